@@ -1,0 +1,107 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <span>
+#include <string>
+#include <vector>
+
+#include <longhand/error.h>
+
+namespace longhand {
+
+/// Pixels of one line of text, rows from top to bottom. The view owns nothing.
+struct ImageView {
+  const std::uint8_t* pixels = nullptr;
+  int width = 0;           ///< pixels, 1..kMaxImageSide
+  int height = 0;          ///< pixels, 1..kMaxImageSide
+  int channels = 1;        ///< 1 grey, 3 RGB, 4 RGBA (composed onto white)
+  std::ptrdiff_t stride = 0;  ///< bytes from one row to the next, >= width * channels
+};
+
+/// A rectangle in pixels of the input image: [left, right) x [top, bottom).
+struct Box {
+  int left = 0, top = 0, right = 0, bottom = 0;
+};
+
+/// One recognised character (a grapheme as the model's character set has it).
+struct Symbol {
+  std::string text;       ///< UTF-8
+  float confidence = 0;   ///< 0..100
+  Box box;
+};
+
+struct Word {
+  std::string text;       ///< UTF-8, reading order
+  float confidence = 0;   ///< 0..100
+  Box box;
+  bool from_dictionary = false;
+  std::vector<Symbol> symbols;  ///< reading order
+};
+
+/// Which random generator fills the borders of the convolution; see OcrOptions::noise.
+enum class Noise {
+  lcg,     ///< Tesseract 4.x and from 5.5.1 on
+  minstd,  ///< Tesseract 5.0.0 to 5.5.0
+};
+
+struct OcrOptions {
+  bool dictionary = true;        ///< let the model's word lists guide the search, if it has any
+  Noise noise = Noise::lcg;
+  double invert_threshold = 0.7; ///< below this mean certainty light-on-dark is tried too; 0 = never
+  std::string allow;             ///< UTF-8 characters the search may use; empty = all
+  std::string deny;              ///< UTF-8 characters the search must not use
+  bool probabilities = false;    ///< fill OcrResult::probabilities
+};
+
+struct OcrResult {
+  std::string text;       ///< UTF-8, reading order, words joined by spaces where the script has them
+  float confidence = 0;   ///< 0..100, mean over words; 0 if there is none
+  std::vector<Word> words;
+  bool inverted = false;  ///< the light-on-dark reading won
+  int steps = 0;          ///< time steps of the network
+  int labels = 0;         ///< softmax width
+  std::vector<float> probabilities;  ///< [steps][labels], each row sums to 1; empty unless asked for
+};
+
+/// A loaded `.traineddata`: immutable, shared by any number of recognisers.
+class OcrModel {
+ public:
+  /// Reads an uncompressed `.traineddata`. The bytes are not needed afterwards.
+  static Result<OcrModel> load(std::span<const std::uint8_t> bytes);
+
+  OcrModel(OcrModel&&) noexcept;
+  OcrModel& operator=(OcrModel&&) noexcept;
+  ~OcrModel();
+
+  /// UTF-8 text of each softmax label that is a character by itself, "" for the others and the blank.
+  const std::vector<std::string>& label_texts() const;
+  int blank() const;
+  bool has_dictionary() const;
+
+  struct Impl;
+  const Impl& impl() const { return *impl_; }
+
+ private:
+  explicit OcrModel(std::unique_ptr<Impl> impl);
+  std::unique_ptr<Impl> impl_;
+};
+
+/// Recognises lines with one model. Keeps working memory between calls; use one per thread.
+class OcrRecognizer {
+ public:
+  explicit OcrRecognizer(std::shared_ptr<const OcrModel> model);
+  OcrRecognizer(OcrRecognizer&&) noexcept;
+  OcrRecognizer& operator=(OcrRecognizer&&) noexcept;
+  ~OcrRecognizer();
+
+  /// Reads one line of text. Fails with invalid_image or invalid_option and stays usable.
+  Result<OcrResult> recognize(const ImageView& line, const OcrOptions& options = {});
+
+ private:
+  struct Impl;
+  std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace longhand
