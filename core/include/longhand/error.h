@@ -1,6 +1,7 @@
 #pragma once
 
 #include <string>
+#include <utility>
 
 #include <tl/expected.hpp>
 
@@ -16,7 +17,16 @@ enum class ErrorCode {
 };
 
 /// The error's stable name, such as "invalid_model".
-const char* name_of(ErrorCode code);
+constexpr const char* name_of(ErrorCode code) {
+  switch (code) {
+    case ErrorCode::invalid_model: return "invalid_model";
+    case ErrorCode::unsupported_model: return "unsupported_model";
+    case ErrorCode::invalid_image: return "invalid_image";
+    case ErrorCode::invalid_audio: return "invalid_audio";
+    case ErrorCode::invalid_option: return "invalid_option";
+  }
+  return "unknown";
+}
 
 struct Error {
   ErrorCode code;
