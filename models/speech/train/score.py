@@ -1,0 +1,75 @@
+"""Greedy decoding, word and character error rates."""
+import numpy
+import torch
+
+from dataset import collate, stack
+from text import ALPHABET, BLANK
+
+EVALUATED = {  # name: (split, set)
+    "an4-test": ("test", "an4-test"), "commonvoice-dev": ("dev", "commonvoice"),
+    "speechocean-dev": ("dev", "speechocean-dev"), "fsdd-test": ("test", "fsdd"),
+}
+DIGITS_JOINED = 5  # fsdd clips in one evaluated string
+
+
+def greedy(best):
+    """best: label of each step -> text."""
+    new = numpy.flatnonzero(numpy.diff(best, prepend=-1))
+    return "".join(ALPHABET[label] for label in best[new] if label != BLANK)
+
+
+def distance(a, b):
+    """Levenshtein distance of two sequences."""
+    row = list(range(len(b) + 1))
+    for i, x in enumerate(a, 1):
+        last, row[0] = row[0], i
+        for j, y in enumerate(b, 1):
+            last, row[j] = row[j], min(row[j] + 1, row[j - 1] + 1, last + (x != y))
+    return row[-1]
+
+
+def error_rates(pairs):
+    """pairs: (said, recognised) -> WER, CER in percent."""
+    words = sum(len(said.split()) for said, _ in pairs)
+    letters = sum(len(said) for said, _ in pairs)
+    wrong_words = sum(distance(said.split(), heard.split()) for said, heard in pairs)
+    wrong_letters = sum(distance(said, heard) for said, heard in pairs)
+    return 100 * wrong_words / words, 100 * wrong_letters / letters
+
+
+def utterances(store, split, name):
+    """(features, text) of a set; fsdd clips are joined to strings of one speaker."""
+    indices = store.select(split, name)
+    groups = [[i] for i in indices]
+    if name == "fsdd":
+        random = numpy.random.default_rng(7)
+        speakers = [i for s in ("theo", "yweweler")
+                    for i in random.permutation([i for i in indices if store.rows[i]["speaker"] == s])]
+        groups = [speakers[k : k + DIGITS_JOINED] for k in range(0, 1000, 2 * DIGITS_JOINED)]
+    return [(numpy.concatenate([store.get(i) for i in g]).astype("f4"),
+             " ".join(store.rows[i]["text"] for i in g)) for g in groups]
+
+
+def recognise(model, features, batch=24):
+    """features: list of stacked [steps, inputs] -> texts, by greedy decoding."""
+    texts = [""] * len(features)
+    order = sorted(range(len(features)), key=lambda i: len(features[i]))
+    for first in range(0, len(order), batch):
+        chosen = order[first : first + batch]
+        x, lengths, _, _ = collate([(features[i], []) for i in chosen])
+        with torch.no_grad():
+            best = model(torch.from_numpy(x)).argmax(2).numpy()
+        for column, index in enumerate(chosen):
+            texts[index] = greedy(best[: lengths[column], column])
+    return texts
+
+
+def evaluate(model, store, mean, std):
+    """-> {set: (WER, CER, pairs)} over the held-out sets."""
+    results = {}
+    for title, (split, name) in EVALUATED.items():
+        said = utterances(store, split, name)
+        heard = recognise(model, [stack((frames - mean) / std) for frames, _ in said])
+        pairs = [(text, guess) for (_, text), guess in zip(said, heard)]
+        results[title] = (*error_rates(pairs), pairs)
+    return results
