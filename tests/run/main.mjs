@@ -1,0 +1,34 @@
+/**
+ * `npm test`: sets the machine up, then builds and tests everything.
+ * `npm test -- NAME...` does only the steps named (see steps.mjs).
+ */
+import { add, closingLine, none } from './counts.mjs';
+import { elapsed, heading, run } from './shell.mjs';
+import { steps } from './steps.mjs';
+
+process.chdir(new URL('../..', import.meta.url).pathname);
+const names = process.argv.slice(2);
+const unknown = names.filter((name) => !(name in steps));
+if (unknown.length) {
+  console.error(`No such step: ${unknown.join(', ')}. Steps: ${Object.keys(steps).join(', ')}`);
+  process.exit(2);
+}
+
+heading('bootstrap');
+const { ok } = await run('bootstrap', ['tests/setup/bootstrap'], { minutes: 30, show: true });
+if (!ok) process.exit(1);
+
+let total = none;
+const rows = [];
+for (const name of names.length ? names : Object.keys(steps)) {
+  heading(name);
+  const counts = await steps[name]();
+  console.log(`   [${elapsed()}] ${name}: ${closingLine(counts)}`);
+  rows.push([name, counts]);
+  total = add(total, counts);
+}
+
+heading('summary');
+for (const [name, counts] of rows) console.log(`   ${name.padEnd(16)} ${closingLine(counts)}`);
+console.log(`\n${closingLine(total)}`);
+process.exit(total.failed ? 1 : 0);
