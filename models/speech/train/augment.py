@@ -15,8 +15,8 @@ def level(frames):
     return float(numpy.log(numpy.exp(frames).mean()))
 
 
-def volume(frames, random):
-    return frames + random.uniform(-20, 8) * NEPER_PER_DB
+def volume(frames, random, strength=1.0):
+    return frames + strength * random.uniform(-20, 8) * NEPER_PER_DB
 
 
 def smooth_curve(random, height):
@@ -59,27 +59,28 @@ def add_noise(frames, noise, random):
     return numpy.logaddexp(frames, noise + (level(frames) - level(noise) - snr))
 
 
-def mask(frames, random):
+def mask(frames, random, strength=1.0):
     """SpecAugment on normalised frames: up to two bands and a few short times become the mean."""
     for _ in range(2):
-        width = random.integers(0, 8)
+        width = int(strength * random.integers(0, 8))
         first = random.integers(0, MEL_BINS - width)
         frames[:, first:first + width] = 0
     for _ in range(1 + len(frames) // 200):
-        width = random.integers(0, min(16, len(frames)))
+        width = int(strength * random.integers(0, min(16, len(frames))))
         first = random.integers(0, len(frames) - width)
         frames[first:first + width] = 0
     return frames
 
 
-def augment(frames, other, random):
-    """All of the above but `mask`; `other`: frames of another utterance, for babble."""
-    if random.random() < 0.5:
+def augment(frames, other, random, strength=1.0):
+    """All of the above but `mask`; `other`: frames of another utterance, for babble; strength: 0
+    changes nothing, 1 is full."""
+    if random.random() < 0.5 * strength:
         frames = vocal_tract(frames, random)
-    if random.random() < 0.7:
+    if random.random() < 0.7 * strength:
         frames = channel(frames, random)
-    if random.random() < 0.08:
+    if random.random() < 0.08 * strength:
         frames = telephone(frames, random)
-    if random.random() < 0.5:
+    if random.random() < 0.5 * strength:
         frames = add_noise(frames, other if random.random() < 0.2 else None, random)
-    return numpy.maximum(volume(frames, random), FLOOR)
+    return numpy.maximum(volume(frames, random, strength), FLOOR)

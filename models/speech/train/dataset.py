@@ -1,6 +1,4 @@
 """Batches of features and labels. What an epoch holds depends only on (seed, epoch)."""
-import dataclasses
-
 import numpy
 
 import augment
@@ -11,15 +9,9 @@ from text import encode
 SHORT = 150  # frames; shorter utterances of one speaker are joined at random
 LONGEST_JOIN = 700  # frames
 REPEATS = {"an4-train": 2, "fsdd": 2, "words-art4apps": 2, "asterisk": 2}
-CURRICULUM = [400, 800]  # longest utterance, in frames, of the first epochs
+CURRICULUM = [300, 400, 500, 700]  # longest utterance, in frames, of the first epochs
+FULL_STRENGTH = 6  # epoch from which on augmentation has its full strength
 NOISE_ABOVE = 1.5  # nepers over the quietest tenth of the frames: where speech starts
-
-
-@dataclasses.dataclass
-class Utterance:
-    row: dict
-    first: int  # first and last frame with speech in the `plain` features
-    last: int
 
 
 def speech_span(frames):
@@ -62,9 +54,11 @@ def statistics(store, indices):
 
 
 class Dataset:
-    def __init__(self, store, indices, mean, std, seed=1):
+    def __init__(self, store, indices, mean, std, seed=1, strength=1.0):
         self.store, self.mean, self.std, self.seed = store, mean, std, seed
         self.spans = {i: speech_span(store.get(i)) for i in indices}
+        self.strength = strength  # of the augmentation, in the end
+        self.indices = numpy.array(indices)
         self.variants = list(store.frames)
 
     def length(self, group):
@@ -73,9 +67,9 @@ class Dataset:
     def groups(self, random):
         """Every utterance (some more than once), the short ones of a speaker joined at random."""
         pool, groups = {}, []
-        for index in random.permutation([i for i in self.spans
-                                         for _ in range(REPEATS.get(self.store.rows[i]["set"], 1))]):
-            row, index = self.store.rows[index], int(index)
+        used = [i for i in self.spans for _ in range(REPEATS.get(self.store.rows[i]["set"], 1))]
+        for index in random.permutation(used).tolist():
+            row = self.store.rows[index]
             if self.length([index]) >= SHORT:
                 groups.append([index])
             else:
@@ -110,14 +104,13 @@ class Dataset:
         first = max(0, int(self.spans[index][0] * scale) - margins[0])
         return frames[first : int(self.spans[index][1] * scale) + margins[1]].astype("f4")
 
-    def example(self, group, random):
+    def example(self, group, strength, random):
         """-> normalised, augmented, stacked features [steps, STACK * MEL_BINS] and labels."""
-        variant = self.variants[random.integers(len(self.variants))]
+        variant = self.variants[random.integers(len(self.variants))] if strength else "plain"
         frames = numpy.concatenate([self.piece(i, variant, random) for i in group])
-        other = self.store.get(group[0])[::-1] if len(group) > 1 else \
-            self.store.get(int(random.choice(list(self.spans)[:2000])))
-        frames = augment.augment(frames, numpy.asarray(other, "f4"), random)
-        frames = augment.mask((frames - self.mean) / self.std, random)
+        other = self.store.get(int(random.choice(self.indices)))
+        frames = augment.augment(frames, numpy.asarray(other, "f4"), random, strength)
+        frames = augment.mask((frames - self.mean) / self.std, random, strength)
         text = " ".join(self.store.rows[i]["text"] for i in group)
         return stack(frames), encode(text)
 
@@ -125,7 +118,8 @@ class Dataset:
         """-> features [steps, batch, STACK * MEL_BINS], lengths, labels (one after another), label
         counts. The same (epoch, number) gives the same batch."""
         random = numpy.random.default_rng([self.seed, epoch, number])
-        return collate([self.example(group, random) for group in groups])
+        strength = self.strength * min(1.0, epoch / FULL_STRENGTH)
+        return collate([self.example(group, strength, random) for group in groups])
 
 
 def stack(frames):
