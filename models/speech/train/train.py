@@ -14,12 +14,14 @@ import os
 import threading
 import time
 
+import numpy
 import torch
 
-from dataset import Dataset, Store, statistics
+import weights
+from dataset import FULL_STRENGTH, Dataset, Store, statistics
+from features import WORK
 from model import Recogniser
 from score import evaluate
-from features import WORK
 
 AVERAGE = 0.998
 
@@ -27,6 +29,7 @@ AVERAGE = 0.998
 def arguments():
     parser = argparse.ArgumentParser()
     parser.add_argument("name")
+    parser.add_argument("--start", help="a model file to go on from, with a new optimiser")
     parser.add_argument("--sets", help="train on these sets only")
     parser.add_argument("--first", type=int, help="train on the first N utterances only")
     parser.add_argument("--hidden", type=int, default=384)
@@ -80,6 +83,8 @@ class Trainer:
         self.update, self.epoch, self.position, self.seconds = 0, 0, 0, 0.0
         if self.path.exists():
             self.restore(torch.load(self.path))
+        elif options.start:
+            self.start_from(options.start)
         else:
             self.mean, self.std = statistics(self.store, indices)
         self.data = Dataset(self.store, indices, self.mean, self.std, options.seed,
@@ -94,6 +99,15 @@ class Trainer:
         self.mean, self.std = saved["mean"], saved["std"]
         self.update, self.epoch, self.position = saved["update"], saved["epoch"], saved["position"]
         self.seconds = saved["seconds"]
+
+    def start_from(self, path):
+        """The curriculum is skipped: the weights have been through it."""
+        tensors, about = weights.read(path)
+        values = {k: torch.from_numpy(v) for k, v in weights.dequantise(tensors).items()}
+        self.model.load_state_dict(values)
+        self.average.load_state_dict(values)
+        self.mean, self.std = (numpy.array(about["features"][k], "f4") for k in ("mean", "std"))
+        self.epoch = FULL_STRENGTH
 
     def save(self):
         state = {"model": self.model.state_dict(), "average": self.average.state_dict(),

@@ -1,0 +1,41 @@
+"""Draws work/NAME.csv: error rates over training time.
+
+    python3 plot.py work/en.csv ../curves.svg
+"""
+import csv
+import sys
+
+import matplotlib
+
+matplotlib.use("svg")
+import matplotlib.pyplot as plt
+
+RATES = {"wer": "word error rate [%]", "cer": "character error rate [%]"}
+
+
+def read(path):
+    """-> {set: rows in order}"""
+    curves = {}
+    with open(path, encoding="utf-8", newline="") as file:
+        for row in csv.DictReader(file):
+            curves.setdefault(row["set"], []).append(row)
+    return curves
+
+
+def draw(curves, target):
+    plt.rcParams.update({"svg.hashsalt": "longhand", "font.size": 9})
+    figure, axes = plt.subplots(1, 2, figsize=(9, 3.6), sharex=True)
+    for axis, (key, label) in zip(axes, RATES.items()):
+        for name, rows in curves.items():
+            axis.plot([int(r["update"]) for r in rows], [float(r[key]) for r in rows], ".-",
+                      label=name, markersize=4, linewidth=1.2)
+        axis.set(xlabel="updates", ylabel=label, ylim=(0, 100))
+        axis.grid(alpha=0.3)
+        axis.spines[["top", "right"]].set_visible(False)
+    axes[0].legend(frameon=False)
+    figure.tight_layout()
+    figure.savefig(target, metadata={"Date": None})
+
+
+if __name__ == "__main__":
+    draw(read(sys.argv[1]), sys.argv[2])
