@@ -23,7 +23,8 @@ struct Reported {};
 void complain(const std::string& message);
 
 /// Each adds one subcommand with its options, help and callback. The callback returns normally on
-/// success and throws Failure or Reported otherwise; CLI11 itself answers wrong usage (exit code 2).
+/// success and throws Failure or Reported otherwise; CLI11 itself answers wrong usage (exit code
+/// 2).
 void add_info(CLI::App& app);
 void add_slim(CLI::App& app);
 

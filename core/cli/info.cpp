@@ -1,8 +1,8 @@
 #include <iostream>
 #include <memory>
 
-#include <CLI/CLI.hpp>
 #include <longhand/model.h>
+#include <CLI/CLI.hpp>
 
 #include "commands.h"
 #include "files.h"

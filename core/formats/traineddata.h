@@ -16,11 +16,12 @@ namespace longhand::formats {
 
 /// One line of a Tesseract `lstm-unicharset`.
 struct Unichar {
-  std::string text;  ///< UTF-8; " " for the entry that the file calls NULL
+  std::string text;              ///< UTF-8; " " for the entry that the file calls NULL
   std::uint32_t properties = 0;  ///< 1 alpha, 2 lower, 4 upper, 8 digit, 16 punctuation
   std::string script;
   int other_case = 0;
-  int direction = 0;  ///< Unicode bidi class as ICU numbers it: 0 = left to right, 1 = right to left, ...
+  int direction = 0;  ///< Unicode bidi class as ICU numbers it: 0 = left to right, 1 = right to
+                      ///< left, ...
   int mirror = 0;
 };
 
@@ -39,7 +40,8 @@ struct Traineddata {
   std::int32_t sample_iteration = 0;  ///< seeds the convolution's border noise
   int blank = 0;                      ///< CTC blank, a label of the softmax
   std::vector<Unichar> charset;
-  std::vector<std::vector<int>> codes;  ///< per charset entry (plus perhaps one): its label sequence, length 0..9
+  std::vector<std::vector<int>> codes;  ///< per charset entry (plus perhaps one): its label
+                                        ///< sequence, length 0..9
   std::optional<Dawg> punctuation, words, numbers;
   std::map<std::string, std::string> config;
 };

@@ -20,10 +20,10 @@ struct ModelPart {
 
 /// One layer of a network, with the layers that it is made of.
 struct LayerInfo {
-  std::string kind;  ///< such as "lstm" or "fully connected, softmax"
-  std::string name;  ///< as the file calls it; may be empty
-  int inputs = 0;    ///< features in
-  int outputs = 0;   ///< features out
+  std::string kind;         ///< such as "lstm" or "fully connected, softmax"
+  std::string name;         ///< as the file calls it; may be empty
+  int inputs = 0;           ///< features in
+  int outputs = 0;          ///< features out
   std::size_t weights = 0;  ///< parameters of this layer and of those below it
   std::vector<LayerInfo> children;
 };
@@ -37,18 +37,19 @@ struct DictionaryInfo {
 
 /// What a model file holds, for people and tools; see `inspect`.
 struct ModelInfo {
-  std::string kind;     ///< "tesseract" for a `.traineddata`
-  std::string version;  ///< as the file says; may be empty
+  std::string kind;           ///< "tesseract" for a `.traineddata`
+  std::string version;        ///< as the file says; may be empty
   std::size_t file_size = 0;  ///< bytes
   std::vector<ModelPart> parts;
-  std::string network;  ///< VGSL, such as "[1,36,0,1 Ct3,3,16 Mp3,3 Lfys48 Lfx96 Lrx96 Lfx192 O1c111]"
+  std::string network;  ///< VGSL, such as "[1,36,0,1 Ct3,3,16 Mp3,3 Lfys48 Lfx96 Lrx96 Lfx192
+                        ///< O1c111]"
   LayerInfo root;
-  std::size_t weights = 0;        ///< parameters
-  std::size_t weight_bytes = 0;   ///< memory that they take: 1 byte each for int8, 4 for float
+  std::size_t weights = 0;       ///< parameters
+  std::size_t weight_bytes = 0;  ///< memory that they take: 1 byte each for int8, 4 for float
   bool int8 = false;
-  int labels = 0;                 ///< softmax width, the blank included
+  int labels = 0;  ///< softmax width, the blank included
   int blank = 0;
-  std::size_t characters = 0;     ///< entries of the character set
+  std::size_t characters = 0;                  ///< entries of the character set
   std::map<std::string, std::size_t> scripts;  ///< characters per script
   std::vector<DictionaryInfo> dictionaries;
   std::map<std::string, std::string> config;
