@@ -78,7 +78,8 @@ class ArpaReader {
   }
 
   Result<void> read_level(std::size_t level) {
-    const std::string title = "\\" + std::to_string(level + 1) + "-grams:";
+    std::string title = std::to_string(level + 1).append("-grams:");
+    title.insert(title.begin(), '\\');
     if (line_ != title) return wrong("\"" + title + "\"");
     table_.levels.emplace_back();
     while (next_line() && line_.front() != '\\') {

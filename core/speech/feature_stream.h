@@ -20,14 +20,14 @@ struct FeatureSpec {
 };
 
 /// Turns samples at the model's rate into steps, fed in chunks of any size. Frames start every
-/// frame_shift samples and lie wholly inside the sound (Kaldi's snip_edges); a last incomplete group of
-/// frames is dropped.
+/// frame_shift samples and lie wholly inside the sound (Kaldi's snip_edges); a last incomplete
+/// group of frames is dropped.
 class FeatureStream {
  public:
   explicit FeatureStream(const FeatureSpec& spec);
 
-  /// Appends the completed log-mel frames [frames][bins], not normalised, to `frames`, and the completed
-  /// steps [steps][stack * bins] to `steps`.
+  /// Appends the completed log-mel frames [frames][bins], not normalised, to `frames`, and the
+  /// completed steps [steps][stack * bins] to `steps`.
   void accept(std::span<const float> samples, std::vector<float>& frames,
               std::vector<float>& steps);
 

@@ -28,7 +28,8 @@ std::vector<float> window_function(const std::string& name, int length) {
     if (name == "povey") window[n] = float(std::pow(hann, 0.85));
     else if (name == "hanning") window[n] = float(hann);
     else if (name == "hamming") window[n] = float(0.54 - 0.46 * cosine);
-    else if (name == "blackman") window[n] = float(0.42 - 0.5 * cosine + 0.08 * (2 * cosine * cosine - 1));
+    else if (name == "blackman")
+      window[n] = float(0.42 - 0.5 * cosine + 0.08 * (2 * cosine * cosine - 1));
     else return {};
   }
   return window;

@@ -8,7 +8,8 @@
 namespace longhand::speech {
 namespace {
 
-constexpr std::int64_t kLargestTable = 1 << 18;  // values; beyond it filters are computed when needed
+constexpr std::int64_t kLargestTable = 1 << 18;  // values; beyond it filters are computed when
+                                                 // needed
 
 }  // namespace
 

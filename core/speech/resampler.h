@@ -32,8 +32,8 @@ class Resampler {
   void design(std::int64_t phase, float* taps) const;
   void produce(std::int64_t limit, std::vector<float>& out);
 
-  std::int64_t from_, to_;  ///< coprime
-  int half_ = 0;            ///< taps before an output's position; there are half_ + 1 after it
+  std::int64_t from_, to_;      ///< coprime
+  int half_ = 0;                ///< taps before an output's position; there are half_ + 1 after it
   std::vector<float> table_;    ///< [to_][taps], empty if that would be large
   std::vector<float> scratch_;  ///< one filter
   std::vector<float> history_;  ///< input from sample first_ on

@@ -29,10 +29,10 @@ class SpeechModel {
   /// UTF-8 text of each label of the network's output; "" for the blank.
   const std::vector<std::string>& labels() const;
   int blank() const;
-  int sample_rate() const;      ///< Hz, of the features; streams take any rate
-  int mel_bins() const;         ///< log-mel values per frame
-  double frame_seconds() const; ///< from one log-mel frame to the next
-  double step_seconds() const;  ///< from one step of the network to the next
+  int sample_rate() const;       ///< Hz, of the features; streams take any rate
+  int mel_bins() const;          ///< log-mel values per frame
+  double frame_seconds() const;  ///< from one log-mel frame to the next
+  double step_seconds() const;   ///< from one step of the network to the next
 
   struct Impl;
   const Impl& impl() const { return *impl_; }
@@ -45,8 +45,8 @@ class SpeechModel {
 /// A word n-gram language model, immutable and shareable like SpeechModel.
 class LanguageModel {
  public:
-  /// Reads an uncompressed ARPA file (orders 1 to 5). Fails with invalid_model; memory is bounded by
-  /// a small multiple of the file's size.
+  /// Reads an uncompressed ARPA file (orders 1 to 5). Fails with invalid_model; memory is bounded
+  /// by a small multiple of the file's size.
   static Result<LanguageModel> load(std::span<const std::uint8_t> arpa);
 
   LanguageModel(LanguageModel&&) noexcept;
@@ -68,14 +68,15 @@ class LanguageModel {
 /// A word or phrase that is likely to be said, in the dictionary or not.
 struct Hotword {
   std::string text;  ///< UTF-8, one or more words; case is folded where the model has one case only
-  float boost = 8;   ///< added to the log-probability (nats) of each hypothesis that says it, -50..50
+  float boost = 8;   ///< added to the log-probability (nats) of each hypothesis that says it,
+                     ///< -50..50
 };
 
 /// When an utterance ends by itself. Seconds; 0 turns a rule off (but see max_length).
 struct EndpointRules {
   double trailing_silence = 0.9;  ///< after at least one recognised character
-  double no_speech = 10;          ///< nothing recognised since the stream or the last utterance began
-  double max_length = 30;         ///< of an utterance, 1..60; cannot be turned off, so memory is bounded
+  double no_speech = 10;   ///< nothing recognised since the stream or the last utterance began
+  double max_length = 30;  ///< of an utterance, 1..60; cannot be turned off, so memory is bounded
 };
 
 struct SpeechOptions {
@@ -85,12 +86,12 @@ struct SpeechOptions {
   int alternatives = 1;  ///< most likely texts to report in final results, 1..beam
 
   /// If not empty, nothing else is recognised. Each is a pattern of words: `[please] turn (on|off)
-  /// [the] light`, `dial <digit>+`, `room <letter> <number>`. `[x]` = x or nothing, `(x|y)` = one of
-  /// them, `x+` one or more times, `x*` any number of times, `<digit>` zero to nine and oh, `<letter>` a
-  /// to z, `<number>` zero to ninety nine.
+  /// [the] light`, `dial <digit>+`, `room <letter> <number>`. `[x]` = x or nothing, `(x|y)` = one
+  /// of them, `x+` one or more times, `x*` any number of times, `<digit>` zero to nine and oh,
+  /// `<letter>` a to z, `<number>` zero to ninety nine.
   std::vector<std::string> phrases;
-  /// 0..1: with phrases, a result whose confidence is lower is reported as rejected, with empty text.
-  /// 0 never rejects.
+  /// 0..1: with phrases, a result whose confidence is lower is reported as rejected, with empty
+  /// text. 0 never rejects.
   float phrase_threshold = 0.5f;
 
   std::vector<Hotword> hotwords;
@@ -98,35 +99,38 @@ struct SpeechOptions {
   float lm_weight = 0.6f;   ///< alpha: factor of the model's log-probabilities, 0..10
   float word_bonus = 0.8f;  ///< beta: added per word, nats, -20..20; only with a language model
 
-  std::string allow;  ///< UTF-8 characters the search may use (the space is always allowed); empty = all
+  std::string allow;  ///< UTF-8 characters the search may use (the space is always allowed); empty
+                      ///< = all
   std::string deny;   ///< UTF-8 characters the search must not use
 
   EndpointRules endpoint;
-  bool partials = true;   ///< report the text while it is forming
+  bool partials = true;      ///< report the text while it is forming
   bool skip_silence = true;  ///< do not run the network while nobody can be speaking
 };
 
 struct SpokenWord {
-  std::string text;      ///< UTF-8
-  double start = 0;      ///< seconds since the stream began
+  std::string text;  ///< UTF-8
+  double start = 0;  ///< seconds since the stream began
   double end = 0;
   float confidence = 0;  ///< 0..1, an estimate of the probability that the word is right
 };
 
 struct Alternative {
-  std::string text;         ///< UTF-8
-  double log_probability;   ///< of the search's objective, nats; only differences have a meaning
+  std::string text;        ///< UTF-8
+  double log_probability;  ///< of the search's objective, nats; only differences have a meaning
 };
 
 /// What was understood of one utterance.
 struct SpeechResult {
-  std::string text;        ///< UTF-8, words joined by spaces; empty if nothing was said or rejected
-  float confidence = 0;    ///< 0..1: mean of the words', or of the phrase; 0 if there is no text
-  double start = 0;        ///< seconds since the stream began
+  std::string text;      ///< UTF-8, words joined by spaces; empty if nothing was said or rejected
+  float confidence = 0;  ///< 0..1: mean of the words', or of the phrase; 0 if there is no text
+  double start = 0;      ///< seconds since the stream began
   double end = 0;
   std::vector<SpokenWord> words;          ///< in partial results empty
-  std::vector<Alternative> alternatives;  ///< best first, the text itself included; in partial results empty
-  std::size_t stable = 0;  ///< bytes of `text` that cannot change any more; all of it in final results
+  std::vector<Alternative> alternatives;  ///< best first, the text itself included; in partial
+                                          ///< results empty
+  std::size_t stable = 0;  ///< bytes of `text` that cannot change any more; all of it in final
+                           ///< results
   int phrase = -1;         ///< index into SpeechOptions::phrases, -1 = none
   bool rejected = false;   ///< something was said, but it was none of the phrases
 };
@@ -141,7 +145,8 @@ enum class EndpointReason {
 enum class SpeechEventType {
   partial,   ///< `result.text` changed
   final,     ///< an utterance is complete; not reported if nothing was said
-  endpoint,  ///< an utterance, or the wait for one, ended for `reason`; follows `final` if there is one
+  endpoint,  ///< an utterance, or the wait for one, ended for `reason`; follows `final` if there is
+             ///< one
 };
 
 struct SpeechEvent {
@@ -153,14 +158,14 @@ struct SpeechEvent {
 
 /// What the last accept() or finish() computed, to draw it. The views last until the next call.
 struct Activations {
-  double feature_start = 0;        ///< seconds since the stream began, of the first row of features
-  std::span<const float> features; ///< [frames][mel_bins] natural log of the mel energies
-  double step_start = 0;           ///< seconds since the stream began, of the first row of probabilities
+  double feature_start = 0;  ///< seconds since the stream began, of the first row of features
+  std::span<const float> features;  ///< [frames][mel_bins] natural log of the mel energies
+  double step_start = 0;  ///< seconds since the stream began, of the first row of probabilities
   std::span<const float> probabilities;  ///< [steps][labels]; skipped silence is all blank
 };
 
-/// Recognises one stream of sound. Feeding it in chunks of any size gives the same results. Memory does
-/// not grow with the length of the stream. Use one per thread.
+/// Recognises one stream of sound. Feeding it in chunks of any size gives the same results. Memory
+/// does not grow with the length of the stream. Use one per thread.
 ///
 ///     auto stream = SpeechStream::create(model, options);
 ///     for (auto chunk : microphone) for (auto& event : *stream->accept(chunk, 48000)) show(event);
@@ -175,14 +180,15 @@ class SpeechStream {
   SpeechStream& operator=(SpeechStream&&) noexcept;
   ~SpeechStream();
 
-  /// Takes in mono samples, nominally -1..1 (clipped or louder ones are used as they are). The rate in
-  /// Hz must be whole, within kMinSampleRate..kMaxSampleRate and the same until finish() or reset();
-  /// rates that share no large divisor with the model's cost more. Fails with invalid_audio before
-  /// anything is taken in: the stream goes on as if the call had not been made.
+  /// Takes in mono samples, nominally -1..1 (clipped or louder ones are used as they are). The rate
+  /// in Hz must be whole, within kMinSampleRate..kMaxSampleRate and the same until finish() or
+  /// reset(); rates that share no large divisor with the model's cost more. Fails with
+  /// invalid_audio before anything is taken in: the stream goes on as if the call had not been
+  /// made.
   Result<std::vector<SpeechEvent>> accept(std::span<const float> samples, double sample_rate);
 
-  /// Ends the sound: returns what is left to say, always closing with an endpoint event. The stream is
-  /// then as new.
+  /// Ends the sound: returns what is left to say, always closing with an endpoint event. The stream
+  /// is then as new.
   Result<std::vector<SpeechEvent>> finish();
 
   /// Forgets all sound; the stream is as new.

@@ -40,8 +40,7 @@ class ResamplerGolden : public testing::TestWithParam<std::pair<int, int>> {};
 TEST_P(ResamplerGolden, EqualsTorchaudio) {
   const auto [from, to] = GetParam();
   auto golden = read_golden("frontend.txt");
-  const auto& expected =
-      golden.at("resample-" + std::to_string(from) + "-" + std::to_string(to));
+  const auto& expected = golden.at("resample-" + std::to_string(from) + "-" + std::to_string(to));
   const auto actual = resample(std::span(golden.at("samples")).first(300), from, to, 300);
   ASSERT_EQ(actual.size(), expected.size());
   for (std::size_t n = 0; n < actual.size(); ++n) EXPECT_NEAR(actual[n], expected[n], 2e-6) << n;

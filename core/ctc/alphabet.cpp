@@ -1,0 +1,101 @@
+#include "ctc/alphabet.h"
+
+#include <algorithm>
+
+namespace longhand::ctc {
+namespace {
+
+std::string other_case(std::string_view text) {
+  std::string swapped(text);
+  for (char& c : swapped) {
+    if (c >= 'A' && c <= 'Z') c = char(c - 'A' + 'a');
+    else if (c >= 'a' && c <= 'z') c = char(c - 'a' + 'A');
+  }
+  return swapped;
+}
+
+bool contains_any(std::string_view characters, std::string_view text) {
+  for (; !text.empty(); text.remove_prefix(first_character(text).size())) {
+    if (characters.find(first_character(text)) != std::string_view::npos) return true;
+  }
+  return false;
+}
+
+bool contains_all(std::string_view characters, std::string_view text) {
+  for (; !text.empty(); text.remove_prefix(first_character(text).size())) {
+    if (characters.find(first_character(text)) == std::string_view::npos) return false;
+  }
+  return true;
+}
+
+}  // namespace
+
+std::string_view first_character(std::string_view text) {
+  std::size_t size = 1;
+  while (size < text.size() && size < 4 &&
+         (static_cast<unsigned char>(text[size]) & 0xC0) == 0x80) {
+    ++size;
+  }
+  return text.substr(0, size);
+}
+
+Alphabet::Alphabet(std::vector<std::string> texts, int blank)
+    : texts_(std::move(texts)), blank_(blank) {
+  for (int label = size() - 1; label >= 0; --label) {
+    if (label != blank_ && texts_[label] == " ") space_ = label;
+  }
+}
+
+int Alphabet::longest_match(std::string_view text) const {
+  int best = -1;
+  std::size_t longest = 0;
+  for (int label = 0; label < size(); ++label) {
+    if (label == blank_ || texts_[label].size() <= longest || !text.starts_with(texts_[label]))
+      continue;
+    best = label;
+    longest = texts_[label].size();
+  }
+  return best;
+}
+
+Result<std::vector<int>> Alphabet::encode(std::string_view text) const {
+  std::vector<int> labels;
+  while (!text.empty()) {
+    int label = longest_match(text);
+    if (label < 0) label = longest_match(other_case(first_character(text)));
+    if (label < 0) {
+      return fail(ErrorCode::invalid_option,
+                  "the model cannot write \"" + std::string(first_character(text)) + "\"");
+    }
+    labels.push_back(label);
+    text.remove_prefix(texts_[label].size());
+  }
+  return labels;
+}
+
+std::string Alphabet::decode(std::span<const int> labels) const {
+  std::string text;
+  bool pending_space = false;
+  for (int label : labels) {
+    if (label == space_) {
+      pending_space = !text.empty();
+      continue;
+    }
+    if (pending_space) text += ' ';
+    pending_space = false;
+    text += texts_[label];
+  }
+  return text;
+}
+
+std::vector<bool> Alphabet::mask(std::string_view allow, std::string_view deny) const {
+  std::vector<bool> allowed(texts_.size());
+  for (int label = 0; label < size(); ++label) {
+    const std::string& text = texts_[label];
+    allowed[label] = label == blank_ || label == space_ ||
+                     ((allow.empty() || contains_all(allow, text)) && !contains_any(deny, text));
+  }
+  return allowed;
+}
+
+}  // namespace longhand::ctc

@@ -1,0 +1,48 @@
+#pragma once
+
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include <longhand/error.h>
+
+namespace longhand::ctc {
+
+/// What the labels of a network's output mean.
+class Alphabet {
+ public:
+  /// texts: UTF-8 of each label; that of `blank` is not used. The label whose text is " " separates
+  /// words.
+  Alphabet(std::vector<std::string> texts, int blank);
+
+  int size() const { return int(texts_.size()); }
+  int blank() const { return blank_; }
+  int space() const { return space_; }  ///< -1 if there is none
+  const std::string& text(int label) const { return texts_[label]; }
+  const std::vector<std::string>& texts() const { return texts_; }
+
+  /// The labels of a text, longest label first; ASCII letters of a case that the alphabet lacks are
+  /// taken in the other case. Fails with invalid_option, naming the first character that cannot be
+  /// written.
+  Result<std::vector<int>> encode(std::string_view text) const;
+
+  /// The text of labels, without spaces at its ends or doubled ones.
+  std::string decode(std::span<const int> labels) const;
+
+  /// Which labels a search may use: those whose characters all occur in `allow` (if not empty) and
+  /// none of which occurs in `deny`. Blank and space always may.
+  std::vector<bool> mask(std::string_view allow, std::string_view deny) const;
+
+ private:
+  int longest_match(std::string_view text) const;
+
+  std::vector<std::string> texts_;
+  int blank_;
+  int space_ = -1;
+};
+
+/// The first character (Unicode code point as UTF-8) of a non-empty text.
+std::string_view first_character(std::string_view text);
+
+}  // namespace longhand::ctc

@@ -1,0 +1,45 @@
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include <longhand/error.h>
+
+#include "ctc/alphabet.h"
+
+namespace longhand::ctc {
+
+/// A closed set of phrases as a deterministic automaton over labels: words with a space between
+/// two, and perhaps one after the last.
+class Grammar {
+ public:
+  using State = std::uint32_t;
+  static constexpr State kReject = UINT32_MAX;
+
+  /// patterns: see parse_phrases(). Fails with invalid_option, e.g. if the alphabet lacks a
+  /// character.
+  static Result<Grammar> compile(const std::vector<std::string>& patterns,
+                                 const Alphabet& alphabet);
+
+  State start() const { return 0; }
+  State next(State state, int label) const;                        ///< kReject if not allowed
+  int phrase(State state) const { return states_[state].phrase; }  ///< complete here; -1 = none
+  std::size_t size() const { return states_.size(); }
+
+ private:
+  friend class GrammarBuilder;
+  struct Arc {
+    int label;
+    State target;
+  };
+  struct Node {
+    std::uint32_t first_arc = 0;
+    std::uint32_t arc_count = 0;
+    int phrase = -1;
+  };
+  std::vector<Node> states_;
+  std::vector<Arc> arcs_;  ///< by state, sorted by label
+};
+
+}  // namespace longhand::ctc

@@ -1,0 +1,48 @@
+#include "ctc/alphabet.h"
+
+#include <gtest/gtest.h>
+
+namespace longhand::ctc {
+namespace {
+
+const Alphabet kAlphabet({"", " ", "a", "b", "é", "th", "t", "h", "X"}, 0);
+
+TEST(Alphabet, EncodesTheLongestLabelFirst) {
+  EXPECT_EQ(kAlphabet.encode("a thé").value(), (std::vector<int>{2, 1, 5, 4}));
+  EXPECT_EQ(kAlphabet.encode("ht").value(), (std::vector<int>{7, 6}));
+  EXPECT_TRUE(kAlphabet.encode("").value().empty());
+}
+
+TEST(Alphabet, FoldsCaseOnlyWhereItMust) {
+  EXPECT_EQ(kAlphabet.encode("AxX").value(), (std::vector<int>{2, 8, 8}));
+}
+
+TEST(Alphabet, NamesTheCharacterThatItLacks) {
+  const auto failed = kAlphabet.encode("a ü");
+  ASSERT_FALSE(failed);
+  EXPECT_EQ(failed.error().code, ErrorCode::invalid_option);
+  EXPECT_EQ(failed.error().message, "the model cannot write \"ü\"");
+}
+
+TEST(Alphabet, SurvivesBrokenUtf8) {
+  for (const char* text : {"\xff", "\xc3", "a\x80\x80\x80\x80\x80", "\xf0\x9f"}) {
+    EXPECT_FALSE(kAlphabet.encode(text)) << text;
+  }
+}
+
+TEST(Alphabet, DecodesWithSingleSpacesBetweenWords) {
+  EXPECT_EQ(kAlphabet.decode(std::vector<int>{1, 2, 1, 1, 5, 4, 1}), "a thé");
+  EXPECT_EQ(kAlphabet.decode(std::vector<int>{1, 1}), "");
+}
+
+TEST(Alphabet, MasksByCharacter) {
+  const std::vector<bool> all(9, true);
+  EXPECT_EQ(kAlphabet.mask("", ""), all);
+  const std::vector<bool> only_th = {true, true, false, false, false, true, true, true, false};
+  EXPECT_EQ(kAlphabet.mask("th", ""), only_th);
+  const std::vector<bool> no_h = {true, true, true, true, true, false, true, false, true};
+  EXPECT_EQ(kAlphabet.mask("", "h"), no_h);
+}
+
+}  // namespace
+}  // namespace longhand::ctc
