@@ -4,7 +4,7 @@ include(${CMAKE_CURRENT_LIST_DIR}/../build/toolchain/settings.cmake OPTIONAL)
 
 function(longhand_header_library name header)
   get_filename_component(entry ${header} DIRECTORY)
-  find_path(${name}_ROOT ${header} HINTS ${ARGN} PATHS /usr/include /usr/local/include
+  find_path(${name}_ROOT ${header} HINTS ${ARGN} PATHS /usr/include /usr/local/include /opt/homebrew/include
     NO_CMAKE_FIND_ROOT_PATH REQUIRED)
   file(MAKE_DIRECTORY ${CMAKE_BINARY_DIR}/include/${name})
   file(CREATE_LINK ${${name}_ROOT}/${entry} ${CMAKE_BINARY_DIR}/include/${name}/${entry} SYMBOLIC)
@@ -16,7 +16,7 @@ longhand_header_library(longhand_expected tl/expected.hpp)
 longhand_header_library(longhand_xsimd xsimd/xsimd.hpp ${LONGHAND_XSIMD_INCLUDE_DIR})
 
 # Eigen has a folder of its own, so it needs no link.
-find_path(longhand_eigen_ROOT unsupported/Eigen/FFT PATHS /usr/include /usr/local/include
+find_path(longhand_eigen_ROOT unsupported/Eigen/FFT PATHS /usr/include /usr/local/include /opt/homebrew/include
   PATH_SUFFIXES eigen3 NO_CMAKE_FIND_ROOT_PATH REQUIRED)
 add_library(longhand_eigen INTERFACE)
 target_include_directories(longhand_eigen SYSTEM INTERFACE ${longhand_eigen_ROOT})

@@ -1,9 +1,11 @@
-# Installing on Debian 12 as root.
+# Debian 12: installing as root, unpacking into the project as anybody.
 
-may_install() {
-  [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null &&
+on_debian_12() {
+  command -v apt-get >/dev/null &&
     (. /etc/os-release && [ "${ID:-}:${VERSION_CODENAME:-}" = debian:bookworm ])
 }
+
+may_install() { [ "$(id -u)" = 0 ] && on_debian_12; }
 
 installed() { dpkg-query -W -f '${db:Status-Status}' "$1" 2>/dev/null | grep -qx installed; }
 
@@ -51,13 +53,13 @@ next_release_apt() {
 prepare_next_release() {
   local apt=$toolchain/apt mirror
   [ -n "${next_release_ready:-}" ] && return
-  apt_update_once
+  ! may_install || apt_update_once
   mirror=$(apt-get indextargets --format '$(REPO_URI) $(CODENAME)' 'Created-By: Packages' |
     awk '$2 == "bookworm" {print $1; exit}')
   mkdir -p "$apt/lists/partial" "$apt/cache/archives/partial"
   : >"$apt/status"
   printf 'deb [signed-by=/usr/share/keyrings/debian-archive-keyring.gpg] %s %s main\n' \
-    "$mirror" "$next_release" >"$apt/$next_release.list"
+    "${mirror:?no Debian mirror among the package sources}" "$next_release" >"$apt/$next_release.list"
   next_release_apt apt-get -q update >"$toolchain/apt-next.log" 2>&1 || {
     tail -n 5 "$toolchain/apt-next.log" >&2
     exit 1

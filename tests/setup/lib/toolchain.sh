@@ -1,5 +1,5 @@
 # xsimd, Emscripten and the Node that runs relaxed SIMD: taken from the machine where they are new
-# enough, else (on Debian 12 as root) unpacked into build/toolchain.
+# enough, else (on Debian 12) unpacked into build/toolchain.
 
 install_npm_packages() {
   local stamp=node_modules/.package-lock.json
@@ -7,7 +7,7 @@ install_npm_packages() {
     say "up to date"
     return
   fi
-  npm ci --no-audit --no-fund --loglevel=error
+  npm ci --loglevel=error --no-update-notifier
 }
 
 xsimd_major() {
@@ -25,7 +25,7 @@ provide_xsimd() {
       return
     fi
   done
-  if may_install; then
+  if on_debian_12; then
     say "unpacking libxsimd-dev"
     unpack_next_release libxsimd-dev "$toolchain/xsimd"
     xsimd_include=$toolchain/xsimd/usr/include
@@ -47,11 +47,11 @@ provide_emscripten() {
     fi
     say "emcc ${found:-of unknown version} on PATH is too old"
   fi
-  if ! may_install; then
+  if ! on_debian_12; then
     lacks "Emscripten $emscripten_wanted or newer (activate emsdk: emcc must be on PATH)"
     return
   fi
-  apt_install clang-19 lld-19 llvm-19
+  provide_llvm
   if [ ! -f "$toolchain/emscripten/complete" ]; then
     say "unpacking emscripten (240 MB to load)"
     unpack_next_release emscripten "$toolchain/emscripten" --exclude='*/emscripten/test' \
@@ -63,6 +63,17 @@ provide_emscripten() {
   write_emscripten_config "$unpacked/.emscripten"
   emscripten_root=$unpacked
   say "emcc $(emcc_version "$unpacked/emcc") in ${unpacked#"$PWD/"}"
+}
+
+provide_llvm() {
+  local command
+  if may_install; then
+    apt_install clang-19 lld-19 llvm-19
+    return
+  fi
+  for command in clang-19 wasm-ld-19 llvm-ar-19; do
+    satisfied "command:$command" || lacks "command $command (Debian: clang-19 lld-19 llvm-19)"
+  done
 }
 
 # Debian's clang and lld, npm's Binaryen; `emcc --emit-tsd` looks for tsc on PATH.
@@ -89,7 +100,7 @@ provide_relaxed_node() {
     if ! [ "$setup/node/package-lock.json" -ot "$relaxed_node" ]; then
       mkdir -p "$folder"
       cp "$setup"/node/package*.json "$folder"
-      npm ci --prefix "$folder" --no-audit --no-fund --loglevel=error
+      npm ci --prefix "$folder" --loglevel=error --no-update-notifier
       touch "$relaxed_node"
     fi
   else
