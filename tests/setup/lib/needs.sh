@@ -18,7 +18,8 @@ require_node() {
 has_header() {
   printf '#include <%s>\n' "$1" |
     ${CXX:-c++} -std=c++20 -E -x c++ - -I/usr/local/include -I/usr/include/eigen3 \
-      -I/usr/local/include/eigen3 -I/opt/homebrew/include -I/opt/homebrew/include/eigen3 ${CPPFLAGS:-} >/dev/null 2>&1
+      -I/usr/local/include/eigen3 -I/opt/homebrew/include -I/opt/homebrew/include/eigen3 \
+      ${CPPFLAGS:-} >/dev/null 2>&1
 }
 
 satisfied() {
