@@ -11,11 +11,14 @@
 
 namespace longhand {
 
+inline constexpr int kMaxImageSide = 32767;          ///< pixels
+inline constexpr int kMaxImagePixels = 32 * 1024 * 1024;
+
 /// Pixels of one line of text, rows from top to bottom. The view owns nothing.
 struct ImageView {
   const std::uint8_t* pixels = nullptr;
   int width = 0;           ///< pixels, 1..kMaxImageSide
-  int height = 0;          ///< pixels, 1..kMaxImageSide
+  int height = 0;          ///< pixels, 1..kMaxImageSide; at most kMaxImagePixels in all
   int channels = 1;        ///< 1 grey, 3 RGB, 4 RGBA (composed onto white)
   std::ptrdiff_t stride = 0;  ///< bytes from one row to the next, >= width * channels
 };
@@ -50,13 +53,15 @@ struct OcrOptions {
   bool dictionary = true;        ///< let the model's word lists guide the search, if it has any
   Noise noise = Noise::lcg;
   double invert_threshold = 0.7; ///< below this mean certainty light-on-dark is tried too; 0 = never
-  std::string allow;             ///< UTF-8 characters the search may use; empty = all
-  std::string deny;              ///< UTF-8 characters the search must not use
+  std::string allow;  ///< UTF-8 characters the search may use, spaces besides; empty = all. "0-9" is a
+                      ///< range between letters or digits, elsewhere "-" is itself.
+  std::string deny;   ///< characters the search must not use, written alike
   bool probabilities = false;    ///< fill OcrResult::probabilities
 };
 
 struct OcrResult {
-  std::string text;       ///< UTF-8, reading order, words joined by spaces where the script has them
+  std::string text;       ///< UTF-8, reading order, words joined by spaces where the script has them;
+                          ///< direction marks (U+200E, U+200F) stand where runs of both directions meet
   float confidence = 0;   ///< 0..100, mean over words; 0 if there is none
   std::vector<Word> words;
   bool inverted = false;  ///< the light-on-dark reading won

@@ -1,0 +1,47 @@
+#include "ocr/dawg.h"
+
+#include <bit>
+#include <utility>
+
+namespace longhand::ocr {
+
+Dawg::Dawg(formats::Dawg data)
+    : letter_bits_(std::bit_width(std::uint32_t(data.unicharset_size))),
+      letter_mask_((std::uint64_t{1} << letter_bits_) - 1),
+      edges_(std::move(data.edges)) {
+  index_root();
+}
+
+void Dawg::index_root() {
+  root_edges_.assign(letter_mask_ + 1, std::int32_t(kNone));
+  for (std::size_t i = 0; i < edges_.size(); ++i) {
+    const std::uint64_t flags = edges_[i] >> letter_bits_;
+    if (flags & kBackward) return;
+    std::int32_t& edge = root_edges_[edges_[i] & letter_mask_];
+    if (edge == kNone) edge = std::int32_t(i);
+    if (flags & kLastOfNode) return;
+  }
+}
+
+std::int64_t Dawg::find(std::int64_t node, int unichar) const {
+  if (node < 0 || unichar < 0 || std::uint64_t(unichar) > letter_mask_) return kNone;
+  return node == kRoot ? root_edges_[unichar] : scan(node, unichar);
+}
+
+std::int64_t Dawg::scan(std::int64_t node, int unichar) const {
+  for (std::size_t i = std::size_t(node); i < edges_.size(); ++i) {
+    const std::uint64_t flags = edges_[i] >> letter_bits_;
+    if (flags & kBackward) return kNone;
+    if ((edges_[i] & letter_mask_) == std::uint64_t(unichar)) return std::int64_t(i);
+    if (flags & kLastOfNode) return kNone;
+  }
+  return kNone;
+}
+
+std::int64_t Dawg::node_after(std::int64_t edge) const {
+  if (edge < 0) return kRoot;
+  const std::uint64_t next = edges_[edge] >> (letter_bits_ + kFlagBits);
+  return next == 0 ? kNone : std::int64_t(next);
+}
+
+}  // namespace longhand::ocr

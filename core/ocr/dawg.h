@@ -1,0 +1,40 @@
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "formats/traineddata.h"
+
+namespace longhand::ocr {
+
+/// A word list as a graph whose edges carry characters. Edges are named by their index.
+class Dawg {
+ public:
+  static constexpr std::int64_t kNone = -1;
+  static constexpr std::int64_t kRoot = 0;
+
+  explicit Dawg(formats::Dawg data);
+
+  /// The edge that leaves `node` with `unichar`, or kNone.
+  std::int64_t find(std::int64_t node, int unichar) const;
+
+  /// Whether a word may end with this edge.
+  bool ends_word(std::int64_t edge) const { return (edges_[edge] >> letter_bits_) & kEndOfWord; }
+
+  /// The node that an edge leads to, the root for kNone; kNone if nothing follows.
+  std::int64_t node_after(std::int64_t edge) const;
+
+ private:
+  enum Flags : std::uint64_t { kLastOfNode = 1, kBackward = 2, kEndOfWord = 4 };
+  static constexpr int kFlagBits = 3;
+
+  std::int64_t scan(std::int64_t node, int unichar) const;
+  void index_root();
+
+  int letter_bits_;
+  std::uint64_t letter_mask_;
+  std::vector<std::uint64_t> edges_;
+  std::vector<std::int32_t> root_edges_;  ///< by unichar: its edge at the root
+};
+
+}  // namespace longhand::ocr

@@ -1,0 +1,110 @@
+#include "ocr/line_image.h"
+
+#include <algorithm>
+#include <array>
+#include <string>
+#include <utility>
+
+#include "ocr/channels.h"
+#include "ocr/scale.h"
+
+namespace longhand::ocr {
+namespace {
+
+constexpr int kMaxOwnHeight = 48;
+
+/// Counts of pixel values.
+struct Histogram {
+  std::array<int, 256> counts{};
+  int total = 0;
+
+  void add(std::uint8_t value) {
+    ++counts[value];
+    ++total;
+  }
+};
+
+/// The value below which `fraction` of the counts lie, interpolated within its bucket.
+float quantile(const Histogram& histogram, double fraction) {
+  const double target = std::clamp(fraction * histogram.total, 1.0,
+                                   std::max(1.0, double(histogram.total)));
+  double sum = 0;
+  int value = 0;
+  while (value < 256 && sum < target) sum += histogram.counts[value++];
+  return value == 0 ? 0.0f : float(value - (sum - target) / histogram.counts[value - 1]);
+}
+
+Result<void> check_scaled_size(const ImageView& image, float factor, int x_scale) {
+  const int width = scaled_side(image.width, factor);
+  const int height = scaled_side(image.height, factor);
+  if (width >= x_scale && height >= x_scale && width <= kMaxScaledWidth) return {};
+  return fail(ErrorCode::invalid_image,
+              "image: " + std::to_string(image.width) + "x" + std::to_string(image.height) +
+                  " pixels become " + std::to_string(width) + "x" + std::to_string(height) +
+                  " at the model's line height, expected " + std::to_string(x_scale) + " to " +
+                  std::to_string(kMaxScaledWidth) + " columns");
+}
+
+/// The normalised value of each of the 256 greys.
+template <class T, class Convert>
+void map_pixels(const Plane& line, Contrast contrast, nn::Grid<T>& grid, Convert convert) {
+  std::array<T, 256> table;
+  for (int v = 0; v < 256; ++v) {
+    table[v] = convert((float(v) - contrast.black) / contrast.half_range - 1.0f);
+  }
+  grid.resize(line.height, line.width, 1);
+  std::transform(line.pixels.begin(), line.pixels.end(), grid.values.begin(),
+                 [&table](std::uint8_t pixel) { return table[pixel]; });
+}
+
+}  // namespace
+
+float line_factor(int height, int network_height) {
+  const int target = network_height > 0 ? network_height : std::min(height, kMaxOwnHeight);
+  return float(target) / float(height);
+}
+
+Result<Plane> scale_line(const ImageView& image, int network_height, int x_scale) {
+  auto channels = split_channels(image);
+  if (!channels) return tl::unexpected(channels.error());
+  const float factor = line_factor(image.height, network_height);
+  if (auto fits = check_scaled_size(image, factor, x_scale); !fits) {
+    return tl::unexpected(fits.error());
+  }
+  for (Plane& plane : *channels) plane = scale(plane, factor);
+  if (channels->size() == 1) return std::move(channels->front());
+  return merge_to_grey((*channels)[0], (*channels)[1], (*channels)[2]);
+}
+
+Contrast measure_contrast(const Plane& line) {
+  const std::uint8_t* row = line.row(line.height / 2);
+  Histogram minima, maxima;
+  for (int x = 1; x + 1 < line.width; ++x) {
+    const int before = row[x - 1], here = row[x], after = row[x + 1];
+    if ((here < before && here <= after) || (here <= before && here < after)) minima.add(row[x]);
+    if ((here > before && here >= after) || (here >= before && here > after)) maxima.add(row[x]);
+  }
+  if (minima.total == 0) minima.add(0);
+  if (maxima.total == 0) maxima.add(255);
+  const float black = quantile(minima, 0.25);
+  const float half_range = (quantile(maxima, 0.75) - black) / 2.0f;
+  return {black, half_range > 0 ? half_range : 1.0f};
+}
+
+void normalise(const Plane& line, Contrast contrast, nn::Grid<std::int8_t>& grid) {
+  map_pixels(line, contrast, grid, [](float value) {
+    const float scaled = 128.0f * value;
+    const int rounded = scaled >= 0 ? int(scaled + 0.5f) : -int(-scaled + 0.5f);
+    return std::int8_t(std::clamp(rounded, -127, 127));
+  });
+}
+
+void normalise(const Plane& line, Contrast contrast, nn::Grid<float>& grid) {
+  map_pixels(line, contrast, grid, [](float value) { return value; });
+}
+
+void invert(Plane& line) {
+  for (std::uint8_t& pixel : line.pixels) pixel = std::uint8_t(255 - pixel);
+}
+
+}  // namespace longhand::ocr

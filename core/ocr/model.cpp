@@ -1,0 +1,84 @@
+#include "ocr/model.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "formats/traineddata.h"
+
+namespace longhand {
+namespace {
+
+/// Turns the iteration count of training into the seed, as Tesseract does.
+std::int64_t noise_seed(std::int32_t sample_iteration) {
+  return std::int64_t{sample_iteration} * 0x10000001;
+}
+
+bool is_set(const formats::Traineddata& data, const char* name) {
+  const auto entry = data.config.find(name);
+  return entry != data.config.end() && (entry->second == "1" || entry->second == "T");
+}
+
+std::vector<std::string> texts_of_labels(const ocr::Recoder& recoder, const ocr::Charset& charset,
+                                         int labels) {
+  std::vector<std::string> texts(labels);
+  for (const ocr::Recoder::Edge& edge : recoder.edges(ocr::Recoder::kRoot)) {
+    if (edge.unichar != ocr::kNoUnichar) texts[edge.label] = charset.text(edge.unichar);
+  }
+  return texts;
+}
+
+/// The recoder and the search index their tables by label and code length.
+Result<void> check_labels(const formats::Traineddata& data, int labels) {
+  const auto bad = [labels](const std::string& what, int found) {
+    return fail(ErrorCode::invalid_model,
+                "traineddata: expected " + what + " below " + std::to_string(labels) +
+                    ", the network's labels, found " + std::to_string(found));
+  };
+  if (data.blank < 0 || data.blank >= labels) return bad("a blank label", data.blank);
+  for (const std::vector<int>& code : data.codes) {
+    if (int(code.size()) > ocr::kMaxCodeLength) {
+      return fail(ErrorCode::invalid_model,
+                  "traineddata: recoder: expected at most " + std::to_string(ocr::kMaxCodeLength) +
+                      " labels a character, found " + std::to_string(code.size()));
+    }
+    for (const int label : code) {
+      if (label < 0 || label >= labels) return bad("recoder labels", label);
+    }
+  }
+  return {};
+}
+
+}  // namespace
+
+OcrModel::Impl::Impl(nn::Network built, formats::Traineddata& data)
+    : network(std::move(built)),
+      charset(data.charset),
+      recoder(data.codes, int(data.charset.size()), data.blank),
+      blank(data.blank),
+      noise_seed(longhand::noise_seed(data.sample_iteration)),
+      keeps_spaces(is_set(data, "preserve_interword_spaces")),
+      label_texts(texts_of_labels(recoder, charset, network.labels())) {
+  if (data.words || data.numbers || data.punctuation) dictionary.emplace(data, charset);
+}
+
+Result<OcrModel> OcrModel::load(std::span<const std::uint8_t> bytes) {
+  auto data = formats::read_traineddata(bytes);
+  if (!data) return tl::unexpected(data.error());
+  auto network = nn::Network::build(data->network);
+  if (!network) return tl::unexpected(network.error());
+  if (auto checked = check_labels(*data, network->labels()); !checked) {
+    return tl::unexpected(checked.error());
+  }
+  return OcrModel(std::make_unique<Impl>(std::move(*network), *data));
+}
+
+OcrModel::OcrModel(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
+OcrModel::OcrModel(OcrModel&&) noexcept = default;
+OcrModel& OcrModel::operator=(OcrModel&&) noexcept = default;
+OcrModel::~OcrModel() = default;
+
+const std::vector<std::string>& OcrModel::label_texts() const { return impl_->label_texts; }
+int OcrModel::blank() const { return impl_->blank; }
+bool OcrModel::has_dictionary() const { return impl_->dictionary.has_value(); }
+
+}  // namespace longhand

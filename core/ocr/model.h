@@ -1,0 +1,30 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include <longhand/ocr.h>
+
+#include "nn/network.h"
+#include "ocr/charset.h"
+#include "ocr/dictionary.h"
+#include "ocr/recoder.h"
+
+namespace longhand {
+
+/// What a recogniser needs of a model, ready to use.
+struct OcrModel::Impl {
+  nn::Network network;
+  ocr::Charset charset;
+  ocr::Recoder recoder;
+  std::optional<ocr::Dictionary> dictionary;
+  int blank;
+  std::int64_t noise_seed;
+  bool keeps_spaces;  ///< `preserve_interword_spaces`: spaces only where the search found them
+  std::vector<std::string> label_texts;
+
+  Impl(nn::Network built, formats::Traineddata& data);
+};
+
+}  // namespace longhand

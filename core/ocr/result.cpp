@@ -1,0 +1,98 @@
+#include "ocr/result.h"
+
+#include <algorithm>
+#include <cmath>
+#include <numeric>
+
+#include "ocr/reading_order.h"
+#include "ocr/words.h"
+
+namespace longhand::ocr {
+namespace {
+
+/// Tesseract's scales: 5 per unit of certainty, and certainties of words count 7 times.
+constexpr float kConfidencePerCertainty = 5.0f;
+constexpr float kWordCertaintyScale = 7.0f;
+
+float confidence_of(float certainty) {
+  return std::clamp(100.0f + kConfidencePerCertainty * certainty, 0.0f, 100.0f);
+}
+
+class ResultBuilder {
+ public:
+  ResultBuilder(std::span<const Character> characters, const Charset& charset,
+                const LineGeometry& geometry)
+      : characters_(characters), charset_(charset), geometry_(geometry) {}
+
+  Word build_word(const WordRange& range, bool right_to_left) const {
+    Word word;
+    float certainty = range.space_certainty;
+    for (const int i : order(range, right_to_left)) {
+      certainty = std::min(certainty, characters_[i].certainty);
+      word.symbols.push_back(build_symbol(characters_[i]));
+      word.text += word.symbols.back().text;
+    }
+    word.confidence = confidence_of(kWordCertaintyScale * certainty);
+    word.box = box_of(characters_[range.begin].begin, characters_[range.end - 1].end);
+    word.from_dictionary = characters_[range.end - 1].permuter == Permuter::word;
+    return word;
+  }
+
+ private:
+  std::vector<int> order(const WordRange& range, bool right_to_left) const {
+    if (right_to_left) return order_right_to_left(range, characters_, charset_);
+    std::vector<int> order(range.end - range.begin);
+    std::iota(order.begin(), order.end(), range.begin);
+    return order;
+  }
+
+  Symbol build_symbol(const Character& character) const {
+    return {charset_.text(character.unichar), confidence_of(character.certainty),
+            box_of(character.begin, character.end)};
+  }
+
+  Box box_of(int begin, int end) const {
+    const int left = int(std::floor(float(begin) * geometry_.pixels_per_step));
+    const int right = int(std::ceil(float(end) * geometry_.pixels_per_step));
+    return {std::min(left, geometry_.width), 0, std::min(right, geometry_.width), geometry_.height};
+  }
+
+  std::span<const Character> characters_;
+  const Charset& charset_;
+  const LineGeometry& geometry_;
+};
+
+/// Whether a space stands between two words that follow each other in reading order.
+bool needs_space(const WordRange& before, const WordRange& here,
+                 std::span<const Character> characters, const Charset& charset, bool keeps_spaces) {
+  if (keeps_spaces) return here.after_space;
+  return charset.is_space_delimited(characters[before.begin].unichar) ||
+         charset.is_space_delimited(characters[here.begin].unichar);
+}
+
+float mean_confidence(const std::vector<Word>& words) {
+  double sum = 0;
+  for (const Word& word : words) sum += word.confidence;
+  return words.empty() ? 0.0f : float(sum / double(words.size()));
+}
+
+}  // namespace
+
+void fill_result(std::span<const Character> characters, const Charset& charset,
+                 const LineGeometry& geometry, bool keeps_spaces, OcrResult& result) {
+  const std::vector<WordRange> ranges = split_words(characters, charset);
+  const ResultBuilder builder(characters, charset, geometry);
+  const WordRange* before = nullptr;
+  for (const OrderedWord& place : order_words(ranges, characters, charset)) {
+    const WordRange& range = ranges[place.word];
+    result.words.push_back(builder.build_word(range, place.right_to_left));
+    if (before && needs_space(*before, range, characters, charset, keeps_spaces)) {
+      result.text += ' ';
+    }
+    result.text += place.mark_before + result.words.back().text + place.mark_after;
+    before = &range;
+  }
+  result.confidence = mean_confidence(result.words);
+}
+
+}  // namespace longhand::ocr

@@ -1,0 +1,24 @@
+#pragma once
+
+#include <span>
+
+#include <longhand/ocr.h>
+
+#include "ocr/characters.h"
+#include "ocr/charset.h"
+
+namespace longhand::ocr {
+
+/// Where the time steps of a line lie in its image.
+struct LineGeometry {
+  int width = 0;  ///< of the image, pixels
+  int height = 0;
+  float pixels_per_step = 1;
+};
+
+/// Fills text, confidence and words of `result`, in reading order. `keeps_spaces`: spaces stand
+/// only where the search found them, else also between words without any (as of Latin scripts).
+void fill_result(std::span<const Character> characters, const Charset& charset,
+                 const LineGeometry& geometry, bool keeps_spaces, OcrResult& result);
+
+}  // namespace longhand::ocr

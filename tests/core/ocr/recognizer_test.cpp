@@ -1,0 +1,196 @@
+#include <gtest/gtest.h>
+
+#include <map>
+#include <memory>
+
+#include <longhand/ocr.h>
+
+#include "ocr/support.h"
+
+namespace longhand {
+namespace {
+
+using ocr::Plane;
+
+std::shared_ptr<const OcrModel> load(const std::string& language) {
+  static std::map<std::string, std::shared_ptr<const OcrModel>> loaded;
+  auto& model = loaded[language];
+  if (!model) {
+    auto read = OcrModel::load(ocr::read_bytes(ocr::model_path(language)));
+    EXPECT_TRUE(read) << language << ": " << read.error().message;
+    if (read) model = std::make_shared<const OcrModel>(std::move(*read));
+  }
+  return model;
+}
+
+ImageView view(const Plane& plane) {
+  return {plane.pixels.data(), plane.width, plane.height, 1, plane.width};
+}
+
+Plane line(const std::string& name) {
+  return ocr::read_pgm(ocr::fixture("lines/" + name + ".pgm"));
+}
+
+/// As the libtesseract that made the expectations.
+OcrOptions reference_options() {
+  OcrOptions options;
+  options.noise = Noise::minstd;
+  return options;
+}
+
+class RecognizerTest : public testing::Test {
+ protected:
+  OcrResult read(const std::string& name, const OcrOptions& options = reference_options()) {
+    const Plane image = line(name);
+    auto result = recognizer_.recognize(view(image), options);
+    EXPECT_TRUE(result) << result.error().message;
+    return result ? *result : OcrResult{};
+  }
+
+  OcrRecognizer recognizer_{load("eng")};
+};
+
+/// lines.tsv: what `tesseract --psm 13` 5.3.0 printed, see tests/fixtures/ocr/generate.py.
+TEST(Recognizer, ReadsWhatTesseractReads) {
+  const auto rows = ocr::read_table("lines.tsv");
+  ASSERT_GE(rows.size(), 16u);
+  for (const auto& row : rows) {
+    SCOPED_TRACE(row[0]);
+    OcrRecognizer recognizer(load(row[1]));
+    const Plane image = ocr::read_pgm(ocr::fixture("lines/" + row[0]));
+    OcrOptions options = reference_options();
+    EXPECT_EQ(recognizer.recognize(view(image), options)->text, row[2]);
+    options.dictionary = false;
+    EXPECT_EQ(recognizer.recognize(view(image), options)->text, row[3]);
+  }
+}
+
+TEST_F(RecognizerTest, DescribesWordsAndSymbols) {
+  const OcrResult result = read("numbers");
+  const Plane image = line("numbers");
+  ASSERT_EQ(result.words.size(), 5u);
+  EXPECT_EQ(result.words[0].text, "Total:");
+  EXPECT_TRUE(result.words[0].from_dictionary);
+  EXPECT_FALSE(result.words[1].from_dictionary);
+  EXPECT_GT(result.confidence, 80);
+  int right = 0;
+  for (const Word& word : result.words) {
+    std::string text;
+    for (const Symbol& symbol : word.symbols) {
+      text += symbol.text;
+      EXPECT_GE(symbol.box.left, word.box.left);
+      EXPECT_LE(symbol.box.right, word.box.right);
+      EXPECT_GE(symbol.confidence, word.confidence);
+    }
+    EXPECT_EQ(text, word.text);
+    EXPECT_GE(word.box.left, right - 1);
+    EXPECT_EQ(word.box.bottom, image.height);
+    right = word.box.right;
+  }
+  EXPECT_LE(right, image.width);
+}
+
+TEST_F(RecognizerTest, ReturnsProbabilitiesOnRequest) {
+  OcrOptions options;
+  EXPECT_TRUE(read("prose", options).probabilities.empty());
+  options.probabilities = true;
+  const OcrResult result = read("prose", options);
+  ASSERT_EQ(result.probabilities.size(), std::size_t(result.steps) * result.labels);
+  EXPECT_EQ(result.labels, int(load("eng")->label_texts().size()));
+  for (int step = 0; step < result.steps; ++step) {
+    float sum = 0;
+    for (int label = 0; label < result.labels; ++label) {
+      sum += result.probabilities[step * result.labels + label];
+    }
+    EXPECT_NEAR(sum, 1, 1e-5);
+  }
+}
+
+TEST_F(RecognizerTest, ReadsLightOnDarkOnlyIfAllowedTo) {
+  EXPECT_TRUE(read("inverted").inverted);
+  EXPECT_FALSE(read("prose").inverted);
+  OcrOptions never = reference_options();
+  never.invert_threshold = 0;
+  EXPECT_FALSE(read("inverted", never).inverted);
+  EXPECT_NE(read("inverted", never).text, "White on black");
+}
+
+TEST_F(RecognizerTest, SteersTheSearchByCharacters) {
+  OcrOptions options = reference_options();
+  options.allow = "0-9";
+  const OcrResult digits = read("numbers", options);
+  EXPECT_EQ(digits.text.find_first_not_of("0123456789 "), std::string::npos) << digits.text;
+  EXPECT_NE(digits.text.find("2021"), std::string::npos) << digits.text;
+  options.allow.clear();
+  options.deny = "0-9$";
+  EXPECT_EQ(read("numbers", options).text.find_first_of("0123456789$"), std::string::npos);
+  EXPECT_EQ(read("numbers").text, "Total: $1,204.50 (19% VAT) 12/03/2021");
+}
+
+TEST_F(RecognizerTest, MasksCharactersOfSeveralLabels) {
+  OcrRecognizer recognizer(load("chi_sim"));
+  const Plane image = line("chinese");
+  OcrOptions options = reference_options();
+  options.deny = "天";
+  const std::string text = recognizer.recognize(view(image), options)->text;
+  EXPECT_EQ(text.find("天"), std::string::npos) << text;
+  EXPECT_NE(text.find("北京"), std::string::npos) << text;
+}
+
+TEST_F(RecognizerTest, GivesTheSameResultAgain) {
+  const OcrResult first = read("prose");
+  read("large");
+  const OcrResult again = read("prose");
+  EXPECT_EQ(again.text, first.text);
+  EXPECT_EQ(again.confidence, first.confidence);
+}
+
+TEST_F(RecognizerTest, StaysUsableAfterBadInput) {
+  const std::vector<std::uint8_t> pixels(100000, 255);
+  const std::uint8_t* some = pixels.data();
+  const ImageView images[] = {{some, 0, 0, 1, 0},       {some, 1, 100000, 1, 1},
+                              {some, 100000, 1, 1, 1},  {some, 30000, 30000, 4, 120000},
+                              {nullptr, 10, 10, 1, 10}, {some, 10, 10, 5, 50},
+                              {some, 1, 36, 1, 1},      {some, 30000, 3, 1, 30000}};
+  for (const ImageView& image : images) {
+    const auto result = recognizer_.recognize(image, reference_options());
+    ASSERT_FALSE(result);
+    EXPECT_EQ(result.error().code, ErrorCode::invalid_image);
+    EXPECT_EQ(read("large").text, "Large print");
+  }
+  OcrOptions options;
+  options.allow = "\u4eac";
+  EXPECT_EQ(recognizer_.recognize({some, 100, 36, 1, 100}, options).error().code,
+            ErrorCode::invalid_option);
+  EXPECT_EQ(read("large").text, "Large print");
+}
+
+TEST_F(RecognizerTest, ReadsNothingOnBlankPaper) {
+  const std::vector<std::uint8_t> pixels(400 * 40, 255);
+  const ImageView images[] = {{pixels.data(), 1, 1, 1, 1}, {pixels.data(), 400, 40, 1, 400}};
+  for (const ImageView& image : images) {
+    const auto result = recognizer_.recognize(image);
+    ASSERT_TRUE(result) << result.error().message;
+    EXPECT_LE(result->text.size(), 4u) << result->text;
+  }
+}
+
+TEST(OcrModel, RefusesWhatIsNoModel) {
+  const std::vector<std::uint8_t> none, zeros(5000, 0);
+  EXPECT_EQ(OcrModel::load(none).error().code, ErrorCode::invalid_model);
+  EXPECT_EQ(OcrModel::load(zeros).error().code, ErrorCode::invalid_model);
+  auto cut = ocr::read_bytes(ocr::model_path("eng"));
+  cut.resize(cut.size() / 2);
+  EXPECT_FALSE(OcrModel::load(cut));
+}
+
+TEST(OcrModel, NamesItsLabels) {
+  const auto model = load("eng");
+  EXPECT_EQ(model->blank(), 110);
+  EXPECT_EQ(model->label_texts()[model->blank()], "");
+  EXPECT_EQ(model->label_texts()[0], " ");
+  EXPECT_TRUE(model->has_dictionary());
+}
+
+}  // namespace
+}  // namespace longhand
