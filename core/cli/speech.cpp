@@ -1,0 +1,286 @@
+#include <atomic>
+#include <condition_variable>
+#include <filesystem>
+#include <iostream>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <sstream>
+#include <thread>
+
+#include <longhand/speech.h>
+#include <CLI/CLI.hpp>
+
+#include "audio.h"
+#include "commands.h"
+#include "files.h"
+#include "speech_output.h"
+
+namespace longhand::cli {
+namespace {
+
+namespace fs = std::filesystem;
+
+struct Arguments {
+  std::vector<std::string> files;
+  std::string model, phrases, hotwords, language_model;
+  SpeechOptions options;
+  bool json = false, tsv = false, partial = false;
+  int raw_rate = 0;  ///< Hz, 0 = files
+  unsigned jobs = 0;
+};
+
+/// models/speech/en.safetensors beside the program or in a folder above it.
+std::string default_model() {
+  std::error_code ignored;
+  const fs::path wanted = "models/speech/en.safetensors";
+  for (fs::path folder = fs::read_symlink("/proc/self/exe", ignored).parent_path(); !folder.empty();
+       folder = folder.parent_path()) {
+    for (const auto& path : {folder / wanted, folder / "share/longhand" / wanted}) {
+      if (fs::exists(path, ignored)) return path.string();
+    }
+    if (folder == folder.root_path()) break;
+  }
+  throw Failure("no speech model found beside the program: name one with --model");
+}
+
+template <class Loaded>
+std::shared_ptr<const Loaded> load(const std::string& path) {
+  auto loaded = Loaded::load(read_model_file(path));
+  if (!loaded) throw Failure(name_for_messages(path) + ": " + loaded.error().message);
+  return std::make_shared<const Loaded>(std::move(*loaded));
+}
+
+/// The lines of a file without blank ones and those that begin with #.
+std::vector<std::string> read_lines(const std::string& path) {
+  const Bytes bytes = read_model_file(path);
+  std::istringstream text(std::string(bytes.begin(), bytes.end()));
+  std::vector<std::string> lines;
+  for (std::string line; std::getline(text, line);) {
+    if (!line.empty() && line.back() == '\r') line.pop_back();
+    if (!line.empty() && line[0] != '#') lines.push_back(line);
+  }
+  return lines;
+}
+
+/// A line "TEXT" or "TEXT<tab>BOOST".
+Hotword parse_hotword(const std::string& line) {
+  Hotword hotword;
+  const auto tab = line.find('\t');
+  hotword.text = line.substr(0, tab);
+  if (tab == std::string::npos) return hotword;
+  char* end = nullptr;
+  hotword.boost = std::strtof(line.c_str() + tab + 1, &end);
+  if (*end != '\0') throw Failure("hot words: expected TEXT or TEXT<tab>BOOST, found " + line);
+  return hotword;
+}
+
+SpeechOptions complete_options(const Arguments& arguments) {
+  SpeechOptions options = arguments.options;
+  options.partials = arguments.partial;
+  if (!arguments.phrases.empty()) {
+    options.phrases = read_lines(arguments.phrases);
+    if (options.phrases.empty())
+      throw Failure(arguments.phrases + ": expected phrases, found none");
+  }
+  if (!arguments.hotwords.empty()) {
+    for (const auto& line : read_lines(arguments.hotwords)) {
+      options.hotwords.push_back(parse_hotword(line));
+    }
+  }
+  if (!arguments.language_model.empty()) {
+    options.language_model = load<LanguageModel>(arguments.language_model);
+  }
+  return options;
+}
+
+SpeechStream make_stream(const std::shared_ptr<const SpeechModel>& model,
+                         const SpeechOptions& options) {
+  auto stream = SpeechStream::create(model, options);
+  if (!stream) throw Failure(stream.error().message);
+  return std::move(*stream);
+}
+
+/// Runs one source through the stream; `show` sees each event.
+template <class Show>
+Transcript transcribe(AudioSource& source, SpeechStream& stream, const std::string& file,
+                      Show show) {
+  Transcript transcript{file, 0, {}};
+  const auto take = [&](Result<std::vector<SpeechEvent>> events) {
+    if (!events) throw Failure(name_for_messages(file) + ": " + events.error().message);
+    for (auto& event : *events) {
+      show(event);
+      if (event.type == SpeechEventType::final) {
+        transcript.utterances.push_back(std::move(event.result));
+      }
+    }
+  };
+  stream.reset();
+  for (std::vector<float> samples; source.read(samples);) {
+    take(stream.accept(samples, source.rate()));
+    transcript.seconds += double(samples.size()) / source.rate();
+  }
+  take(stream.finish());
+  return transcript;
+}
+
+/// One source, results as they arise.
+void run_single(const Arguments& arguments, SpeechStream& stream) {
+  const auto source = arguments.raw_rate ? open_raw_stdin(arguments.raw_rate)
+                                         : open_audio(arguments.files[0]);
+  const bool lines = !arguments.json && !arguments.tsv;
+  const auto show = [&](const SpeechEvent& event) {
+    if (arguments.json && arguments.partial) std::cout << to_json(event) << std::endl;
+    if (!lines || event.type == SpeechEventType::endpoint) return;
+    if (event.type == SpeechEventType::partial) std::cout << "~ ";
+    std::cout << event.result.text << std::endl;
+  };
+  const auto transcript = transcribe(*source, stream, arguments.files[0], show);
+  if (arguments.json && !arguments.partial) std::cout << to_json(transcript) << '\n';
+  if (arguments.tsv) std::cout << to_tsv(transcript) << '\n';
+}
+
+/// Many files on several threads; one line for each, in the order given.
+class Batch {
+ public:
+  Batch(const Arguments& arguments, std::shared_ptr<const SpeechModel> model, SpeechOptions options)
+      : arguments_(arguments),
+        model_(std::move(model)),
+        options_(std::move(options)),
+        lines_(arguments.files.size()) {}
+
+  void run() {
+    unsigned count = arguments_.jobs ? arguments_.jobs
+                                     : std::max(1u, std::thread::hardware_concurrency());
+    count = unsigned(std::min<std::size_t>(count, lines_.size()));
+    std::vector<std::jthread> workers;
+    for (unsigned n = 0; n < count; ++n) workers.emplace_back([this] { work(); });
+    for (auto& line : lines_) {
+      std::unique_lock lock(mutex_);
+      done_.wait(lock, [&] { return line.has_value(); });
+      std::cout << *line;
+    }
+    if (failed_) throw Reported();
+  }
+
+ private:
+  void work() {
+    SpeechStream stream = make_stream(model_, options_);
+    for (std::size_t n; (n = next_++) < lines_.size();) {
+      std::string line = transcribe_file(arguments_.files[n], stream);
+      const std::lock_guard lock(mutex_);
+      lines_[n] = std::move(line);
+      done_.notify_one();
+    }
+  }
+
+  std::string transcribe_file(const std::string& file, SpeechStream& stream) {
+    try {
+      const auto source = open_audio(file);
+      const auto transcript = transcribe(*source, stream, file, [](const SpeechEvent&) {});
+      if (arguments_.json) return to_json(transcript) + '\n';
+      return (arguments_.tsv ? to_tsv(transcript) : transcript.text()) + '\n';
+    } catch (const std::exception& error) {
+      const std::lock_guard lock(mutex_);
+      complain(error.what());
+      failed_ = true;
+      return {};
+    }
+  }
+
+  const Arguments& arguments_;
+  std::shared_ptr<const SpeechModel> model_;
+  SpeechOptions options_;
+  std::atomic<std::size_t> next_ = 0;
+  std::mutex mutex_;
+  std::condition_variable done_;
+  std::vector<std::optional<std::string>> lines_;  ///< output of each file, once there
+  bool failed_ = false;
+};
+
+void run(const Arguments& arguments) {
+  const auto model = load<SpeechModel>(arguments.model.empty() ? default_model() : arguments.model);
+  const SpeechOptions options = complete_options(arguments);
+  SpeechStream stream = make_stream(model, options);  // also tells wrong options once, not per file
+  if (arguments.files.size() == 1) return run_single(arguments, stream);
+  Batch(arguments, model, options).run();
+}
+
+void add_search_options(CLI::App& command, Arguments& arguments) {
+  SpeechOptions& options = arguments.options;
+  command.add_option("--phrases", arguments.phrases,
+                     "Recognise nothing but the phrases of this file, one a line, such as\n"
+                     "`[please] turn (on|off) the light` or `dial <digit>+`");
+  command
+      .add_option("--phrase-threshold", options.phrase_threshold,
+                  "Reject what is less sure to be a phrase than this, 0 to 1")
+      ->capture_default_str();
+  command.add_option(
+      "--hotwords", arguments.hotwords,
+      "Prefer the words of this file, one a line, each perhaps with a tab and a boost");
+  command.add_option("--lm", arguments.language_model,
+                     "Language model: ARPA file, plain or gzip'ed");
+  command.add_option("--lm-weight", options.lm_weight, "Weight of the language model (alpha)")
+      ->capture_default_str();
+  command.add_option("--word-bonus", options.word_bonus, "Added per word with --lm (beta)")
+      ->capture_default_str();
+  command.add_option("--beam", options.beam, "Hypotheses kept; 1 = best path, without search")
+      ->capture_default_str();
+  command.add_option("--alternatives", options.alternatives, "Readings to report with --json")
+      ->capture_default_str();
+  command.add_option("--allow", options.allow, "Characters the search may use");
+  command.add_option("--deny", options.deny, "Characters the search must not use");
+}
+
+void add_endpoint_options(CLI::App& command, EndpointRules& rules) {
+  command
+      .add_option("--silence", rules.trailing_silence,
+                  "Seconds of silence that end an utterance; 0 = none does")
+      ->capture_default_str();
+  command
+      .add_option("--max-length", rules.max_length,
+                  "Seconds after which an utterance is cut, 1 to 60")
+      ->capture_default_str();
+}
+
+}  // namespace
+
+void add_speech(CLI::App& app) {
+  auto arguments = std::make_shared<Arguments>();
+  CLI::App* command = app.add_subcommand("speech",
+                                         "Write down what is said in sound files or live");
+  command->add_option("FILE", arguments->files, "WAV, FLAC, Ogg, Opus or MP3, any rate; - is stdin")
+      ->required();
+  command->add_option(
+      "--model", arguments->model,
+      "A speech .safetensors; default: models/speech/en.safetensors beside the program");
+  auto* json = command->add_flag(
+      "--json", arguments->json,
+      "One line of JSON per file: utterances, words, times, confidences");
+  command->add_flag("--tsv", arguments->tsv, "One line per file: name, confidence, text")
+      ->excludes(json);
+  add_search_options(*command, *arguments);
+  add_endpoint_options(*command, arguments->options.endpoint);
+  auto* partial = command->add_flag(
+      "--partial", arguments->partial,
+      "Show the text while it forms, after `~ `; with --json one line per event");
+  command
+      ->add_option("--raw", arguments->raw_rate,
+                   "stdin is headerless 16-bit little-endian mono PCM of this rate, taken in live")
+      ->check(CLI::Range(8, 768000));
+  command->add_option("--jobs", arguments->jobs, "Files at once; default: one per core");
+  command->footer(
+      "Examples: longhand speech --json interview.mp3\n"
+      "          arecord -f S16_LE -r 16000 -t raw | longhand speech --partial --raw 16000 -");
+  command->callback([arguments, partial] {
+    if (arguments->files.size() > 1 && partial->count()) {
+      throw CLI::ValidationError("--partial", "goes with one FILE only");
+    }
+    if (arguments->raw_rate && arguments->files != std::vector<std::string>{"-"}) {
+      throw CLI::ValidationError("--raw", "goes with - as the only FILE");
+    }
+    run(*arguments);
+  });
+}
+
+}  // namespace longhand::cli

@@ -1,0 +1,13 @@
+#pragma once
+
+#include <longhand/speech.h>
+
+#include "ctc/ngram_model.h"
+
+namespace longhand {
+
+struct LanguageModel::Impl {
+  ctc::NgramModel ngrams;
+};
+
+}  // namespace longhand

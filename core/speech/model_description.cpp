@@ -1,0 +1,92 @@
+#include "speech/model_description.h"
+
+#include <algorithm>
+
+#include "speech/json_fields.h"
+
+namespace longhand::speech {
+namespace {
+
+constexpr std::size_t kMostLabels = 1 << 16;
+constexpr int kHighestRate = 96'000;
+constexpr double kLongestFrame = 200;  // ms
+
+void read_log_mel(JsonFields fields, LogMelSpec& spec) {
+  fields.demand("type", "log-mel");
+  fields.demand("definition", "kaldi-fbank");
+  fields.demand("snip_edges", true);
+  fields.demand("dither", 0.0);
+  spec.sample_rate = fields.integer("sample_rate", 1000, kHighestRate);
+  spec.sample_scale = fields.number("sample_scale", 1e-3, 1e5);
+  spec.frame_length_ms = fields.number("frame_length_ms", 2, kLongestFrame);
+  spec.frame_shift_ms = fields.number("frame_shift_ms", 1, spec.frame_length_ms);
+  spec.window = fields.text("window");
+  spec.preemphasis = fields.number("preemphasis", 0, 1);
+  spec.remove_dc_offset = fields.boolean("remove_dc_offset");
+  spec.round_to_power_of_two = fields.boolean("round_to_power_of_two");
+  spec.use_power = fields.boolean("use_power");
+  spec.bins = fields.integer("num_mel_bins", 1, 512);
+  spec.high_freq = fields.number("high_freq", 1, spec.sample_rate / 2.0);
+  spec.low_freq = fields.number("low_freq", 0, spec.high_freq - 1);
+  spec.log_floor = fields.number("log_floor", 1e-30, 1);
+}
+
+void read_features(JsonFields fields, FeatureSpec& spec) {
+  read_log_mel(fields, spec.log_mel);
+  const auto bins = std::size_t(spec.log_mel.bins);
+  spec.mean = fields.numbers("mean", bins, -1e4, 1e4);
+  spec.std = fields.numbers("std", bins, 1e-4, 1e4);
+  spec.stack = fields.integer("stack", 1, 32);
+}
+
+/// What fields by themselves do not show.
+Result<void> check(const ModelDescription& description) {
+  const LogMelSpec& spec = description.features.log_mel;
+  if (window_function(spec.window, 1).empty()) {
+    return fail(ErrorCode::unsupported_model,
+                "metadata: features.window: expected povey, hanning, hamming, blackman or "
+                "rectangular, found " +
+                    spec.window);
+  }
+  if (spec.padded_length() % 2 != 0) {
+    return fail(ErrorCode::unsupported_model,
+                "metadata: features.frame_length_ms: expected an even number of samples, found " +
+                    std::to_string(spec.padded_length()));
+  }
+  return {};
+}
+
+/// One LSTM and one linear layer, in this order.
+void read_architecture(const nlohmann::json& layers, ModelDescription& description,
+                       std::optional<Error>& error) {
+  const bool fits = layers.is_array() && layers.size() == 2;
+  const nlohmann::json nothing;
+  JsonFields lstm(fits ? layers[0] : nothing, "architecture[0]", error);
+  lstm.demand("type", "lstm");
+  lstm.demand("bidirectional", false);
+  description.lstm = lstm.text("name");
+  JsonFields linear(fits ? layers[1] : nothing, "architecture[1]", error);
+  linear.demand("type", "linear");
+  description.linear = linear.text("name");
+}
+
+}  // namespace
+
+Result<ModelDescription> read_description(std::string_view json) {
+  const auto root = nlohmann::json::parse(json, nullptr, false);
+  std::optional<Error> error;
+  ModelDescription description;
+  JsonFields fields(root, "", error);
+  fields.demand("format", 1);
+  fields.demand("kind", "speech");
+  read_features(fields.object("features"), description.features);
+  description.alphabet = fields.texts("alphabet", kMostLabels);
+  description.blank = fields.integer("blank", 0, std::max(0, int(description.alphabet.size()) - 1));
+  read_architecture(root.is_object() ? root.value("architecture", nlohmann::json()) : root,
+                    description, error);
+  if (error) return tl::unexpected(*error);
+  if (auto checked = check(description); !checked) return tl::unexpected(checked.error());
+  return description;
+}
+
+}  // namespace longhand::speech

@@ -1,0 +1,25 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include <longhand/error.h>
+
+#include "speech/feature_stream.h"
+
+namespace longhand::speech {
+
+/// What `__metadata__.longhand` of a speech model says; see models/FORMAT.md.
+struct ModelDescription {
+  FeatureSpec features;
+  std::vector<std::string> alphabet;  ///< UTF-8 of each label
+  int blank = 0;
+  std::string lstm;    ///< prefix of the parameters of the LSTM
+  std::string linear;  ///< and of the layer behind it
+};
+
+/// Fails with invalid_model or, for what this engine cannot do, unsupported_model.
+Result<ModelDescription> read_description(std::string_view json);
+
+}  // namespace longhand::speech

@@ -1,0 +1,120 @@
+#include "speech/search_plan.h"
+
+#include <cstdio>
+
+#include "ctc/log_math.h"
+#include "speech/language_model.h"
+
+namespace longhand::speech {
+namespace {
+
+constexpr int kWidestBeam = 1000;
+constexpr std::size_t kMostHotwords = 10'000;
+constexpr std::size_t kLongestHotword = 1000;  // bytes
+constexpr double kLeastLabel = -12;            // nats; what is less likely is not worth trying
+
+Result<void> check_range(const char* name, double value, double least, double most) {
+  if (value >= least && value <= most) return {};
+  char message[200];
+  std::snprintf(message, sizeof message, "%.80s: expected %g to %g, found %g", name, least, most,
+                value);
+  return fail(ErrorCode::invalid_option, message);
+}
+
+Result<void> check_ranges(const SpeechOptions& options) {
+  const struct {
+    const char* name;
+    double value, least, most;
+  } ranges[] = {
+      {"beam", double(options.beam), 1, kWidestBeam},
+      {"alternatives", double(options.alternatives), 1, double(options.beam)},
+      {"phrase threshold", options.phrase_threshold, 0, 1},
+      {"language model weight", options.lm_weight, 0, 10},
+      {"word bonus", options.word_bonus, -20, 20},
+      {"trailing silence", options.endpoint.trailing_silence, 0, 60},
+      {"no speech", options.endpoint.no_speech, 0, 3600},
+      {"maximal length", options.endpoint.max_length, 1, 60},
+  };
+  for (const auto& range : ranges) {
+    if (auto checked = check_range(range.name, range.value, range.least, range.most); !checked) {
+      return checked;
+    }
+  }
+  const bool searches = !options.phrases.empty() || !options.hotwords.empty() ||
+                        options.language_model;
+  if (options.beam == 1 && searches) {
+    return fail(
+        ErrorCode::invalid_option,
+        "expected a beam of at least 2 for phrases, hot words or a language model, found 1");
+  }
+  return {};
+}
+
+Result<std::shared_ptr<const ctc::HotPhrases>> compile_hotwords(
+    const std::vector<Hotword>& hotwords, const ctc::Alphabet& alphabet) {
+  if (hotwords.size() > kMostHotwords) {
+    return fail(ErrorCode::invalid_option, "expected at most " + std::to_string(kMostHotwords) +
+                                               " hot words, found " +
+                                               std::to_string(hotwords.size()));
+  }
+  std::vector<ctc::HotPhrases::Phrase> phrases;
+  for (const Hotword& hotword : hotwords) {
+    const std::string name = "hot word \"" + hotword.text.substr(0, 60) + "\"";
+    auto labels = alphabet.encode(hotword.text.substr(0, kLongestHotword + 1));
+    if (!labels) return fail(labels.error().code, name + ": " + labels.error().message);
+    if (labels->empty() || hotword.text.size() > kLongestHotword) {
+      return fail(ErrorCode::invalid_option,
+                  name + ": expected 1 to " + std::to_string(kLongestHotword) + " bytes");
+    }
+    if (auto checked = check_range((name + ": boost").c_str(), hotword.boost, -50, 50); !checked) {
+      return tl::unexpected(checked.error());
+    }
+    phrases.push_back({*alphabet.encode(alphabet.decode(*labels)), hotword.boost});
+  }
+  return std::make_shared<const ctc::HotPhrases>(phrases, alphabet.space());
+}
+
+Result<void> add_language_model(SearchPlan& plan, const ctc::Alphabet& alphabet,
+                                const SearchPlan* previous) {
+  const auto& model = plan.options.language_model;
+  if (!model) return {};
+  if (alphabet.space() < 0) {
+    return fail(ErrorCode::invalid_option,
+                "a language model needs a speech model whose alphabet has a space");
+  }
+  plan.knowledge.language_model = {model, &model->impl().ngrams};
+  plan.knowledge.lm_weight = plan.options.lm_weight;
+  plan.knowledge.word_bonus = plan.options.word_bonus;
+  plan.knowledge.lexicon = previous && previous->options.language_model == model
+                               ? previous->knowledge.lexicon
+                               : std::make_shared<const ctc::Lexicon>(model->impl().ngrams,
+                                                                      alphabet);
+  return {};
+}
+
+}  // namespace
+
+Result<SearchPlan> make_search_plan(const SpeechOptions& options, const ctc::Alphabet& alphabet,
+                                    const SearchPlan* previous) {
+  if (auto checked = check_ranges(options); !checked) return tl::unexpected(checked.error());
+  SearchPlan plan{options, {}, {}};
+  plan.beam.beam = options.beam;
+  plan.beam.least_label = options.phrases.empty() ? kLeastLabel : ctc::kImpossible;
+  plan.beam.allowed = alphabet.mask(options.allow, options.deny);
+  if (auto added = add_language_model(plan, alphabet, previous); !added) {
+    return tl::unexpected(added.error());
+  }
+  if (!options.hotwords.empty()) {
+    auto hot_phrases = compile_hotwords(options.hotwords, alphabet);
+    if (!hot_phrases) return tl::unexpected(hot_phrases.error());
+    plan.knowledge.hot_phrases = std::move(*hot_phrases);
+  }
+  if (!options.phrases.empty()) {
+    auto grammar = ctc::Grammar::compile(options.phrases, alphabet);
+    if (!grammar) return tl::unexpected(grammar.error());
+    plan.knowledge.grammar = std::make_shared<const ctc::Grammar>(std::move(*grammar));
+  }
+  return plan;
+}
+
+}  // namespace longhand::speech

@@ -1,0 +1,97 @@
+#include "speech/transcriber.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "speech/confidence.h"
+
+namespace longhand::speech {
+namespace {
+
+double mean_confidence(const std::vector<SpokenWord>& words) {
+  double sum = 0;
+  for (const SpokenWord& word : words) sum += word.confidence;
+  return words.empty() ? 0 : sum / double(words.size());
+}
+
+}  // namespace
+
+Transcriber::Transcriber(const ctc::Alphabet& alphabet, SearchPlan plan)
+    : alphabet_(&alphabet),
+      plan_(std::move(plan)),
+      best_path_(alphabet.blank(), plan_.beam.allowed) {
+  if (plan_.beam.beam > 1) {
+    search_.emplace(ctc::PrefixScorer(plan_.knowledge, alphabet.space()), alphabet, plan_.beam);
+  }
+}
+
+void Transcriber::reset() {
+  best_path_.reset();
+  if (search_) search_->reset();
+}
+
+bool Transcriber::accept(std::span<const float> log_probs) {
+  if (search_) search_->accept(log_probs);
+  const int label = best_path_.accept(log_probs);
+  return label != alphabet_->blank() && label != alphabet_->space();
+}
+
+SpeechResult Transcriber::partial() const {
+  SpeechResult result;
+  const auto labels = search_ ? search_->best() : best_path_.labels();
+  const std::size_t stable = search_ ? search_->stable() : labels.size();
+  result.text = alphabet_->decode(labels);
+  result.stable = alphabet_->decode(std::span(labels).first(stable)).size();
+  return result;
+}
+
+std::vector<ctc::Hypothesis> Transcriber::hypotheses() const {
+  if (search_) return search_->finish(std::size_t(plan_.options.beam));
+  return {{best_path_.labels(), 0, 0, -1}};
+}
+
+void Transcriber::judge_phrase(const ctc::LogProbs& steps, const ctc::Hypothesis& best,
+                               SpeechResult& result) const {
+  result.phrase = best.phrase;
+  result.confidence = phrase_confidence(steps, alphabet_->blank(), best.labels,
+                                        best_path_.labels());
+  if (result.confidence < plan_.options.phrase_threshold) {
+    const double start = result.start, end = result.end;
+    result = {};
+    result.start = start;
+    result.end = end;
+    result.rejected = true;
+  }
+}
+
+SpeechResult Transcriber::finish(const ctc::LogProbs& steps, double start,
+                                 double step_seconds) const {
+  const bool said_something = !alphabet_->decode(best_path_.labels()).empty();
+  SpeechResult result;
+  result.start = start;
+  result.end = start + steps.steps() * step_seconds;
+  const auto found = hypotheses();
+  const bool closed = plan_.knowledge.grammar != nullptr;
+  if (closed && !said_something) return result;
+  if (found.empty()) {
+    result.rejected = closed;
+    return result;
+  }
+  result.text = alphabet_->decode(found[0].labels);
+  result.stable = result.text.size();
+  if (result.text.empty()) return result;
+  result.words = time_words(steps, *alphabet_, found, start, step_seconds);
+  if (!result.words.empty()) {
+    result.start = result.words.front().start;
+    result.end = result.words.back().end;
+  }
+  result.confidence = float(mean_confidence(result.words));
+  for (const auto& hypothesis :
+       std::span(found).first(std::min(found.size(), std::size_t(plan_.options.alternatives)))) {
+    result.alternatives.push_back({alphabet_->decode(hypothesis.labels), hypothesis.score});
+  }
+  if (closed) judge_phrase(steps, found[0], result);
+  return result;
+}
+
+}  // namespace longhand::speech
