@@ -51,7 +51,7 @@ class FlowChecker {
   }
 
   void complain(const LayerSpec& layer, const std::string& problem) {
-    if (message_.empty()) message_ = "layer " + quoted(layer.name) + ": " + problem;
+    if (message_.empty()) message_ = "layer " + in_quotes(layer.name) + ": " + problem;
   }
 
   const std::string& message() const { return message_; }

@@ -11,7 +11,7 @@ bool is_utf8(std::string_view text);
 
 /// A short quoted form of untrusted text for a message: 40 characters at most, only printable
 /// ASCII.
-std::string quoted(std::string_view text);
+std::string in_quotes(std::string_view text);
 
 /// Takes the next line off `text`, without its line end.
 std::string_view take_line(std::string_view& text);

@@ -67,13 +67,13 @@ std::string wrapped(const LayerSpec& layer) {
   const LayerSpec& child = layer.children[0];
   switch (layer.kind) {
     case LayerKind::reverse_x:
-      return is_lstm(child) ? lstm(child, 'r', 'x') : "Rx" + describe(child);
+      return is_lstm(child) ? lstm(child, 'r', 'x') : std::string("Rx") + describe(child);
     case LayerKind::transpose_xy:
       if (is_lstm(child)) return lstm(child, 'f', 'y');
       if (child.kind == LayerKind::reverse_x && is_lstm(child.children[0]))
         return lstm(child.children[0], 'r', 'y');
-      return "Txy" + describe(child);
-    default: return "Ry" + describe(child);
+      return std::string("Txy") + describe(child);
+    default: return std::string("Ry") + describe(child);
   }
 }
 
