@@ -5,22 +5,29 @@
 
 namespace longhand::nn {
 
-/// Activations as [height][width][features], features fastest.
+/// Activations as [height][width][features], features fastest. Behind the last one stand a few
+/// spare elements: kernels may read, never use, a little more than a row.
 template <class T>
 struct Grid {
+  static constexpr std::size_t kSpare = 16;
+
   int height = 0;
   int width = 0;
   int features = 0;
   std::vector<T> values;
 
+  std::size_t size() const { return std::size_t(height) * width * features; }
+
   void resize(int new_height, int new_width, int new_features) {
     height = new_height;
     width = new_width;
     features = new_features;
-    values.resize(std::size_t(height) * width * features);
+    values.resize(size() + kSpare);
   }
   T* at(int y, int x) { return values.data() + (std::size_t(y) * width + x) * features; }
-  const T* at(int y, int x) const { return values.data() + (std::size_t(y) * width + x) * features; }
+  const T* at(int y, int x) const {
+    return values.data() + (std::size_t(y) * width + x) * features;
+  }
 };
 
 }  // namespace longhand::nn

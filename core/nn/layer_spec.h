@@ -6,8 +6,8 @@
 
 namespace longhand::nn {
 
-/// Rows of weights as a model file stores them: row-major [rows][cols], one row per output, the last
-/// column of each row the bias. Either `int8` (value = int8 * scale[row] / 127 per unit of an
+/// Rows of weights as a model file stores them: row-major [rows][cols], one row per output, the
+/// last column of each row the bias. Either `int8` (value = int8 * scale[row] / 127 per unit of an
 /// activation stored as value*127) or `real` is filled.
 struct WeightMatrix {
   int rows = 0;
@@ -22,8 +22,8 @@ struct WeightMatrix {
 enum class LayerKind {
   input,
   series,
-  parallel,      ///< children see the same input, their features are concatenated
-  reverse_x,     ///< flip x, run the child, flip back
+  parallel,   ///< children see the same input, their features are concatenated
+  reverse_x,  ///< flip x, run the child, flip back
   reverse_y,
   transpose_xy,  ///< swap x and y, run the child, swap back
   convolve,      ///< im2col of (2 half_x + 1) x (2 half_y + 1), no weights
@@ -43,10 +43,11 @@ struct LayerSpec {
   int inputs = 0;   ///< features in
   int outputs = 0;  ///< features out
   Activation activation = Activation::linear;
-  int size_x = 0;   ///< convolve: half width; maxpool, reconfig: x scale
+  int size_x = 0;  ///< convolve: half width; maxpool, reconfig: x scale
   int size_y = 0;
-  int input_height = 0;                 ///< input: 0 = any
-  std::vector<WeightMatrix> weights;    ///< lstm: cell input, input gate, forget gate, output gate; fully_connected: one
+  int input_height = 0;               ///< input: 0 = any
+  std::vector<WeightMatrix> weights;  ///< lstm: cell input, input gate, forget gate, output gate;
+                                      ///< fully_connected: one
   std::vector<LayerSpec> children;
 };
 

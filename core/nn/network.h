@@ -11,8 +11,8 @@
 
 namespace longhand::nn {
 
-/// A Tesseract network packed for the kernels. Immutable: working memory lives in a Workspace, so one
-/// network serves many threads.
+/// A Tesseract network packed for the kernels. Immutable: working memory lives in a Workspace, so
+/// one network serves many threads.
 class Network {
  public:
   /// Working memory that is kept between calls.
@@ -29,18 +29,18 @@ class Network {
     std::unique_ptr<Impl> impl_;
   };
 
-  /// Checks that the shapes of neighbouring layers fit, packs the weights and fuses what can be fused.
-  /// Fails with invalid_model or unsupported_model.
+  /// Checks that the shapes of neighbouring layers fit, packs the weights and fuses what can be
+  /// fused. Fails with invalid_model or unsupported_model.
   static Result<Network> build(const LayerSpec& spec);
 
   Network(Network&&) noexcept;
   Network& operator=(Network&&) noexcept;
   ~Network();
 
-  bool is_int8() const;       ///< activations between layers are int8 (value * 127)
-  int input_height() const;   ///< rows of the input grid; 0 = any
-  int x_scale() const;        ///< input columns per time step
-  int labels() const;         ///< softmax width
+  bool is_int8() const;      ///< activations between layers are int8 (value * 127)
+  int input_height() const;  ///< rows of the input grid; 0 = any
+  int x_scale() const;       ///< input columns per time step
+  int labels() const;        ///< softmax width
 
   /// Runs one line. `line` is [height][width][1]: values in -127..127 if is_int8(), else float in
   /// roughly -1..1. Returns [steps][labels] probabilities in `out` (height 1, width = steps).

@@ -6,8 +6,8 @@
 
 namespace longhand::nn {
 
-/// The generator that fills convolution borders. Recurrences and seeding: Tesseract's `TRand`, whose
-/// two historic forms are std::minstd_rand and Knuth's 64-bit MMIX generator.
+/// The generator that fills convolution borders. Recurrences and seeding: Tesseract's `TRand`,
+/// whose two historic forms are std::minstd_rand and Knuth's 64-bit MMIX generator.
 class NoiseGenerator {
  public:
   NoiseGenerator(Noise kind, std::int64_t seed);

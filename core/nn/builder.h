@@ -1,0 +1,34 @@
+#pragma once
+
+#include "nn/dense.h"
+#include "nn/layer.h"
+#include "nn/shape.h"
+
+namespace longhand::nn {
+
+/// Turns the tree of a model file into layers. `shape` follows the data through the network.
+template <class Format>
+class Builder {
+ public:
+  explicit Builder(Slots& slots) : slots_(slots) {}
+
+  /// The layers of a series one after the other, fused where that gives the same result.
+  Result<LayerPtr<Format>> series(const std::vector<const LayerSpec*>& specs, Shape& shape);
+
+ private:
+  using Built = Result<LayerPtr<Format>>;
+
+  Built layer(const LayerSpec& spec, Shape& shape);
+  Built plain_layer(const LayerSpec& spec, Shape& shape);
+  Built rearranged(const LayerSpec& spec, Shape& shape);
+  Built parallel(const LayerSpec& spec, Shape& shape);
+  Built lstm(const LayerSpec& spec, bool reversed, Shape& shape);
+  Built convolved(const std::vector<const LayerSpec*>& specs, std::size_t& next, Shape& shape);
+
+  Slots& slots_;
+};
+
+/// The members of nested series in the order in which they run; fails if nested too deeply.
+Result<std::vector<const LayerSpec*>> flatten(const LayerSpec& spec);
+
+}  // namespace longhand::nn

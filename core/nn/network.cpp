@@ -1,0 +1,156 @@
+#include "nn/network.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "nn/builder.h"
+
+namespace longhand::nn {
+namespace {
+
+/// The layers of one format and the softmax behind them.
+template <class Format>
+struct Stack {
+  LayerPtr<Format> layers;
+  SoftmaxHead<Format> head;
+};
+
+bool any_int8(const LayerSpec& spec) {
+  for (const WeightMatrix& weights : spec.weights)
+    if (weights.is_int8()) return true;
+  for (const LayerSpec& child : spec.children)
+    if (any_int8(child)) return true;
+  return false;
+}
+
+Result<void> check_one_format(const LayerSpec& spec, bool int8) {
+  for (const WeightMatrix& weights : spec.weights)
+    if (weights.is_int8() != int8)
+      return layer_error(spec, "int8 and float weights in one network");
+  for (const LayerSpec& child : spec.children)
+    if (auto ok = check_one_format(child, int8); !ok) return ok;
+  return {};
+}
+
+Result<void> check_ends(const std::vector<const LayerSpec*>& specs) {
+  if (specs.size() < 3 || specs.front()->kind != LayerKind::input)
+    return fail(ErrorCode::invalid_model, "network: expected an input and two layers or more");
+  if (specs.front()->outputs != 1)
+    return fail(ErrorCode::unsupported_model, "not supported: images of depth " +
+                                                  std::to_string(specs.front()->outputs) +
+                                                  ", only grey ones");
+  if (specs.back()->kind != LayerKind::fully_connected ||
+      specs.back()->activation != Activation::softmax)
+    return fail(ErrorCode::unsupported_model, "not supported: a network that ends without softmax");
+  return {};
+}
+
+Result<void> check_result(const Shape& shape) {
+  if (shape.y.size == 1 && shape.x.size == 0) return {};
+  return fail(ErrorCode::unsupported_model,
+              "not supported: a network whose result is not one row of time steps");
+}
+
+template <class Format>
+Result<Stack<Format>> build_stack(const std::vector<const LayerSpec*>& specs, Slots& slots,
+                                  Shape& shape) {
+  const LayerSpec& softmax = *specs.back();
+  auto layers = Builder<Format>(slots).series({specs.begin() + 1, specs.end() - 1}, shape);
+  if (!layers) return tl::unexpected(layers.error());
+  if (auto ok = check_layer(softmax, shape); !ok) return tl::unexpected(ok.error());
+  if (auto ok = check_result(shape); !ok) return tl::unexpected(ok.error());
+  return Stack<Format>{std::move(*layers), SoftmaxHead<Format>(softmax.weights[0], slots)};
+}
+
+}  // namespace
+
+struct Network::Workspace::Impl {
+  Scratch scratch;
+  Grid<std::int16_t> widened;
+  Grid<std::int16_t> int16_features;
+  Grid<float> float_features;
+};
+
+Network::Workspace::Workspace() : impl_(std::make_unique<Impl>()) {}
+Network::Workspace::Workspace(Workspace&&) noexcept = default;
+Network::Workspace& Network::Workspace::operator=(Workspace&&) noexcept = default;
+Network::Workspace::~Workspace() = default;
+
+struct Network::Impl {
+  std::unique_ptr<Stack<simd::Int8>> int8;
+  std::unique_ptr<Stack<simd::Float32>> real;
+  int input_height = 0;
+  int x_scale = 1, y_scale = 1;
+  int labels = 0;
+
+  Result<void> check_line(int height, int width) const {
+    const int least_height = input_height > 0 ? input_height : y_scale;
+    if (height >= least_height && width >= x_scale) return {};
+    return fail(ErrorCode::invalid_image, "network: expected a line of " + std::to_string(x_scale) +
+                                              "x" + std::to_string(least_height) +
+                                              " pixels or more, found " + std::to_string(width) +
+                                              "x" + std::to_string(height));
+  }
+};
+
+Network::Network(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
+Network::Network(Network&&) noexcept = default;
+Network& Network::operator=(Network&&) noexcept = default;
+Network::~Network() = default;
+
+Result<Network> Network::build(const LayerSpec& spec) {
+  auto specs = flatten(spec);
+  if (!specs) return tl::unexpected(specs.error());
+  if (auto ok = check_ends(*specs); !ok) return tl::unexpected(ok.error());
+  const bool is_int8 = any_int8(spec);
+  if (auto ok = check_one_format(spec, is_int8); !ok) return tl::unexpected(ok.error());
+
+  auto impl = std::make_unique<Impl>();
+  Slots slots;
+  Shape shape{{specs->front()->input_height, 1}, {0, 1}, 1};
+  impl->input_height = shape.y.size;
+  impl->labels = specs->back()->outputs;
+  if (is_int8) {
+    auto stack = build_stack<simd::Int8>(*specs, slots, shape);
+    if (!stack) return tl::unexpected(stack.error());
+    impl->int8 = std::make_unique<Stack<simd::Int8>>(std::move(*stack));
+  } else {
+    auto stack = build_stack<simd::Float32>(*specs, slots, shape);
+    if (!stack) return tl::unexpected(stack.error());
+    impl->real = std::make_unique<Stack<simd::Float32>>(std::move(*stack));
+  }
+  impl->x_scale = shape.x.scale;
+  impl->y_scale = shape.y.scale;
+  return Network(std::move(impl));
+}
+
+bool Network::is_int8() const { return impl_->int8 != nullptr; }
+int Network::input_height() const { return impl_->input_height; }
+int Network::x_scale() const { return impl_->x_scale; }
+int Network::labels() const { return impl_->labels; }
+
+Result<void> Network::forward(const Grid<std::int8_t>& line, NoiseGenerator& noise,
+                              Workspace& workspace, Grid<float>& out) const {
+  if (auto ok = impl_->check_line(line.height, line.width); !ok) return ok;
+  if (!is_int8()) return fail(ErrorCode::invalid_image, "network: expected a float line");
+  Workspace::Impl& memory = workspace.impl();
+  memory.widened.resize(line.height, line.width, 1);
+  std::copy_n(line.values.begin(), line.size(), memory.widened.values.begin());
+  Run run{noise, memory.scratch};
+  impl_->int8->layers->forward(memory.widened, memory.int16_features, run);
+  impl_->int8->head.forward(memory.int16_features, out, run);
+  return {};
+}
+
+Result<void> Network::forward(const Grid<float>& line, NoiseGenerator& noise, Workspace& workspace,
+                              Grid<float>& out) const {
+  if (auto ok = impl_->check_line(line.height, line.width); !ok) return ok;
+  if (is_int8()) return fail(ErrorCode::invalid_image, "network: expected an int8 line");
+  Workspace::Impl& memory = workspace.impl();
+  Run run{noise, memory.scratch};
+  impl_->real->layers->forward(line, memory.float_features, run);
+  impl_->real->head.forward(memory.float_features, out, run);
+  return {};
+}
+
+}  // namespace longhand::nn

@@ -1,0 +1,94 @@
+#include "nn/shape.h"
+
+#include <cmath>
+
+namespace longhand::nn {
+namespace {
+
+constexpr int kMaxColumns = 1 << 16;  ///< int8 sums of so many products fit into 32 bits
+constexpr int kMaxWindow = 16;
+constexpr int kMaxFeatures = 1 << 17;
+
+std::string expected(const std::string& what, long wanted, long found) {
+  return "expected " + std::to_string(wanted) + " " + what + ", found " + std::to_string(found);
+}
+
+Result<void> check_matrix(const LayerSpec& layer, const WeightMatrix& matrix, int rows,
+                          int inputs) {
+  if (matrix.rows != rows)
+    return layer_error(layer, expected("rows of weights", rows, matrix.rows));
+  if (matrix.cols != inputs + 1)
+    return layer_error(layer, expected("columns of weights", inputs + 1, matrix.cols));
+  if (matrix.cols > kMaxColumns)
+    return layer_error(layer, "more than " + std::to_string(kMaxColumns) + " columns of weights");
+  const std::size_t size = std::size_t(matrix.rows) * matrix.cols;
+  const std::size_t found = matrix.is_int8() ? matrix.int8.size() : matrix.real.size();
+  if (found != size) return layer_error(layer, expected("weights", long(size), long(found)));
+  if (matrix.is_int8() && matrix.scale.size() < std::size_t(rows))
+    return layer_error(layer, expected("scales", rows, long(matrix.scale.size())));
+  return {};
+}
+
+Result<void> check_lstm(const LayerSpec& layer) {
+  if (layer.weights.size() != 4)
+    return layer_error(layer, expected("gates", 4, long(layer.weights.size())));
+  for (const WeightMatrix& gate : layer.weights)
+    if (auto ok = check_matrix(layer, gate, layer.outputs, layer.inputs + layer.outputs); !ok)
+      return ok;
+  return {};
+}
+
+Result<void> check_dense(const LayerSpec& layer) {
+  if (layer.weights.size() != 1)
+    return layer_error(layer, expected("weight matrices", 1, long(layer.weights.size())));
+  return check_matrix(layer, layer.weights[0], layer.outputs, layer.inputs);
+}
+
+Result<void> check_sizes(const LayerSpec& layer) {
+  const int least = layer.kind == LayerKind::convolve ? 0 : 1;
+  for (int size : {layer.size_x, layer.size_y})
+    if (size < least || size > kMaxWindow)
+      return layer_error(layer, "expected a size of " + std::to_string(least) + " to " +
+                                    std::to_string(kMaxWindow) + ", found " + std::to_string(size));
+  return {};
+}
+
+Axis divided(Axis axis, int by) { return {axis.size / by, axis.scale * by}; }
+
+}  // namespace
+
+tl::unexpected<Error> layer_error(const LayerSpec& layer, const std::string& what) {
+  return fail(ErrorCode::invalid_model, "network: layer \"" + layer.name + "\": " + what);
+}
+
+Result<void> check_layer(const LayerSpec& layer, const Shape& shape) {
+  if (layer.inputs != shape.features)
+    return layer_error(layer, expected("inputs", shape.features, layer.inputs));
+  if (layer.outputs < 1 || layer.outputs > kMaxFeatures)
+    return layer_error(layer, "expected 1 to " + std::to_string(kMaxFeatures) + " outputs, found " +
+                                  std::to_string(layer.outputs));
+  switch (layer.kind) {
+    case LayerKind::lstm:
+    case LayerKind::summarising_lstm: return check_lstm(layer);
+    case LayerKind::fully_connected: return check_dense(layer);
+    case LayerKind::convolve:
+    case LayerKind::maxpool:
+    case LayerKind::reconfig: return check_sizes(layer);
+    default: return {};
+  }
+}
+
+Shape shape_after(const LayerSpec& layer, Shape shape) {
+  switch (layer.kind) {
+    case LayerKind::convolve:
+      shape.features *= (2 * layer.size_x + 1) * (2 * layer.size_y + 1);
+      return shape;
+    case LayerKind::reconfig: shape.features *= layer.size_x * layer.size_y; [[fallthrough]];
+    case LayerKind::maxpool:
+      return {divided(shape.y, layer.size_y), divided(shape.x, layer.size_x), shape.features};
+    case LayerKind::summarising_lstm: shape.x = {1, 1}; [[fallthrough]];
+    default: shape.features = layer.outputs; return shape;
+  }
+}
+
+}  // namespace longhand::nn

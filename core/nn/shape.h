@@ -1,0 +1,29 @@
+#pragma once
+
+#include <longhand/error.h>
+
+#include "nn/layer_spec.h"
+
+namespace longhand::nn {
+
+/// One direction of a grid while a network is built.
+struct Axis {
+  int size = 0;   ///< positions; 0 = depends on the line
+  int scale = 1;  ///< input pixels per position
+};
+
+struct Shape {
+  Axis y, x;
+  int features = 0;
+};
+
+/// Checks that `layer` can follow `shape`: its inputs, its weights, its sizes. Fails with
+/// invalid_model or unsupported_model.
+Result<void> check_layer(const LayerSpec& layer, const Shape& shape);
+
+/// The shape behind a convolve, maxpool, reconfig, lstm or fully connected layer.
+Shape shape_after(const LayerSpec& layer, Shape shape);
+
+tl::unexpected<Error> layer_error(const LayerSpec& layer, const std::string& what);
+
+}  // namespace longhand::nn

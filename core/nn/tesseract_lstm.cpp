@@ -1,0 +1,132 @@
+#include "nn/tesseract_lstm.h"
+
+#include <algorithm>
+
+#include "nn/products.h"
+
+namespace longhand::nn {
+namespace {
+
+constexpr int kGates = simd::kVectorsPerBlock;
+
+/// The four matrices one above the other.
+WeightMatrix stack(const std::vector<WeightMatrix>& gates) {
+  WeightMatrix all;
+  all.cols = gates[0].cols;
+  for (const WeightMatrix& gate : gates) {
+    all.rows += gate.rows;
+    all.int8.insert(all.int8.end(), gate.int8.begin(), gate.int8.end());
+    all.scale.insert(all.scale.end(), gate.scale.begin(), gate.scale.end());
+    all.real.insert(all.real.end(), gate.real.begin(), gate.real.end());
+  }
+  return all;
+}
+
+simd::RowOrder gate_order(int units) {
+  return simd::RowOrder::gates(units, {0, units, 2 * units, 3 * units}, simd::kernels().lanes);
+}
+
+}  // namespace
+
+/// Working memory of one call. `hidden` holds two steps of outputs, used in turn, and a row of
+/// zeros.
+template <class Format>
+struct TesseractLstm<Format>::Buffers {
+  std::vector<Sum>& sums;
+  std::vector<float>& cell;
+  std::vector<Value>& hidden;
+};
+
+template <class Format>
+TesseractLstm<Format>::TesseractLstm(const std::vector<WeightMatrix>& gates, int features,
+                                     Output output, bool reversed, Slots& slots)
+    : units_(gates[0].rows),
+      output_(output),
+      reversed_(reversed),
+      sums_slot_(slots.take()),
+      cell_slot_(slots.take()),
+      hidden_slot_(slots.take()) {
+  const WeightMatrix all = stack(gates);
+  const simd::RowOrder order = gate_order(units_);
+  input_ = pack<Format>(all, simd::all_columns(features), order);
+  recurrent_ = pack<Format>(all, simd::all_columns(units_, features), order, false);
+  padded_units_ = input_.rows() / kGates;
+}
+
+template <class Format>
+void TesseractLstm<Format>::step(simd::Rows<const Sum> sums, simd::Rows<const Value> source,
+                                 int count, simd::Rows<Value> hidden, Buffers& buffers) const {
+  tesseract_lstm({recurrent_.matrix.view(),
+                  recurrent_.scale.data(),
+                  sums,
+                  source,
+                  {buffers.cell.data(), padded_units_},
+                  hidden,
+                  units_,
+                  count});
+}
+
+/// One long sequence: the input product over a chunk of steps at once, then step by step.
+template <class Format>
+void TesseractLstm<Format>::run_row(const Grid<Value>& in, int y, Grid<Value>& out,
+                                    Buffers& buffers) const {
+  const Value* zeros = buffers.hidden.data();
+  Value* turns = buffers.hidden.data() + units_ + Grid<Value>::kSpare;
+  const Value* previous = zeros;
+  for (int first = 0; first < in.width; first += kChunk) {
+    const int count = std::min(kChunk, in.width - first);
+    const int low = reversed_ ? in.width - first - count : first;
+    multiply(input_, {in.at(y, low), in.features}, count, {buffers.sums.data(), input_.rows()});
+    for (int i = 0; i < count; ++i) {
+      const int x = reversed_ ? low + count - 1 - i : low + i;
+      const bool last = first + i + 1 == in.width;
+      Value* hidden = output_ == Output::every_step ? out.at(y, x)
+                      : last                        ? out.at(y, 0)
+                                                    : turns + (i % 2) * (units_ + kGates);
+      step({buffers.sums.data() + std::size_t(x - low) * input_.rows(), 0}, {previous, 0}, 1,
+           {hidden, 0}, buffers);
+      previous = hidden;
+    }
+  }
+}
+
+/// Many sequences side by side: each step is one product over all of them.
+template <class Format>
+void TesseractLstm<Format>::run_rows(const Grid<Value>& in, int y, int count, Grid<Value>& out,
+                                     Buffers& buffers) const {
+  const std::ptrdiff_t in_stride = std::ptrdiff_t(in.width) * in.features;
+  const std::ptrdiff_t out_stride = std::ptrdiff_t(out.width) * units_;
+  const std::ptrdiff_t turn_size = std::ptrdiff_t(kChunk) * units_;
+  Value* turns = buffers.hidden.data() + units_ + Grid<Value>::kSpare;
+  simd::Rows<const Value> previous{buffers.hidden.data(), 0};
+  for (int i = 0; i < in.width; ++i) {
+    const int x = reversed_ ? in.width - 1 - i : i;
+    multiply(input_, {in.at(y, x), in_stride}, count, {buffers.sums.data(), input_.rows()});
+    simd::Rows<Value> hidden{turns + (i % 2) * turn_size, units_};
+    if (output_ == Output::every_step) hidden = {out.at(y, x), out_stride};
+    else if (i + 1 == in.width) hidden = {out.at(y, 0), out_stride};
+    step({buffers.sums.data(), input_.rows()}, previous, count, hidden, buffers);
+    previous = {hidden.data, hidden.stride};
+  }
+}
+
+template <class Format>
+void TesseractLstm<Format>::forward(const Grid<Value>& in, Grid<Value>& out, Run& run) const {
+  Buffers buffers{run.scratch.template list<Sum>(sums_slot_),
+                  run.scratch.template list<float>(cell_slot_),
+                  run.scratch.template list<Value>(hidden_slot_)};
+  buffers.sums.resize(std::size_t(kChunk) * input_.rows());
+  buffers.hidden.assign(std::size_t(2 * kChunk + 1) * units_ + 2 * Grid<Value>::kSpare, Value(0));
+  out.resize(in.height, output_ == Output::every_step ? in.width : 1, units_);
+  for (int y = 0; y < in.height; y += kChunk) {
+    const int count = std::min(kChunk, in.height - y);
+    buffers.cell.assign(std::size_t(count) * padded_units_, 0.0f);
+    if (count == 1) run_row(in, y, out, buffers);
+    else run_rows(in, y, count, out, buffers);
+  }
+}
+
+template class TesseractLstm<simd::Int8>;
+template class TesseractLstm<simd::Float32>;
+
+}  // namespace longhand::nn

@@ -1,0 +1,41 @@
+#pragma once
+
+#include <array>
+
+#include "nn/layer.h"
+#include "nn/packed_layer.h"
+
+namespace longhand::nn {
+
+/// Tesseract's LSTM along x, each row of the grid a sequence of its own. Its weights multiply
+/// [features, previous output]; gates come in the order cell input, input, forget, output.
+template <class Format>
+class TesseractLstm : public Layer<Format> {
+ public:
+  using typename Layer<Format>::Value;
+  using Sum = typename Format::Sum;
+
+  enum class Output { every_step, last_step };
+
+  /// `gates` are four matrices of `units` rows and features + units + 1 columns.
+  TesseractLstm(const std::vector<WeightMatrix>& gates, int features, Output output, bool reversed,
+                Slots& slots);
+  void forward(const Grid<Value>& in, Grid<Value>& out, Run& run) const override;
+
+ private:
+  struct Buffers;
+  void run_row(const Grid<Value>& in, int y, Grid<Value>& out, Buffers& buffers) const;
+  void run_rows(const Grid<Value>& in, int y, int count, Grid<Value>& out, Buffers& buffers) const;
+  void step(simd::Rows<const Sum> sums, simd::Rows<const Value> source, int count,
+            simd::Rows<Value> hidden, Buffers& buffers) const;
+
+  PackedLayer<Format> input_;      ///< features to gates, with biases
+  PackedLayer<Format> recurrent_;  ///< previous output to gates
+  int units_;
+  int padded_units_;
+  Output output_;
+  bool reversed_;
+  int sums_slot_, cell_slot_, hidden_slot_;
+};
+
+}  // namespace longhand::nn

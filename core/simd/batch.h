@@ -1,0 +1,144 @@
+#pragma once
+
+// The few operations that the kernels need and xsimd lacks, one name each for all instruction sets.
+
+#include <cstdint>
+#include <cstring>
+
+#include <xsimd/xsimd.hpp>
+
+#include "simd/kernels.h"
+
+#define LONGHAND_INLINE inline __attribute__((always_inline))
+
+namespace longhand::simd {
+
+template <class T, class A>
+using Batch = xsimd::batch<T, A>;
+
+/// Sums of products of neighbouring pairs, added to `sum`: the dot product that int8 weights use.
+#if XSIMD_WITH_WASM
+template <class A>
+LONGHAND_INLINE Batch<std::int32_t, A> add_pair_products(Batch<std::int32_t, A> sum,
+                                                         Batch<std::int16_t, A> a,
+                                                         Batch<std::int16_t, A> b) {
+  return wasm_i32x4_add(sum, wasm_i32x4_dot_i16x8(a, b));
+}
+#elif XSIMD_WITH_NEON64
+template <class A>
+LONGHAND_INLINE Batch<std::int32_t, A> add_pair_products(Batch<std::int32_t, A> sum,
+                                                         Batch<std::int16_t, A> a,
+                                                         Batch<std::int16_t, A> b) {
+  const int32x4_t low = vmull_s16(vget_low_s16(a), vget_low_s16(b));
+  const int32x4_t high = vmull_high_s16(a, b);
+  return vaddq_s32(sum, vpaddq_s32(low, high));
+}
+#else
+template <class A>
+LONGHAND_INLINE Batch<std::int32_t, A> add_pair_products(Batch<std::int32_t, A> sum,
+                                                         Batch<std::int16_t, A> a,
+                                                         Batch<std::int16_t, A> b) {
+  if constexpr (Batch<float, A>::size == 4) {
+    return _mm_add_epi32(sum, _mm_madd_epi16(a, b));
+  }
+#ifdef __AVX2__
+  else if constexpr (Batch<float, A>::size == 8) {
+    return _mm256_add_epi32(sum, _mm256_madd_epi16(a, b));
+  }
+#endif
+#ifdef __AVX512VNNI__
+  else if constexpr (Batch<float, A>::size == 16) {
+    return _mm512_dpwssd_epi32(sum, a, b);
+  }
+#elif defined(__AVX512BW__)
+  else if constexpr (Batch<float, A>::size == 16) {
+    return _mm512_add_epi32(sum, _mm512_madd_epi16(a, b));
+  }
+#endif
+}
+#endif
+
+/// a * b + sum; fused where the instruction set can.
+template <class A>
+LONGHAND_INLINE Batch<float, A> multiply_add(Batch<float, A> a, Batch<float, A> b,
+                                             Batch<float, A> sum) {
+#ifdef __wasm_relaxed_simd__
+  return wasm_f32x4_relaxed_madd(a, b, sum);
+#else
+  return xsimd::fma(a, b, sum);
+#endif
+}
+
+/// Multiplies one step of weights with one step of inputs.
+template <class A>
+LONGHAND_INLINE Batch<std::int32_t, A> madd(Int8, Batch<std::int32_t, A> sum,
+                                            const std::int16_t* weights,
+                                            Batch<std::int16_t, A> input) {
+  return add_pair_products<A>(sum, Batch<std::int16_t, A>::load_unaligned(weights), input);
+}
+
+template <class A>
+LONGHAND_INLINE Batch<float, A> madd(Float32, Batch<float, A> sum, const float* weights,
+                                     Batch<float, A> input) {
+  return multiply_add<A>(Batch<float, A>::load_unaligned(weights), input, sum);
+}
+
+/// One step of inputs in all lanes.
+template <class A>
+LONGHAND_INLINE Batch<std::int16_t, A> splat(Int8, const std::int16_t* input) {
+  std::int32_t pair;
+  std::memcpy(&pair, input, sizeof pair);
+  return xsimd::bitwise_cast<std::int16_t>(Batch<std::int32_t, A>(pair));
+}
+
+template <class A>
+LONGHAND_INLINE Batch<float, A> splat(Float32, const float* input) {
+  return Batch<float, A>(*input);
+}
+
+template <class A>
+LONGHAND_INLINE Batch<float, A> to_float(Batch<std::int32_t, A> values) {
+  return xsimd::to_float(values);
+}
+template <class A>
+LONGHAND_INLINE Batch<float, A> to_float(Batch<float, A> values) {
+  return values;
+}
+
+/// Truncates; NaN and what does not fit give some int.
+template <class A>
+LONGHAND_INLINE Batch<std::int32_t, A> truncate(Batch<float, A> values) {
+#if XSIMD_WITH_WASM
+  return wasm_i32x4_trunc_sat_f32x4(values);
+#else
+  return xsimd::to_int(values);
+#endif
+}
+
+/// Stores the first `count` lanes (1..lanes).
+template <class T, class A>
+LONGHAND_INLINE void store_lanes(T* out, Batch<T, A> values, int count) {
+  if (count >= int(Batch<T, A>::size)) return values.store_unaligned(out);
+  T lanes[Batch<T, A>::size];
+  values.store_unaligned(lanes);
+  std::memcpy(out, lanes, sizeof(T) * count);
+}
+
+/// Stores int32 lanes as int16; the values must fit.
+template <class A>
+LONGHAND_INLINE void store_narrow(std::int16_t* out, Batch<std::int32_t, A> values, int count) {
+  constexpr int lanes = Batch<float, A>::size;
+  std::int16_t narrow[lanes];
+#if XSIMD_WITH_WASM
+  wasm_v128_store64_lane(narrow, wasm_i16x8_narrow_i32x4(values, values), 0);
+#elif defined(__AVX512BW__)
+  _mm256_storeu_si256(reinterpret_cast<__m256i*>(narrow), _mm512_cvtepi32_epi16(values));
+#else
+  std::int32_t wide[lanes];
+  values.store_unaligned(wide);
+  for (int i = 0; i < lanes; ++i) narrow[i] = std::int16_t(wide[i]);
+#endif
+  std::memcpy(out, narrow, sizeof(std::int16_t) * (count < lanes ? count : lanes));
+}
+
+}  // namespace longhand::simd

@@ -1,0 +1,49 @@
+#include <xsimd/xsimd.hpp>
+
+#include "simd/kernels.h"
+
+namespace longhand::simd {
+
+extern const Kernels kernels_sse42, kernels_avx2, kernels_avx512, kernels_avx512vnni;
+extern const Kernels kernels_neon64, kernels_wasm;
+
+namespace {
+
+struct Available {
+  const Kernels* list[4] = {};
+  int count = 0;
+
+  Available() {
+#if defined(__wasm__)
+    list[count++] = &kernels_wasm;
+#elif defined(__aarch64__)
+    list[count++] = &kernels_neon64;
+#else
+    const auto has = xsimd::available_architectures();
+    if (has.avx512bw && has.avx512dq && has.avx512vnni_bw) list[count++] = &kernels_avx512vnni;
+    if (has.avx512bw && has.avx512dq) list[count++] = &kernels_avx512;
+    if (has.fma3_avx2) list[count++] = &kernels_avx2;
+    list[count++] = &kernels_sse42;
+#endif
+  }
+};
+
+const Available& available() {
+  static const Available found;
+  return found;
+}
+
+const Kernels* forced = nullptr;
+
+}  // namespace
+
+const Kernels& kernels() { return forced ? *forced : *available().list[0]; }
+
+const Kernels* const* available_kernels(int& count) {
+  count = available().count;
+  return available().list;
+}
+
+void use_kernels(const Kernels* chosen) { forced = chosen; }
+
+}  // namespace longhand::simd

@@ -1,0 +1,107 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+
+namespace longhand::simd {
+
+/// Weights in the order in which the kernels read them; see PackedMatrix. `Format` is Int8 or
+/// Float32.
+struct Int8 {
+  using Weight = std::int16_t;  ///< int8 values, widened once at load
+  using Input = std::int16_t;   ///< -127..127
+  using Sum = std::int32_t;     ///< exact
+  static constexpr int kInputsPerStep = 2;
+};
+
+struct Float32 {
+  using Weight = float;
+  using Input = float;
+  using Sum = float;
+  static constexpr int kInputsPerStep = 1;
+};
+
+/// Four vectors of rows stand together, so that one pass over the inputs yields four sums per lane:
+/// in an LSTM these are the four gates of one hidden unit.
+inline constexpr int kVectorsPerBlock = 4;
+
+template <class Format>
+struct PackedView {
+  const typename Format::Weight* weights = nullptr;  ///< [block][step][vector][lane][input of step]
+  int vectors = 0;                                   ///< rows / lanes, rounded up
+  int steps = 0;                                     ///< inputs / kInputsPerStep, rounded up
+};
+
+/// `count` rows of numbers, `stride` elements apart; a stride of 0 repeats one row.
+template <class T>
+struct Rows {
+  T* data = nullptr;
+  std::ptrdiff_t stride = 0;
+};
+
+/// How a layer of weights ends.
+enum class Squash { linear, tanh, logistic, relu, clip_0_1, clip_1_1 };
+
+/// What one LSTM step reads and writes for `count` independent sequences. All rows of sums and
+/// scales are in packed order (PackedMatrix::gates). Padding lanes of `cell` are kept at zero.
+template <class Format>
+struct LstmStep {
+  PackedView<Format> recurrent;
+  const float* scale = nullptr;           ///< [vectors * lanes]; sum * scale is the gate's input
+  Rows<const typename Format::Sum> sums;  ///< input product plus bias
+  Rows<const typename Format::Input> source;  ///< what `recurrent` multiplies
+  Rows<float> cell;                           ///< [hidden rounded up to lanes], updated in place
+  Rows<typename Format::Input> hidden;        ///< out; must not overlap `source`
+  int units = 0;                              ///< hidden units that are written
+  int count = 0;
+};
+
+/// The kernels of one instruction set.
+struct Kernels {
+  const char* name;
+  int lanes;  ///< floats or int32s per vector
+
+  /// out[n] = init[n] + weights * in[n] for n in [0, count): rows of vectors * lanes sums.
+  void (*multiply_int8)(const PackedView<Int8>&, Rows<const std::int32_t> init,
+                        Rows<const std::int16_t> in, int count, Rows<std::int32_t> out);
+  void (*multiply_float)(const PackedView<Float32>&, Rows<const float> init, Rows<const float> in,
+                         int count, Rows<float> out);
+
+  /// Tesseract's LSTM step: table-interpolated gates, cell clipped to +-100.
+  void (*tesseract_lstm_int8)(const LstmStep<Int8>&);
+  void (*tesseract_lstm_float)(const LstmStep<Float32>&);
+
+  /// PyTorch's nn.LSTM step: sigmoid and tanh, gate order as packed (cell input, input, forget,
+  /// output).
+  void (*torch_lstm_int8)(const LstmStep<Int8>&);
+  void (*torch_lstm_float)(const LstmStep<Float32>&);
+
+  /// out = squash(sum * scale), Tesseract's tables; stored as round(127 * value), or as it is.
+  void (*squash_int8)(Squash, Rows<const std::int32_t> sums, const float* scale, int columns,
+                      int count, Rows<std::int16_t> out);
+  void (*squash_float)(Squash, Rows<const float> sums, int columns, int count, Rows<float> out);
+
+  /// out = sum * scale.
+  void (*scale_to_float)(Rows<const std::int32_t> sums, const float* scale, int columns, int count,
+                         Rows<float> out);
+
+  /// Element-wise maximum into `best`.
+  void (*maximum_int)(const std::int32_t* values, std::size_t count, std::int32_t* best);
+  void (*maximum_float)(const float* values, std::size_t count, float* best);
+
+  /// Each row becomes exp(v - max) / sum, v - max clipped to [-86, 0]; in place, columns >= 1. The
+  /// order of every operation is fixed: the same bits on every instruction set.
+  void (*softmax)(Rows<float> values, int columns, int count);
+};
+
+/// The kernels of the best instruction set that this machine has; chosen once.
+const Kernels& kernels();
+
+/// All that were built and can run here, best first; for tests and benchmarks.
+const Kernels* const* available_kernels(int& count);
+
+/// Makes kernels() answer `chosen` until called with null; for tests and benchmarks, before any
+/// packing.
+void use_kernels(const Kernels* chosen);
+
+}  // namespace longhand::simd

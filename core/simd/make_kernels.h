@@ -1,0 +1,34 @@
+#pragma once
+
+// Compiled once per instruction set; what it includes must not be called by other code, or the
+// linker could pick a copy that the machine cannot run.
+
+#include <algorithm>
+
+#include "simd/squash.h"
+
+namespace longhand::simd {
+
+template <class A>
+constexpr Kernels make_kernels(const char* name) {
+  return {
+      name,
+      int(Batch<float, A>::size),
+      multiply<Int8, A>,
+      multiply<Float32, A>,
+      lstm_step<Int8, A, TesseractGates>,
+      lstm_step<Float32, A, TesseractGates>,
+      lstm_step<Int8, A, TorchGates>,
+      lstm_step<Float32, A, TorchGates>,
+      squash<A, std::int32_t, std::int16_t>,
+      [](Squash kind, Rows<const float> sums, int columns, int count, Rows<float> out) {
+        squash<A, float, float>(kind, sums, nullptr, columns, count, out);
+      },
+      squash_rows<Squash::linear, A, std::int32_t, float>,
+      maximum<A, std::int32_t>,
+      maximum<A, float>,
+      softmax<A>,
+  };
+}
+
+}  // namespace longhand::simd

@@ -1,0 +1,61 @@
+#include "simd/packed_matrix.h"
+
+#include <algorithm>
+#include <numeric>
+
+namespace longhand::simd {
+
+RowOrder RowOrder::plain(int rows, int lanes) {
+  RowOrder order;
+  order.row_of.assign((rows + lanes - 1) / lanes * lanes, -1);
+  std::iota(order.row_of.begin(), order.row_of.begin() + rows, 0);
+  return order;
+}
+
+RowOrder RowOrder::gates(int units, const int (&gate_starts)[4], int lanes) {
+  RowOrder order;
+  for (int unit = 0; unit < units; unit += lanes)
+    for (int start : gate_starts)
+      for (int lane = 0; lane < lanes; ++lane)
+        order.row_of.push_back(unit + lane < units ? start + unit + lane : -1);
+  return order;
+}
+
+template <class Format>
+template <class Value>
+PackedMatrix<Format>::PackedMatrix(const Value* values, std::ptrdiff_t row_stride,
+                                   const std::vector<int>& columns, const RowOrder& order,
+                                   int lanes)
+    : rows_(int(order.row_of.size())) {
+  constexpr int per_step = Format::kInputsPerStep;
+  const int vectors = rows_ / lanes;
+  const int steps = (int(columns.size()) + per_step - 1) / per_step;
+  weights_.resize(std::size_t(rows_) * steps * per_step);
+  auto* to = weights_.data();
+  for (int first = 0; first < vectors; first += kVectorsPerBlock)
+    for (int step = 0; step < steps; ++step)
+      for (int v = first; v < std::min(first + kVectorsPerBlock, vectors); ++v)
+        for (int lane = 0; lane < lanes; ++lane)
+          for (int i = 0; i < per_step; ++i, ++to) {
+            const int row = order.row_of[v * lanes + lane];
+            const std::size_t column = std::size_t(step) * per_step + i;
+            if (row < 0 || column >= columns.size() || columns[column] < 0) continue;
+            *to = typename Format::Weight(values[row * row_stride + columns[column]]);
+          }
+  view_ = {weights_.data(), vectors, steps};
+}
+
+template class PackedMatrix<Int8>;
+template class PackedMatrix<Float32>;
+template PackedMatrix<Int8>::PackedMatrix(const std::int8_t*, std::ptrdiff_t,
+                                          const std::vector<int>&, const RowOrder&, int);
+template PackedMatrix<Float32>::PackedMatrix(const float*, std::ptrdiff_t, const std::vector<int>&,
+                                             const RowOrder&, int);
+
+std::vector<int> all_columns(int count, int first) {
+  std::vector<int> columns(count);
+  std::iota(columns.begin(), columns.end(), first);
+  return columns;
+}
+
+}  // namespace longhand::simd

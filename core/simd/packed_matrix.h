@@ -1,0 +1,58 @@
+#pragma once
+
+#include <vector>
+
+#include "simd/kernels.h"
+
+namespace longhand::simd {
+
+/// Where the row of a weight matrix goes: `row_of(position)` is the source row of a packed
+/// position, or -1 for padding.
+struct RowOrder {
+  std::vector<int> row_of;  ///< size a multiple of the lanes
+
+  /// Rows in their own order, padded to whole vectors.
+  static RowOrder plain(int rows, int lanes);
+
+  /// Four gates of `units` rows each, standing one after the other in `gate_starts` order,
+  /// interleaved: a vector of gate 0, of gate 1, ... of the first `lanes` units, then of the next.
+  static RowOrder gates(int units, const int (&gate_starts)[4], int lanes);
+};
+
+/// Weights packed for the kernels of this machine.
+template <class Format>
+class PackedMatrix {
+ public:
+  PackedMatrix() = default;
+  PackedMatrix(PackedMatrix&&) = default;
+  PackedMatrix& operator=(PackedMatrix&&) = default;
+
+  /// `values` is row-major, `row_stride` apart; column c of the product is column columns[c] of it,
+  /// or zero where columns[c] < 0.
+  template <class Value>
+  PackedMatrix(const Value* values, std::ptrdiff_t row_stride, const std::vector<int>& columns,
+               const RowOrder& order, int lanes);
+
+  const PackedView<Format>& view() const { return view_; }
+  int rows() const { return rows_; }  ///< padded: vectors * lanes
+  std::size_t bytes() const { return weights_.size() * sizeof(typename Format::Weight); }
+
+ private:
+  std::vector<typename Format::Weight> weights_;
+  PackedView<Format> view_;
+  int rows_ = 0;
+};
+
+/// Values per packed row, zero in the padding.
+template <class Value>
+std::vector<Value> permute(const std::vector<Value>& values, const RowOrder& order) {
+  std::vector<Value> out(order.row_of.size());
+  for (std::size_t i = 0; i < out.size(); ++i)
+    if (order.row_of[i] >= 0) out[i] = values[order.row_of[i]];
+  return out;
+}
+
+/// 0, 1, ..., count - 1.
+std::vector<int> all_columns(int count, int first = 0);
+
+}  // namespace longhand::simd
