@@ -21,4 +21,9 @@ export default tseslint.config(
     languageOptions: { globals: { ...globals.node, ...globals.browser, ...globals.worker } },
     rules: { 'no-undef': 'error' },
   },
+  {
+    // Glue that emcc puts in front of a test program.
+    files: ['tests/core/**/*.js'],
+    languageOptions: { globals: { Module: 'writable', ENV: 'readonly' } },
+  },
 );

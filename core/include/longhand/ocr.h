@@ -11,15 +11,15 @@
 
 namespace longhand {
 
-inline constexpr int kMaxImageSide = 32767;          ///< pixels
+inline constexpr int kMaxImageSide = 32767;  ///< pixels
 inline constexpr int kMaxImagePixels = 32 * 1024 * 1024;
 
 /// Pixels of one line of text, rows from top to bottom. The view owns nothing.
 struct ImageView {
   const std::uint8_t* pixels = nullptr;
-  int width = 0;           ///< pixels, 1..kMaxImageSide
-  int height = 0;          ///< pixels, 1..kMaxImageSide; at most kMaxImagePixels in all
-  int channels = 1;        ///< 1 grey, 3 RGB, 4 RGBA (composed onto white)
+  int width = 0;              ///< pixels, 1..kMaxImageSide
+  int height = 0;             ///< pixels, 1..kMaxImageSide; at most kMaxImagePixels in all
+  int channels = 1;           ///< 1 grey, 3 RGB, 4 RGBA (composed onto white)
   std::ptrdiff_t stride = 0;  ///< bytes from one row to the next, >= width * channels
 };
 
@@ -30,14 +30,14 @@ struct Box {
 
 /// One recognised character (a grapheme as the model's character set has it).
 struct Symbol {
-  std::string text;       ///< UTF-8
-  float confidence = 0;   ///< 0..100
+  std::string text;      ///< UTF-8
+  float confidence = 0;  ///< 0..100
   Box box;
 };
 
 struct Word {
-  std::string text;       ///< UTF-8, reading order
-  float confidence = 0;   ///< 0..100
+  std::string text;      ///< UTF-8, reading order
+  float confidence = 0;  ///< 0..100
   Box box;
   bool from_dictionary = false;
   std::vector<Symbol> symbols;  ///< reading order
@@ -50,24 +50,26 @@ enum class Noise {
 };
 
 struct OcrOptions {
-  bool dictionary = true;        ///< let the model's word lists guide the search, if it has any
+  bool dictionary = true;  ///< let the model's word lists guide the search, if it has any
   Noise noise = Noise::lcg;
-  double invert_threshold = 0.7; ///< below this mean certainty light-on-dark is tried too; 0 = never
-  std::string allow;  ///< UTF-8 characters the search may use, spaces besides; empty = all. "0-9" is a
-                      ///< range between letters or digits, elsewhere "-" is itself.
-  std::string deny;   ///< characters the search must not use, written alike
-  bool probabilities = false;    ///< fill OcrResult::probabilities
+  double invert_threshold = 0.7;  ///< below this mean certainty light-on-dark is tried too; 0 =
+                                  ///< never
+  std::string allow;  ///< UTF-8 characters the search may use, spaces besides; empty = all. "0-9"
+                      ///< is a range between letters or digits, elsewhere "-" is itself.
+  std::string deny;            ///< characters the search must not use, written alike
+  bool probabilities = false;  ///< fill OcrResult::probabilities
 };
 
 struct OcrResult {
-  std::string text;       ///< UTF-8, reading order, words joined by spaces where the script has them;
-                          ///< direction marks (U+200E, U+200F) stand where runs of both directions meet
-  float confidence = 0;   ///< 0..100, mean over words; 0 if there is none
+  std::string text;  ///< UTF-8, reading order, words joined by spaces where the script has them;
+                     ///< direction marks (U+200E, U+200F) stand where runs of both directions meet
+  float confidence = 0;  ///< 0..100, mean over words; 0 if there is none
   std::vector<Word> words;
-  bool inverted = false;  ///< the light-on-dark reading won
-  int steps = 0;          ///< time steps of the network
-  int labels = 0;         ///< softmax width
-  std::vector<float> probabilities;  ///< [steps][labels], each row sums to 1; empty unless asked for
+  bool inverted = false;             ///< the light-on-dark reading won
+  int steps = 0;                     ///< time steps of the network
+  int labels = 0;                    ///< softmax width
+  std::vector<float> probabilities;  ///< [steps][labels], each row sums to 1; empty unless asked
+                                     ///< for
 };
 
 /// A loaded `.traineddata`: immutable, shared by any number of recognisers.
@@ -80,7 +82,8 @@ class OcrModel {
   OcrModel& operator=(OcrModel&&) noexcept;
   ~OcrModel();
 
-  /// UTF-8 text of each softmax label that is a character by itself, "" for the others and the blank.
+  /// UTF-8 text of each softmax label that is a character by itself, "" for the others and the
+  /// blank.
   const std::vector<std::string>& label_texts() const;
   int blank() const;
   bool has_dictionary() const;
