@@ -71,6 +71,7 @@ Result<void> OcrRecognizer::Impl::forward(const ocr::Plane& line, Noise noise,
                                           nn::Grid<float>& out) {
   const ocr::Contrast contrast = ocr::measure_contrast(line);
   nn::NoiseGenerator generator(noise, model.noise_seed);
+  generator.signed_value(1);  // Tesseract discards the first draw after seeding
   if (model.network.is_int8()) {
     ocr::normalise(line, contrast, int8_input);
     return model.network.forward(int8_input, generator, workspace, out);
@@ -97,8 +98,9 @@ Result<bool> OcrRecognizer::Impl::forward_upright_or_inverted(ocr::Plane& line,
 }
 
 std::span<const float> OcrRecognizer::Impl::masked_probabilities() {
-  if (!filter.is_active()) return probabilities.values;
-  masked = probabilities.values;
+  const std::span<const float> all(probabilities.values.data(), probabilities.size());
+  if (!filter.is_active()) return all;
+  masked.assign(all.begin(), all.end());
   const std::size_t labels = filter.labels.size();
   for (std::size_t i = 0; i < masked.size(); ++i) {
     if (!filter.labels[i % labels]) masked[i] = 0;
@@ -129,7 +131,10 @@ Result<OcrResult> OcrRecognizer::Impl::read(const ImageView& image, const OcrOpt
   result.steps = probabilities.width;
   result.labels = probabilities.features;
   decode(image, options, result);
-  if (options.probabilities) result.probabilities = probabilities.values;
+  if (options.probabilities) {
+    const float* first = probabilities.values.data();
+    result.probabilities.assign(first, first + probabilities.size());
+  }
   return result;
 }
 

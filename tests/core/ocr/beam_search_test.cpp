@@ -5,7 +5,7 @@
 #include <algorithm>
 
 #include "ocr/characters.h"
-#include "ocr/support.h"
+#include "support.h"
 
 namespace longhand::ocr {
 namespace {

@@ -2,7 +2,7 @@
 
 #include <gtest/gtest.h>
 
-#include "ocr/support.h"
+#include "support.h"
 
 namespace longhand::ocr {
 namespace {

@@ -6,7 +6,7 @@
 #include <map>
 #include <string>
 
-#include "ocr/support.h"
+#include "support.h"
 
 namespace longhand::ocr {
 namespace {

@@ -3,7 +3,7 @@
 #include <gtest/gtest.h>
 
 #include "ocr/channels.h"
-#include "ocr/support.h"
+#include "support.h"
 
 namespace longhand::ocr {
 namespace {

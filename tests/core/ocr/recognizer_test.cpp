@@ -5,7 +5,7 @@
 
 #include <longhand/ocr.h>
 
-#include "ocr/support.h"
+#include "support.h"
 
 namespace longhand {
 namespace {

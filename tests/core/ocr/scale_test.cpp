@@ -5,7 +5,7 @@
 #include <algorithm>
 
 #include "ocr/line_image.h"
-#include "ocr/support.h"
+#include "support.h"
 #include "ocr/unsharp.h"
 
 namespace longhand::ocr {
@@ -31,6 +31,7 @@ TEST(Scale, MatchesReferenceBitByBit) {
     EXPECT_FLOAT_EQ(contrast.half_range, std::stof(row[7]));
     nn::Grid<std::int8_t> grid;
     normalise(*line, contrast, grid);
+    grid.values.resize(grid.size());
     EXPECT_EQ(fnv1a(grid.values), std::stoull(row[8], nullptr, 16));
   }
 }
