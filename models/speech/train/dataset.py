@@ -8,7 +8,7 @@ from text import encode
 
 SHORT = 150  # frames; shorter utterances of one speaker are joined at random
 LONGEST_JOIN = 700  # frames
-REPEATS = {"an4-train": 2, "fsdd": 2, "words-art4apps": 2, "asterisk": 2}
+REPEATS = {"an4-train": 4, "fsdd": 3, "words-art4apps": 2, "asterisk": 2}
 CURRICULUM = [300, 400, 500, 700]  # longest utterance, in frames, of the first epochs
 FULL_STRENGTH = 6  # epoch from which on augmentation has its full strength
 NOISE_ABOVE = 1.5  # nepers over the quietest tenth of the frames: where speech starts

@@ -11,6 +11,7 @@ import argparse
 import copy
 import csv
 import os
+import signal
 import threading
 import time
 
@@ -192,7 +193,13 @@ class Trainer:
                 writer.writerow(row)
                 print(*row, "|", *pairs[len(pairs) // 3], sep="  ", flush=True)
 
+    def stop(self, *_):
+        with self.lock:
+            self.save()
+            os._exit(0)
+
     def run(self):
+        signal.signal(signal.SIGTERM, self.stop)  # saved, then ended
         self.ticked = self.saved = time.time()
         threads = [threading.Thread(target=self.work) for _ in range(self.options.workers)]
         for thread in threads:
