@@ -1,0 +1,203 @@
+#include "nn/network.h"
+
+#include <gtest/gtest.h>
+
+#include <cmath>
+
+#include "fixture.h"
+#include "simd/kernels.h"
+
+namespace longhand::nn {
+namespace {
+
+using testing::NetworkCase;
+
+const std::vector<NetworkCase>& cases() {
+  static const auto read = testing::read_cases(LONGHAND_FIXTURES "/nn/networks.txt");
+  return read;
+}
+
+template <class T>
+Grid<T> line_of(const NetworkCase& c) {
+  Grid<T> line;
+  line.resize(c.height, c.width, 1);
+  for (std::size_t i = 0; i < c.line.size(); ++i) line.values[i] = T(c.line[i]);
+  return line;
+}
+
+Grid<float> run(const Network& network, const NetworkCase& c, Network::Workspace& workspace) {
+  NoiseGenerator noise(Noise::lcg, c.noise_seed);
+  Grid<float> out;
+  const auto done = c.int8 ? network.forward(line_of<std::int8_t>(c), noise, workspace, out)
+                           : network.forward(line_of<float>(c), noise, workspace, out);
+  EXPECT_TRUE(done.has_value()) << done.error().message;
+  return out;
+}
+
+float largest_difference(const Grid<float>& out, const std::vector<float>& expected) {
+  float largest = 0;
+  for (std::size_t i = 0; i < expected.size(); ++i)
+    largest = std::max(largest, std::fabs(out.values[i] - expected[i]));
+  return largest;
+}
+
+class OnEachInstructionSet : public ::testing::Test {
+ protected:
+  template <class Check>
+  void for_each(Check check) {
+    int count = 0;
+    const simd::Kernels* const* list = simd::available_kernels(count);
+    for (int i = 0; i < count; ++i) {
+      SCOPED_TRACE(list[i]->name);
+      simd::use_kernels(list[i]);
+      check();
+    }
+    simd::use_kernels(nullptr);
+  }
+};
+
+TEST_F(OnEachInstructionSet, NetworksGiveTheReferencesSoftmax) {
+  ASSERT_EQ(cases().size(), 8u);
+  for_each([] {
+    for (const NetworkCase& c : cases()) {
+      SCOPED_TRACE(c.name);
+      auto network = Network::build(c.network);
+      ASSERT_TRUE(network.has_value()) << network.error().message;
+      EXPECT_EQ(network->is_int8(), c.int8);
+      Network::Workspace workspace;
+      const Grid<float> out = run(*network, c, workspace);
+      ASSERT_EQ(out.width, c.steps);
+      ASSERT_EQ(out.features, c.labels);
+      EXPECT_LT(largest_difference(out, c.softmax), c.int8 ? 5e-7f : 1e-5f);
+    }
+  });
+}
+
+TEST_F(OnEachInstructionSet, Int8NetworksGiveTheSameBits) {
+  for (const NetworkCase& c : cases()) {
+    if (!c.int8) continue;
+    SCOPED_TRACE(c.name);
+    Grid<float> first;
+    for_each([&] {
+      Network::Workspace workspace;
+      const Grid<float> out = run(*Network::build(c.network), c, workspace);
+      if (first.values.empty()) first = out;
+      EXPECT_TRUE(
+          std::equal(out.values.begin(), out.values.begin() + out.size(), first.values.begin()));
+    });
+  }
+}
+
+TEST(Network, AnswersTheSameFromAUsedWorkspace) {
+  for (const NetworkCase& c : cases()) {
+    SCOPED_TRACE(c.name);
+    auto network = Network::build(c.network);
+    Network::Workspace workspace;
+    NetworkCase longer = c;
+    longer.width *= 3;
+    longer.line.resize(longer.height * longer.width, c.line[0]);
+    const Grid<float> fresh = run(*network, c, workspace);
+    run(*network, longer, workspace);
+    const Grid<float> again = run(*network, c, workspace);
+    EXPECT_TRUE(std::equal(fresh.values.begin(), fresh.values.begin() + fresh.size(),
+                           again.values.begin()));
+  }
+}
+
+TEST(Network, RefusesALineThatIsTooSmall) {
+  const NetworkCase& c = cases()[0];
+  auto network = Network::build(c.network);
+  EXPECT_EQ(network->x_scale(), 3);
+  EXPECT_EQ(network->input_height(), 12);
+  Network::Workspace workspace;
+  NoiseGenerator noise(Noise::lcg, 1);
+  Grid<float> out;
+  Grid<std::int8_t> line;
+  line.resize(12, 2, 1);
+  const auto done = network->forward(line, noise, workspace, out);
+  ASSERT_FALSE(done.has_value());
+  EXPECT_EQ(done.error().code, ErrorCode::invalid_image);
+  EXPECT_NE(done.error().message.find("found 2x12"), std::string::npos) << done.error().message;
+}
+
+// A fused front (convolve, dense, maxpool) against the same layers kept apart by a parallel of one.
+TEST(Network, FusionChangesNothing) {
+  for (const NetworkCase& c : cases()) {
+    if (c.name.rfind("released", 0) != 0) continue;
+    NetworkCase apart = c;
+    LayerSpec& front = apart.network.children[1];
+    LayerSpec alone;
+    alone.kind = LayerKind::parallel;
+    alone.inputs = front.inputs;
+    alone.outputs = front.children[0].outputs;
+    alone.children = {front.children[0]};
+    front.children[0] = alone;
+    Network::Workspace workspace;
+    const Grid<float> fused = run(*Network::build(c.network), c, workspace);
+    const Grid<float> plain = run(*Network::build(apart.network), apart, workspace);
+    EXPECT_LT(largest_difference(plain, fused.values), c.int8 ? 1e-30f : 1e-6f);
+  }
+}
+
+struct Damage {
+  const char* what;
+  void (*apply)(LayerSpec&);
+  const char* message;
+};
+
+const Damage kDamages[] = {
+    {"inputs", [](LayerSpec& n) { n.children[4].inputs = 6; }, "expected 5 inputs, found 6"},
+    {"rows", [](LayerSpec& n) { n.children[4].weights[1].rows = 8; },
+     "expected 7 rows of weights, found 8"},
+    {"columns", [](LayerSpec& n) { n.children[7].weights[0].cols = 3; },
+     "expected 20 columns of weights, found 3"},
+    {"weights", [](LayerSpec& n) { n.children[7].weights[0].int8.resize(7); },
+     "expected 180 weights, found 7"},
+    {"scales", [](LayerSpec& n) { n.children[7].weights[0].scale.clear(); },
+     "expected 9 scales, found 0"},
+    {"gates", [](LayerSpec& n) { n.children[4].weights.pop_back(); }, "expected 4 gates, found 3"},
+    {"window", [](LayerSpec& n) { n.children[1].children[0].size_x = 100000; }, "found 100000"},
+    {"pool", [](LayerSpec& n) { n.children[2].size_y = 0; }, "found 0"},
+    {"children", [](LayerSpec& n) { n.children[5].children.clear(); },
+     "expected 1 inner layer, found 0"},
+    {"softmax", [](LayerSpec& n) { n.children.pop_back(); }, "ends without softmax"},
+    {"depth", [](LayerSpec& n) { n.children[0].outputs = 3; }, "images of depth 3"},
+    {"height",
+     [](LayerSpec& n) {
+       n.children[0].input_height = 0;
+       n.children.erase(n.children.begin() + 3);
+     },
+     "inputs"},
+    {"inner input", [](LayerSpec& n) { n.children.insert(n.children.begin() + 1, n.children[0]); },
+     "an input inside"},
+    {"mixed", [](LayerSpec& n) { n.children[7].weights[0].int8.clear(); },
+     "int8 and float weights"},
+};
+
+TEST(Network, RefusesWhatDoesNotFit) {
+  for (const Damage& damage : kDamages) {
+    SCOPED_TRACE(damage.what);
+    LayerSpec network = cases()[0].network;
+    damage.apply(network);
+    auto built = Network::build(network);
+    ASSERT_FALSE(built.has_value());
+    EXPECT_NE(built.error().message.find(damage.message), std::string::npos)
+        << built.error().message;
+  }
+}
+
+TEST(Network, RefusesBottomlessNesting) {
+  LayerSpec deep = cases()[0].network;
+  for (int i = 0; i < 100; ++i) {
+    LayerSpec outer;
+    outer.kind = LayerKind::series;
+    outer.children.push_back(std::move(deep));
+    deep = std::move(outer);
+  }
+  auto built = Network::build(deep);
+  ASSERT_FALSE(built.has_value());
+  EXPECT_NE(built.error().message.find("nested"), std::string::npos);
+}
+
+}  // namespace
+}  // namespace longhand::nn
