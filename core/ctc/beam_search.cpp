@@ -17,6 +17,7 @@ BeamSearch::BeamSearch(const PrefixScorer& scorer, const Alphabet& alphabet,
   if (options_.allowed.empty()) options_.allowed.assign(alphabet.size(), true);
   most_nodes_ = std::max<std::size_t>(1024, 32 * beam);
   nodes_.reserve(most_nodes_ + beam);
+  moved_.reserve(most_nodes_ + beam);
   beam_.reserve(beam);
   next_beam_.reserve(beam);
   candidates_.reserve(beam * (alphabet.size() + 1));
@@ -142,26 +143,27 @@ BeamSearch::Index BeamSearch::child(Index parent, int label) const {
 
 // Keeps the beam's nodes and what leads to them.
 void BeamSearch::collect_garbage() {
-  std::vector<Index> moved(nodes_.size(), kNone);
-  moved[0] = 0;
+  moved_.assign(nodes_.size(), kNone);
+  moved_[0] = 0;
   for (const Entry& entry : beam_) {
-    for (Index node = entry.node; moved[node] == kNone; node = nodes_[node].parent) moved[node] = 0;
+    for (Index node = entry.node; moved_[node] == kNone; node = nodes_[node].parent)
+      moved_[node] = 0;
   }
   Index count = 0;
   for (Index node = 0; node < nodes_.size(); ++node) {
-    if (moved[node] == kNone) continue;
-    moved[node] = count;
+    if (moved_[node] == kNone) continue;
+    moved_[node] = count;
     Node& kept = nodes_[count] = nodes_[node];
     kept.first_child = kept.next_sibling = kNone;
     if (kept.parent != kNone) {
-      kept.parent = moved[kept.parent];
+      kept.parent = moved_[kept.parent];
       kept.next_sibling = std::exchange(nodes_[kept.parent].first_child, count);
     }
     ++count;
   }
   nodes_.resize(count);
   most_nodes_ = std::max(most_nodes_, std::size_t(count) * 2);
-  for (Entry& entry : beam_) entry.node = moved[entry.node];
+  for (Entry& entry : beam_) entry.node = moved_[entry.node];
 }
 
 std::vector<int> BeamSearch::labels_of(Index node) const {

@@ -98,6 +98,7 @@ class BeamSearch {
   std::vector<int> labels_;
   std::vector<Candidate> candidates_;  ///< the first are the prefixes of beam_ themselves
   std::vector<Index> order_;
+  std::vector<Index> moved_;  ///< [node] its place after garbage is collected
 };
 
 }  // namespace longhand::ctc
