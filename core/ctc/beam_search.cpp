@@ -15,15 +15,19 @@ BeamSearch::BeamSearch(const PrefixScorer& scorer, const Alphabet& alphabet,
     : scorer_(scorer), alphabet_(&alphabet), options_(options) {
   const auto beam = std::size_t(options_.beam);
   if (options_.allowed.empty()) options_.allowed.assign(alphabet.size(), true);
-  most_nodes_ = std::max<std::size_t>(1024, 32 * beam);
-  nodes_.reserve(most_nodes_ + beam);
-  moved_.reserve(most_nodes_ + beam);
+  make_room(std::max<std::size_t>(1024, 32 * beam));
   beam_.reserve(beam);
   next_beam_.reserve(beam);
   candidates_.reserve(beam * (alphabet.size() + 1));
   order_.reserve(candidates_.capacity());
   labels_.reserve(alphabet.size());
   reset();
+}
+
+void BeamSearch::make_room(std::size_t nodes) {
+  most_nodes_ = nodes;
+  nodes_.reserve(nodes + options_.beam);
+  moved_.reserve(nodes + options_.beam);
 }
 
 void BeamSearch::reset() {
@@ -162,7 +166,7 @@ void BeamSearch::collect_garbage() {
     ++count;
   }
   nodes_.resize(count);
-  most_nodes_ = std::max(most_nodes_, std::size_t(count) * 2);
+  if (most_nodes_ < 2 * std::size_t(count)) make_room(4 * std::size_t(count));
   for (Entry& entry : beam_) entry.node = moved_[entry.node];
 }
 

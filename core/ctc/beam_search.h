@@ -85,6 +85,7 @@ class BeamSearch {
   Index node_of(const Candidate& candidate);
   Index child(Index parent, int label) const;
   void collect_garbage();
+  void make_room(std::size_t nodes);
   std::vector<int> labels_of(Index node) const;
   int last_label(const Entry& entry) const { return nodes_[entry.node].label; }
 
