@@ -13,9 +13,10 @@ DIGITS_JOINED = 5  # fsdd clips in one evaluated string
 
 
 def greedy(best):
-    """best: label of each step -> text."""
+    """best: label of each step -> text, single spaces between words."""
     new = numpy.flatnonzero(numpy.diff(best, prepend=-1))
-    return "".join(ALPHABET[label] for label in best[new] if label != BLANK)
+    text = "".join(ALPHABET[label] for label in best[new] if label != BLANK)
+    return " ".join(text.split())
 
 
 def distance(a, b):
