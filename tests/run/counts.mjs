@@ -1,28 +1,54 @@
 /** Adds up what the test runners say of themselves. */
 
+export const none = { passed: 0, failed: 0, skipped: 0 };
+
 const sum = (text, pattern) =>
   [...text.matchAll(pattern)].reduce((total, match) => total + Number(match[1]), 0);
 
+const googleTest = {
+  passed: /^\[ {2}PASSED {2}\] (\d+) tests?\./gm,
+  failed: /^\[ {2}FAILED {2}\] (\d+) tests?, listed below/gm,
+  skipped: /^\[ {2}SKIPPED \] (\d+) tests?, listed below/gm,
+};
+
+function countGoogleTest(log) {
+  return {
+    passed: sum(log, googleTest.passed),
+    failed: sum(log, googleTest.failed),
+    skipped: sum(log, googleTest.skipped),
+  };
+}
+
+/** Counts of Python's unittest: "Ran 5 tests in 1s", then "OK" or "FAILED (failures=1, errors=1)". */
+function countUnittest(log) {
+  const failed = sum(log, /\bfailures=(\d+)/g) + sum(log, /\berrors=(\d+)/g);
+  const skipped = sum(log, /\bskipped=(\d+)/g);
+  return { passed: sum(log, /^Ran (\d+) tests? in/gm) - failed - skipped, failed, skipped };
+}
+
+const size = ({ passed, failed, skipped }) => passed + failed + skipped;
+
 /**
- * Counts of a `ctest -V` log. A GoogleTest program counts each of its cases, any other test counts
- * once; a program that died before its own summary counts as one failure.
+ * Counts of a `ctest -V` log. A program of GoogleTest or Python's unittest counts each of its cases,
+ * any other test counts once; a program that died before its own summary counts as one failure.
  */
 export function countCtest(log) {
-  const counts = { passed: 0, failed: 0, skipped: 0 };
+  const lines = new Map();
+  for (const [, number, line] of log.matchAll(/^(\d+): (.*)$/gm)) {
+    lines.set(number, `${lines.get(number) ?? ''}${line}\n`);
+  }
+  let counts = none;
   for (const [, number, outcome] of log.matchAll(
-    /^ *\d+\/\d+ Test +#(\d+): .*?(Passed|Failed|\*\*\*.*)/gm,
+    /^ *\d+\/\d+ Test +#(\d+): .*?(Passed|Failed|Not Run|\*\*\*.*)/gm,
   )) {
-    const own = [...log.matchAll(new RegExp(`^${number}: (.*)$`, 'gm'))]
-      .map((m) => m[1])
-      .join('\n');
-    const passed = sum(own, /^\[ {2}PASSED {2}\] (\d+) tests?\./gm);
-    const failed = sum(own, /^\[ {2}FAILED {2}\] (\d+) tests?, listed below/gm);
-    const skipped = sum(own, /^\[ {2}SKIPPED \] (\d+) tests?, listed below/gm);
+    const own = lines.get(number) ?? '';
+    const cases = size(countGoogleTest(own)) ? countGoogleTest(own) : countUnittest(own);
     const succeeded = outcome === 'Passed';
-    const isGoogleTest = passed + failed + skipped > 0;
-    counts.passed += isGoogleTest ? passed : Number(succeeded);
-    counts.failed += succeeded ? 0 : Math.max(failed, 1);
-    counts.skipped += skipped;
+    counts = add(counts, {
+      passed: size(cases) ? cases.passed : Number(succeeded),
+      failed: succeeded ? 0 : Math.max(cases.failed, 1),
+      skipped: cases.skipped,
+    });
   }
   return counts;
 }
@@ -44,8 +70,6 @@ export function add(a, b) {
     skipped: a.skipped + b.skipped,
   };
 }
-
-export const none = { passed: 0, failed: 0, skipped: 0 };
 
 /** The closing line: `N passed, N failed`, with the skipped ones if there are any. */
 export function closingLine({ passed, failed, skipped }) {

@@ -8,17 +8,23 @@ const ctestLog = `
 1: [  PASSED  ] 10 tests.
 1: [  SKIPPED ] 1 test, listed below:
 1: [  FAILED  ] 1 test, listed below:
-1/4 Test #1: nn ...............***Failed    0.40 sec
+1/6 Test #1: nn ...............***Failed    0.40 sec
 2: [  PASSED  ] 11 tests.
-2/4 Test #2: ctc ..............   Passed    0.15 sec
+2/6 Test #2: ctc ..............   Passed    0.15 sec
 3: Segmentation fault
-3/4 Test #3: ocr ..............***Exception: SegFault  0.10 sec
+3/6 Test #3: ocr ..............***Exception: SegFault  0.10 sec
 4: says nothing of tests
-4/4 Test #4: command ..........   Passed    0.20 sec
+4/6 Test #4: other ............   Passed    0.20 sec
+5: Ran 9 tests in 3.100s
+5: OK (skipped=2)
+5/6 Test #5: command ..........   Passed    0.20 sec
+6: Ran 4 tests in 3.100s
+6: FAILED (failures=1, errors=1)
+6/6 Test #6: python ...........***Failed    0.20 sec
 `;
 
-test('GoogleTest cases count one by one, other programs once, a crash as a failure', () => {
-  assert.deepEqual(countCtest(ctestLog), { passed: 22, failed: 2, skipped: 1 });
+test('cases of GoogleTest and unittest count one by one, other programs once, a crash as a failure', () => {
+  assert.deepEqual(countCtest(ctestLog), { passed: 31, failed: 4, skipped: 3 });
 });
 
 test("a ctest number does not take another's lines", () => {
