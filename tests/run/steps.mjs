@@ -21,7 +21,7 @@ async function cmakePreset(preset) {
 }
 
 async function check(name, command) {
-  return (await run(name, command)).ok ? success : failure;
+  return (await run(name, command, { minutes: 20 })).ok ? success : failure;
 }
 
 function filesIn(folder, ending) {
@@ -37,13 +37,21 @@ async function nodeTests(name, folder) {
   return !tested.ok && counts.failed === 0 ? failure : counts;
 }
 
+async function lintCpp() {
+  const configured = await run('native-configure', ['cmake', '--preset', 'native']);
+  return configured.ok ? check('lint-cpp', ['tests/setup/lint-cpp']) : failure;
+}
+
 export const steps = {
   native: () => cmakePreset('native'),
   asan: () => cmakePreset('asan'),
   'wasm-simd': () => cmakePreset('wasm-simd'),
   'wasm-relaxed': () => cmakePreset('wasm-relaxed'),
+  package: () => check('package', ['node', 'web/build.mjs']),
+  types: () => check('types', ['npx', 'tsc', '-p', 'web']),
   runner: () => nodeTests('runner', 'tests/run'),
-  'lint-cpp': () => check('lint-cpp', ['tests/setup/lint-cpp']),
+  web: () => nodeTests('web', 'tests/web'),
+  'lint-cpp': lintCpp,
   eslint: () => check('eslint', ['npx', 'eslint', '--max-warnings', '0', '.']),
   prettier: () => check('prettier', ['npx', 'prettier', '--check', '.']),
 };
