@@ -26,6 +26,8 @@ void complain(const std::string& message);
 /// success and throws Failure or Reported otherwise; CLI11 itself answers wrong usage (exit code
 /// 2).
 void add_info(CLI::App& app);
+void add_ocr(CLI::App& app);
 void add_slim(CLI::App& app);
+void add_speech(CLI::App& app);
 
 }  // namespace longhand::cli

@@ -86,7 +86,7 @@ std::uint64_t fnv1a(const std::vector<T>& bytes) {
 /// A character set of one-letter entries: a space, then the given ASCII letters as ids 1, 2, ...
 inline std::vector<formats::Unichar> letters(std::string_view text) {
   std::vector<formats::Unichar> entries(1 + text.size());
-  entries[0].text = " ";
+  entries[0].text.assign(1, ' ');
   for (std::size_t i = 0; i < text.size(); ++i) {
     formats::Unichar& entry = entries[i + 1];
     entry.text = std::string(1, text[i]);

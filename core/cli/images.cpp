@@ -1,0 +1,80 @@
+#include "images.h"
+
+#include <cstdlib>
+
+#include "commands.h"
+
+namespace {
+
+/// The decoder's own limit on one piece of memory: a 16-bit RGBA image of the largest size.
+constexpr std::size_t kMaxAllocation = std::size_t{8} * longhand::kMaxImagePixels + (1 << 20);
+
+void* bounded_realloc(void* memory, std::size_t size) {
+  return size > kMaxAllocation ? nullptr : std::realloc(memory, size);
+}
+
+}  // namespace
+
+#define STB_IMAGE_IMPLEMENTATION
+#define STB_IMAGE_STATIC
+#define STBI_NO_STDIO
+#define STBI_ONLY_PNG
+#define STBI_ONLY_JPEG
+#define STBI_ONLY_BMP
+#define STBI_ONLY_PNM
+#define STBI_MALLOC(size) bounded_realloc(nullptr, size)
+#define STBI_REALLOC(memory, size) bounded_realloc(memory, size)
+#define STBI_FREE(memory) std::free(memory)
+#if defined(__GNUC__)
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Wunused-function"
+#endif
+#include <stb/stb_image.h>
+#if defined(__GNUC__)
+#pragma GCC diagnostic pop
+#endif
+
+namespace longhand::cli {
+namespace {
+
+[[noreturn]] void fail_decoding(const std::string& name) {
+  throw Failure(name + ": expected a PNG, JPEG, BMP, PGM or PPM image: " + stbi_failure_reason());
+}
+
+void check_size(int width, int height, const std::string& name) {
+  const bool fits = width >= 1 && height >= 1 && width <= kMaxImageSide &&
+                    height <= kMaxImageSide && std::int64_t{width} * height <= kMaxImagePixels;
+  if (fits) return;
+  throw Failure(name + ": expected an image of at most " + std::to_string(kMaxImageSide) +
+                " pixels a side and " + std::to_string(kMaxImagePixels) + " in all, found " +
+                std::to_string(width) + "x" + std::to_string(height));
+}
+
+/// stb_image hands out grey with alpha as two channels, which the recogniser takes as RGBA.
+int channels_to_ask_for(int channels) { return channels == 2 ? 4 : channels; }
+
+}  // namespace
+
+ImageView Image::view() const {
+  return {pixels_.get(), width_, height_, channels_, std::ptrdiff_t{width_} * channels_};
+}
+
+Image decode_image(const Bytes& file, const std::string& name) {
+  if (file.size() > kMaxImageFileSize) throw Failure(name + ": image file too large");
+  const auto* bytes = file.data();
+  const int size = int(file.size());
+  Image image;
+  int channels = 0;
+  if (!stbi_info_from_memory(bytes, size, &image.width_, &image.height_, &channels)) {
+    fail_decoding(name);
+  }
+  check_size(image.width_, image.height_, name);
+  image.channels_ = channels_to_ask_for(channels);
+  image.pixels_ = {
+      stbi_load_from_memory(bytes, size, &image.width_, &image.height_, &channels, image.channels_),
+      stbi_image_free};
+  if (!image.pixels_) fail_decoding(name);
+  return image;
+}
+
+}  // namespace longhand::cli

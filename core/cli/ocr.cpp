@@ -1,0 +1,145 @@
+#include <unistd.h>
+
+#include <chrono>
+#include <cstdlib>
+#include <filesystem>
+#include <memory>
+
+#include <longhand/ocr.h>
+#include <CLI/CLI.hpp>
+
+#include "batch.h"
+#include "commands.h"
+#include "files.h"
+#include "images.h"
+#include "ocr_output.h"
+
+namespace longhand::cli {
+namespace {
+
+namespace fs = std::filesystem;
+
+struct Arguments {
+  std::vector<std::string> files;
+  std::string model;
+  OcrOptions options;
+  bool json = false, tsv = false, no_dictionary = false;
+  unsigned jobs = 0;
+};
+
+/// eng.traineddata in the folders that hold Tesseract's models.
+std::string default_model() {
+  const char* folders[] = {std::getenv("LONGHAND_TESSDATA"), std::getenv("TESSDATA_PREFIX"),
+                           "/usr/share/tesseract-ocr/5/tessdata"};
+  for (const char* folder : folders) {
+    if (folder == nullptr) continue;
+    const fs::path path = fs::path(folder) / "eng.traineddata";
+    std::error_code ignored;
+    if (fs::exists(path, ignored)) return path.string();
+  }
+  throw Failure(
+      "no eng.traineddata in $LONGHAND_TESSDATA, $TESSDATA_PREFIX or "
+      "/usr/share/tesseract-ocr/5/tessdata: name a model with --model");
+}
+
+std::shared_ptr<const OcrModel> load_model(const std::string& path) {
+  auto model = OcrModel::load(read_model_file(path));
+  if (!model) throw Failure(name_for_messages(path) + ": " + model.error().message);
+  return std::make_shared<const OcrModel>(std::move(*model));
+}
+
+/// Tells options that fit no model's line once instead of with every file.
+void check_options(OcrRecognizer& recognizer, const OcrOptions& options) {
+  const std::vector<std::uint8_t> paper(48 * 48, 255);
+  const auto tried = recognizer.recognize({paper.data(), 48, 48, 1, 48}, options);
+  if (!tried && tried.error().code == ErrorCode::invalid_option) {
+    throw Failure(tried.error().message);
+  }
+}
+
+class Reader {
+ public:
+  Reader(const Arguments& arguments, std::shared_ptr<const OcrModel> model)
+      : arguments_(arguments), recognizer_(std::move(model)) {}
+
+  Outcome read(std::size_t n) {
+    const OcrReport report = recognize(arguments_.files[n]);
+    const std::string line = arguments_.json  ? to_json(report)
+                             : arguments_.tsv ? to_tsv(report)
+                                              : report.result.text;
+    return {line + '\n', ""};
+  }
+
+ private:
+  OcrReport recognize(const std::string& file) {
+    const std::string name = name_for_messages(file);
+    const Image image = decode_image(read_file(file, kMaxImageFileSize), name);
+    const auto start = std::chrono::steady_clock::now();
+    auto result = recognizer_.recognize(image.view(), arguments_.options);
+    const std::chrono::duration<double, std::milli> took = std::chrono::steady_clock::now() - start;
+    if (!result) throw Failure(name + ": " + result.error().message);
+    return {file, image.view().width, image.view().height, took.count(), std::move(*result)};
+  }
+
+  const Arguments& arguments_;
+  OcrRecognizer recognizer_;
+};
+
+void run(const Arguments& arguments) {
+  const auto model = load_model(arguments.model.empty() ? default_model() : arguments.model);
+  OcrRecognizer trial(model);
+  check_options(trial, arguments.options);
+  const bool progress = arguments.files.size() > 1 && isatty(STDERR_FILENO) &&
+                        !isatty(STDOUT_FILENO);
+  run_batch(arguments.files.size(), arguments.jobs, progress, [&]() -> Worker {
+    const auto reader = std::make_shared<Reader>(arguments, model);
+    return [reader](std::size_t n) { return reader->read(n); };
+  });
+}
+
+void add_search_options(CLI::App& command, Arguments& arguments) {
+  OcrOptions& options = arguments.options;
+  command.add_option("--allow", options.allow,
+                     "Characters the search may use, spaces besides; 0-9 and a-z are ranges");
+  command.add_option("--deny", options.deny, "Characters the search must not use");
+  command.add_flag("--no-dictionary", arguments.no_dictionary,
+                   "Read letter by letter, without the model's word lists");
+  command
+      .add_option("--noise", options.noise,
+                  "Random generator: lcg reads as Tesseract 4 and from 5.5.1 on do, minstd as 5.0 "
+                  "to 5.5.0")
+      ->transform(CLI::CheckedTransformer(
+          std::map<std::string, Noise>{{"lcg", Noise::lcg}, {"minstd", Noise::minstd}}));
+  command
+      .add_option("--invert-below", options.invert_threshold,
+                  "Try light on dark if the mean certainty (0 to 1) is lower; 0 = never")
+      ->check(CLI::Range(0.0, 1.0))
+      ->capture_default_str();
+}
+
+}  // namespace
+
+void add_ocr(CLI::App& app) {
+  auto arguments = std::make_shared<Arguments>();
+  CLI::App* command = app.add_subcommand("ocr", "Read images of single lines of text");
+  command
+      ->add_option("FILE", arguments->files,
+                   "PNG, JPEG, BMP, PGM or PPM images, each of one line; - is stdin")
+      ->required();
+  command->add_option("--model", arguments->model,
+                      "A .traineddata, also gzip'ed; default: Tesseract's eng.traineddata");
+  auto* json = command->add_flag("--json", arguments->json,
+                                 "One line of JSON per file: text, words, symbols, boxes, "
+                                 "confidences, time");
+  command->add_flag("--tsv", arguments->tsv, "One line per file: name, confidence, text")
+      ->excludes(json);
+  add_search_options(*command, *arguments);
+  command->add_option("--jobs", arguments->jobs, "Files at once; default: one per core");
+  command->footer("Example: longhand ocr --model deu.traineddata --tsv lines/*.png");
+  command->callback([arguments] {
+    arguments->options.dictionary = !arguments->no_dictionary;
+    run(*arguments);
+  });
+}
+
+}  // namespace longhand::cli
