@@ -15,7 +15,6 @@
 namespace longhand::cli {
 namespace {
 
-constexpr sf_count_t kFrames = 16384;  // read at once
 constexpr int kMostChannels = 64;
 
 /// Bytes in memory with a position, for libsndfile.
@@ -62,9 +61,9 @@ class SoundFile : public AudioSource {
 
   int rate() const override { return info_.samplerate; }
 
-  bool read(std::vector<float>& samples) override {
-    interleaved_.resize(std::size_t(kFrames) * info_.channels);
-    const auto frames = sf_readf_float(file_.get(), interleaved_.data(), kFrames);
+  bool read(std::vector<float>& samples, std::size_t most) override {
+    interleaved_.resize(most * std::size_t(info_.channels));
+    const auto frames = sf_readf_float(file_.get(), interleaved_.data(), sf_count_t(most));
     if (sf_error(file_.get()) != SF_ERR_NO_ERROR) {
       throw Failure(name_ + ": " + sf_strerror(file_.get()));
     }
@@ -98,10 +97,10 @@ class RawStdin : public AudioSource {
 
   int rate() const override { return rate_; }
 
-  bool read(std::vector<float>& samples) override {
+  bool read(std::vector<float>& samples, std::size_t most) override {
     ssize_t got;
     do {
-      got = ::read(STDIN_FILENO, bytes_.data() + kept_, bytes_.size() - kept_);
+      got = ::read(STDIN_FILENO, bytes_.data() + kept_, std::min(bytes_.size(), 2 * most) - kept_);
     } while (got < 0 && errno == EINTR);
     if (got < 0) throw Failure(std::string("cannot read stdin: ") + std::strerror(errno));
     const std::size_t count = kept_ + std::size_t(got);

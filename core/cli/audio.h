@@ -13,8 +13,9 @@ class AudioSource {
   virtual ~AudioSource() = default;
   virtual int rate() const = 0;  ///< Hz
 
-  /// Replaces `samples` by the next ones, nominally -1..1; false at the end. Throws Failure.
-  virtual bool read(std::vector<float>& samples) = 0;
+  /// Replaces `samples` by the next ones, at most `most` and nominally -1..1; false at the end.
+  /// Throws Failure.
+  virtual bool read(std::vector<float>& samples, std::size_t most) = 0;
 };
 
 /// Opens a WAV, FLAC, Ogg (Vorbis, Opus), MP3, AIFF, AU or CAF file; "-" is stdin, which is read to

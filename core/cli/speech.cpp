@@ -1,17 +1,15 @@
-#include <atomic>
-#include <condition_variable>
+#include <unistd.h>
+
 #include <filesystem>
 #include <iostream>
 #include <memory>
-#include <mutex>
-#include <optional>
 #include <sstream>
-#include <thread>
 
 #include <longhand/speech.h>
 #include <CLI/CLI.hpp>
 
 #include "audio.h"
+#include "batch.h"
 #include "commands.h"
 #include "files.h"
 #include "speech_output.h"
@@ -20,6 +18,9 @@ namespace longhand::cli {
 namespace {
 
 namespace fs = std::filesystem;
+
+constexpr double kChunk = 1;        // seconds taken in at once
+constexpr double kLiveChunk = 0.1;  // the same where partial text is shown
 
 struct Arguments {
   std::vector<std::string> files;
@@ -104,7 +105,7 @@ SpeechStream make_stream(const std::shared_ptr<const SpeechModel>& model,
 /// Runs one source through the stream; `show` sees each event.
 template <class Show>
 Transcript transcribe(AudioSource& source, SpeechStream& stream, const std::string& file,
-                      Show show) {
+                      double chunk_seconds, Show show) {
   Transcript transcript{file, 0, {}};
   const auto take = [&](Result<std::vector<SpeechEvent>> events) {
     if (!events) throw Failure(name_for_messages(file) + ": " + events.error().message);
@@ -115,8 +116,9 @@ Transcript transcribe(AudioSource& source, SpeechStream& stream, const std::stri
       }
     }
   };
+  const auto most = std::size_t(std::max(1.0, source.rate() * chunk_seconds));
   stream.reset();
-  for (std::vector<float> samples; source.read(samples);) {
+  for (std::vector<float> samples; source.read(samples, most);) {
     take(stream.accept(samples, source.rate()));
     transcript.seconds += double(samples.size()) / source.rate();
   }
@@ -135,75 +137,30 @@ void run_single(const Arguments& arguments, SpeechStream& stream) {
     if (event.type == SpeechEventType::partial) std::cout << "~ ";
     std::cout << event.result.text << std::endl;
   };
-  const auto transcript = transcribe(*source, stream, arguments.files[0], show);
+  const auto transcript = transcribe(*source, stream, arguments.files[0],
+                                     arguments.partial ? kLiveChunk : kChunk, show);
   if (arguments.json && !arguments.partial) std::cout << to_json(transcript) << '\n';
   if (arguments.tsv) std::cout << to_tsv(transcript) << '\n';
 }
 
-/// Many files on several threads; one line for each, in the order given.
-class Batch {
- public:
-  Batch(const Arguments& arguments, std::shared_ptr<const SpeechModel> model, SpeechOptions options)
-      : arguments_(arguments),
-        model_(std::move(model)),
-        options_(std::move(options)),
-        lines_(arguments.files.size()) {}
-
-  void run() {
-    unsigned count = arguments_.jobs ? arguments_.jobs
-                                     : std::max(1u, std::thread::hardware_concurrency());
-    count = unsigned(std::min<std::size_t>(count, lines_.size()));
-    std::vector<std::jthread> workers;
-    for (unsigned n = 0; n < count; ++n) workers.emplace_back([this] { work(); });
-    for (auto& line : lines_) {
-      std::unique_lock lock(mutex_);
-      done_.wait(lock, [&] { return line.has_value(); });
-      std::cout << *line;
-    }
-    if (failed_) throw Reported();
-  }
-
- private:
-  void work() {
-    SpeechStream stream = make_stream(model_, options_);
-    for (std::size_t n; (n = next_++) < lines_.size();) {
-      std::string line = transcribe_file(arguments_.files[n], stream);
-      const std::lock_guard lock(mutex_);
-      lines_[n] = std::move(line);
-      done_.notify_one();
-    }
-  }
-
-  std::string transcribe_file(const std::string& file, SpeechStream& stream) {
-    try {
-      const auto source = open_audio(file);
-      const auto transcript = transcribe(*source, stream, file, [](const SpeechEvent&) {});
-      if (arguments_.json) return to_json(transcript) + '\n';
-      return (arguments_.tsv ? to_tsv(transcript) : transcript.text()) + '\n';
-    } catch (const std::exception& error) {
-      const std::lock_guard lock(mutex_);
-      complain(error.what());
-      failed_ = true;
-      return {};
-    }
-  }
-
-  const Arguments& arguments_;
-  std::shared_ptr<const SpeechModel> model_;
-  SpeechOptions options_;
-  std::atomic<std::size_t> next_ = 0;
-  std::mutex mutex_;
-  std::condition_variable done_;
-  std::vector<std::optional<std::string>> lines_;  ///< output of each file, once there
-  bool failed_ = false;
-};
+/// One of many files: one line of output.
+Outcome transcribe_file(const Arguments& arguments, SpeechStream& stream, const std::string& file) {
+  const auto source = open_audio(file);
+  const auto transcript = transcribe(*source, stream, file, kChunk, [](const SpeechEvent&) {});
+  if (arguments.json) return {to_json(transcript) + '\n', ""};
+  return {(arguments.tsv ? to_tsv(transcript) : transcript.text()) + '\n', ""};
+}
 
 void run(const Arguments& arguments) {
   const auto model = load<SpeechModel>(arguments.model.empty() ? default_model() : arguments.model);
   const SpeechOptions options = complete_options(arguments);
   SpeechStream stream = make_stream(model, options);  // also tells wrong options once, not per file
   if (arguments.files.size() == 1) return run_single(arguments, stream);
-  Batch(arguments, model, options).run();
+  const bool progress = isatty(STDERR_FILENO) && !isatty(STDOUT_FILENO);
+  run_batch(arguments.files.size(), arguments.jobs, progress, [&]() -> Worker {
+    const auto own = std::make_shared<SpeechStream>(make_stream(model, options));
+    return [&, own](std::size_t n) { return transcribe_file(arguments, *own, arguments.files[n]); };
+  });
 }
 
 void add_search_options(CLI::App& command, Arguments& arguments) {
@@ -270,8 +227,8 @@ void add_speech(CLI::App& app) {
       ->check(CLI::Range(8, 768000));
   command->add_option("--jobs", arguments->jobs, "Files at once; default: one per core");
   command->footer(
-      "Examples: longhand speech --json interview.mp3\n"
-      "          arecord -f S16_LE -r 16000 -t raw | longhand speech --partial --raw 16000 -");
+      "Example: longhand speech --json interview.mp3\n"
+      "Live:    arecord -f S16_LE -r 16000 -t raw | longhand speech --partial --raw 16000 -");
   command->callback([arguments, partial] {
     if (arguments->files.size() > 1 && partial->count()) {
       throw CLI::ValidationError("--partial", "goes with one FILE only");
