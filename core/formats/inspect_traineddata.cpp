@@ -90,7 +90,9 @@ std::vector<DictionaryInfo> list_dictionaries(const Traineddata& model) {
       {"punctuation", &model.punctuation}, {"words", &model.words}, {"numbers", &model.numbers}};
   for (const auto& [name, dawg] : candidates)
     if (*dawg)
-      lists.push_back({.name = name, .edges = (*dawg)->edges.size(), .words = count_words(**dawg)});
+      lists.push_back({.name = name,
+                       .edges = (*dawg)->edges.size(),
+                       .words = std::size_t(count_words(**dawg))});
   return lists;
 }
 

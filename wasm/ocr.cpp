@@ -1,0 +1,150 @@
+#include <memory>
+#include <optional>
+#include <utility>
+
+#include <longhand/ocr.h>
+
+#include "buffer.h"
+#include "values.h"
+
+namespace longhand::wasm {
+namespace {
+
+using emscripten::val;
+
+using Symbols = TypedVal<struct SymbolsTag>;
+using Words = TypedVal<struct WordsTag>;
+
+struct WordValue {
+  std::string text;
+  float confidence;
+  Box box;
+  bool from_dictionary;
+  Symbols symbols;
+};
+
+struct LineValue {
+  std::string text;
+  float confidence;
+  Words words;
+  bool inverted;
+  int steps;
+  int labels;
+  Float32View probabilities;
+};
+
+struct Recognition {
+  std::optional<Failure> failure;
+  std::optional<LineValue> line;
+};
+
+WordValue to_value(const Word& word) {
+  return {word.text, word.confidence, word.box, word.from_dictionary,
+          Symbols(val::array(word.symbols))};
+}
+
+LineValue to_value(const OcrResult& line) {
+  Words words(val::array());
+  for (const Word& word : line.words) words.call<void>("push", to_value(word));
+  return {line.text,
+          line.confidence,
+          words,
+          line.inverted,
+          line.steps,
+          line.labels,
+          line.probabilities.empty() ? Float32View() : copy_floats(line.probabilities)};
+}
+
+/// One model and the recogniser that runs it.
+class OcrEngine {
+ public:
+  std::optional<Failure> load(const ByteBuffer& file) {
+    auto loaded = OcrModel::load(file.span());
+    if (!loaded) return wasm::to_value(loaded.error());
+    model_ = std::make_shared<const OcrModel>(std::move(*loaded));
+    recognizer_.emplace(model_);
+    return {};
+  }
+
+  Recognition recognize(const ByteBuffer& pixels, int width, int height, int channels,
+                        const OcrOptions& options) {
+    const ImageView image{pixels.span().data(), width, height, channels,
+                          std::ptrdiff_t{width} * channels};
+    auto line = recognizer_->recognize(image, options);
+    if (!line) return {wasm::to_value(line.error()), {}};
+    return {{}, to_value(*line)};
+  }
+
+  Strings label_texts() const { return copy_strings(model_->label_texts()); }
+  int blank() const { return model_->blank(); }
+  bool has_dictionary() const { return model_->has_dictionary(); }
+
+ private:
+  std::shared_ptr<const OcrModel> model_;
+  std::optional<OcrRecognizer> recognizer_;
+};
+
+void bind_line() {
+  using namespace emscripten;
+  value_object<Box>("Box")
+      .field("left", &Box::left)
+      .field("top", &Box::top)
+      .field("right", &Box::right)
+      .field("bottom", &Box::bottom);
+  value_object<Symbol>("OcrSymbol")
+      .field("text", &Symbol::text)
+      .field("confidence", &Symbol::confidence)
+      .field("box", &Symbol::box);
+  register_type<Symbols>("OcrSymbol[]");
+  value_object<WordValue>("OcrWord")
+      .field("text", &WordValue::text)
+      .field("confidence", &WordValue::confidence)
+      .field("box", &WordValue::box)
+      .field("fromDictionary", &WordValue::from_dictionary)
+      .field("symbols", &WordValue::symbols);
+  register_type<Words>("OcrWord[]");
+  value_object<LineValue>("OcrLine")
+      .field("text", &LineValue::text)
+      .field("confidence", &LineValue::confidence)
+      .field("words", &LineValue::words)
+      .field("inverted", &LineValue::inverted)
+      .field("steps", &LineValue::steps)
+      .field("labels", &LineValue::labels)
+      .field("probabilities", &LineValue::probabilities);
+  register_optional<LineValue>();
+  value_object<Recognition>("Recognition")
+      .field("failure", &Recognition::failure)
+      .field("line", &Recognition::line);
+}
+
+void bind_engine() {
+  using namespace emscripten;
+  enum_<Noise>("Noise").value("lcg", Noise::lcg).value("minstd", Noise::minstd);
+  value_object<OcrOptions>("RawOcrOptions")
+      .field("dictionary", &OcrOptions::dictionary)
+      .field("noise", &OcrOptions::noise)
+      .field("invertThreshold", &OcrOptions::invert_threshold)
+      .field("allow", &OcrOptions::allow)
+      .field("deny", &OcrOptions::deny)
+      .field("probabilities", &OcrOptions::probabilities);
+  class_<OcrEngine>("OcrEngine")
+      .constructor<>()
+      .function("load", &OcrEngine::load)
+      .function("recognize", &OcrEngine::recognize)
+      .function("labelTexts", &OcrEngine::label_texts)
+      .function("blank", &OcrEngine::blank)
+      .function("hasDictionary", &OcrEngine::has_dictionary);
+  constant("maxImageSide", kMaxImageSide);
+  constant("maxImagePixels", kMaxImagePixels);
+}
+
+}  // namespace
+
+EMSCRIPTEN_BINDINGS(ocr) {
+  bind_values();
+  bind_buffer<unsigned char, Uint8View>("ByteBuffer");
+  bind_line();
+  bind_engine();
+}
+
+}  // namespace longhand::wasm

@@ -1,0 +1,34 @@
+/** What a page downloads for each recogniser, gzip'ed, against its budget. */
+import { readFileSync } from 'node:fs';
+import { gzipSync } from 'node:zlib';
+
+/** Bytes of WebAssembly and JavaScript together. */
+export const budget = 200_000;
+
+const gzipped = (file) => gzipSync(readFileSync(file), { level: 9 }).length;
+
+/** The local files that `file` imports, and those that they import. */
+function withImports(file) {
+  const source = readFileSync(file, 'utf8');
+  const imported = [...source.matchAll(/from\s*["']\.\/([^"']+)["']/g)].map(([, name]) => name);
+  return new Set([file, ...imported.flatMap((name) => [...withImports(`dist/${name}`)])]);
+}
+
+/** Bytes of each file that a page with this recogniser downloads, in the larger of the builds. */
+export function downloads(name) {
+  const scripts = [...withImports(`dist/${name}.js`), `dist/${name}_worker.js`];
+  const builds = ['simd', 'relaxed'].map((build) => `dist/wasm/${name}.${build}.wasm`);
+  const wasm = builds.sort((a, b) => gzipped(b) - gzipped(a))[0];
+  return [...scripts, wasm].map((file) => ({ file, bytes: gzipped(file) }));
+}
+
+export function printSizes(recognizers) {
+  for (const name of recognizers) {
+    const files = downloads(name);
+    for (const { file, bytes } of files) console.log(`${String(bytes).padStart(9)}  ${file}`);
+    const total = files.reduce((sum, { bytes }) => sum + bytes, 0);
+    console.log(`${String(total).padStart(9)}  ${name}, gzip'ed; budget ${budget}`);
+    if (total > budget)
+      throw new Error(`${name}: expected at most ${budget} bytes, found ${total}`);
+  }
+}

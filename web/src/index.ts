@@ -1,0 +1,1 @@
+export * from './ocr_api.js';

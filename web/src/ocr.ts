@@ -1,0 +1,141 @@
+/// <reference lib="esnext.disposable" preserve="true" />
+import type { RecognizeArgument, StartArgument } from './ocr_worker.js';
+import { imageParcel, type ImageSource } from './image.js';
+import type { Parcel } from './messages.js';
+import { ModelSource, type Loading, type ModelInput, type ModelOptions } from './model_source.js';
+import { checkOcrOptions } from './ocr_options.js';
+import type { OcrModelInfo, OcrResult, RecognizeOptions } from './ocr_types.js';
+import { LonghandError } from './errors.js';
+import { wasmModule, type Build, type WasmOptions } from './wasm_module.js';
+import { WorkerClient, type WorkerOptions } from './worker_client.js';
+
+/** How a recogniser is made. */
+export interface CreateOcrOptions extends ModelOptions, Loading, WasmOptions, WorkerOptions {
+  /** A Tesseract LSTM model: `.traineddata`, plain or gzip'ed. */
+  model: ModelInput;
+}
+
+/** How one call is made. */
+export interface OcrCallOptions extends RecognizeOptions {
+  /** Ends the call, wherever it is; the recogniser stays usable. */
+  signal?: AbortSignal | undefined;
+}
+
+const files = () => ({
+  simd: new URL('./wasm/ocr.simd.wasm', import.meta.url),
+  relaxed: new URL('./wasm/ocr.relaxed.wasm', import.meta.url),
+});
+
+const spawn = () => new Worker(new URL('./ocr_worker.js', import.meta.url), { type: 'module' });
+
+/**
+ * Loads a model and resolves to a recogniser that runs in a worker of its own.
+ * @throws LonghandError `network`, `integrity`, `invalid_model`, `unsupported_model`, `wasm`,
+ *   `worker`, `invalid_option`; the signal's reason
+ * @example
+ * const ocr = await createOcr({ model: '/models/eng.traineddata' });
+ * const { text } = await ocr.recognize('/line.png');
+ * ocr.dispose();
+ */
+export async function createOcr(options: CreateOcrOptions): Promise<Ocr> {
+  options.signal?.throwIfAborted();
+  const source = new ModelSource(options.model, options);
+  const client = new WorkerClient(options, spawn, (loading) =>
+    startParcel(source, options, loading),
+  );
+  const { signal, onProgress } = options;
+  try {
+    return new Ocr(client, (await client.start({ signal, onProgress })) as OcrModelInfo);
+  } catch (error) {
+    if (error instanceof LonghandError && error.code === 'invalid_model') await source.forget();
+    throw error;
+  }
+}
+
+async function startParcel(
+  source: ModelSource,
+  options: CreateOcrOptions,
+  loading: Loading,
+): Promise<Parcel> {
+  const [module, model] = await Promise.all([
+    wasmModule(files(), options, loading),
+    source.read(loading),
+  ]);
+  const value: StartArgument = { module, model };
+  return { value, transfer: [model.buffer] };
+}
+
+/** Reads lines of print with one model. Made by {@link createOcr}. */
+export class Ocr implements Disposable, AsyncDisposable {
+  readonly #client: WorkerClient;
+
+  /** @internal */
+  constructor(
+    client: WorkerClient,
+    /** What is known of the model. */
+    readonly model: OcrModelInfo,
+  ) {
+    this.#client = client;
+  }
+
+  /** The instructions that the engine in use was compiled for. */
+  get build(): Build {
+    return this.model.build;
+  }
+
+  /** Calls that wait or run. */
+  get pending(): number {
+    return this.#client.pending;
+  }
+
+  /** Resolves when no call waits or runs. */
+  idle(): Promise<void> {
+    return this.#client.idle();
+  }
+
+  /**
+   * Reads the line of text in `image`.
+   * @throws LonghandError `invalid_image`, `invalid_option`, `network`, `worker`, `timeout`,
+   *   `queue_full`, `out_of_memory`, `disposed`; the signal's reason
+   */
+  async recognize(image: ImageSource, options: OcrCallOptions = {}): Promise<OcrResult> {
+    const { signal, ...recognizeOptions } = options;
+    checkOcrOptions(recognizeOptions);
+    const picture = await imageParcel(image, signal);
+    const value = { image: picture.value, options: recognizeOptions } as RecognizeArgument;
+    const parcel = { value, transfer: picture.transfer };
+    return (await this.#client.call('recognize', parcel, signal)) as OcrResult;
+  }
+
+  /**
+   * Reads many lines; results come in the order of the images. The first failure ends it.
+   * @throws as {@link recognize}
+   */
+  async recognizeAll(
+    images: Iterable<ImageSource> | AsyncIterable<ImageSource>,
+    options: OcrCallOptions = {},
+  ): Promise<OcrResult[]> {
+    const results: Promise<OcrResult>[] = [];
+    let previous: Promise<unknown> = Promise.resolve();
+    for await (const image of images) {
+      await previous; // One line is prepared while the one before it is read.
+      previous = results.at(-1) ?? Promise.resolve();
+      results.push(this.recognize(image, options));
+    }
+    return Promise.all(results);
+  }
+
+  /** Ends the worker and frees its memory; calls under way reject with `disposed`. */
+  dispose(): void {
+    this.#client.dispose();
+  }
+
+  [Symbol.dispose](): void {
+    this.dispose();
+  }
+
+  [Symbol.asyncDispose](): Promise<void> {
+    this.dispose();
+    return Promise.resolve();
+  }
+}

@@ -1,0 +1,97 @@
+import createModule, {
+  type MainModule,
+  type OcrEngine as RawEngine,
+  type OcrLine,
+  type Failure,
+} from '#wasm/ocr.js';
+
+import { LonghandError, type LonghandErrorCode } from './errors.js';
+import { rawOcrOptions } from './ocr_options.js';
+import type { OcrModelInfo, OcrResult, OcrWord, RecognizeOptions } from './ocr_types.js';
+import { channelsOf, type Pixels } from './pixels.js';
+import { instantiate, withCopy } from './raw_module.js';
+import type { Build } from './wasm_module.js';
+
+/**
+ * Reads lines in the thread that calls it: for Node and for workers of one's own. In a page use
+ * `createOcr`, which keeps the page responsive.
+ */
+export class OcrEngine implements Disposable {
+  readonly #raw: MainModule;
+  readonly #engine: RawEngine;
+  readonly info: OcrModelInfo;
+
+  private constructor(raw: MainModule, model: Uint8Array) {
+    this.#raw = raw;
+    this.#engine = new raw.OcrEngine();
+    try {
+      const failure = withCopy(model, raw.ByteBuffer, (buffer) => this.#engine.load(buffer));
+      if (failure) throw toError(failure);
+      this.info = {
+        labels: this.#engine.labelTexts(),
+        blank: this.#engine.blank(),
+        hasDictionary: this.#engine.hasDictionary(),
+        build: raw.build as Build,
+      };
+    } catch (error) {
+      this.#engine.delete();
+      throw error;
+    }
+  }
+
+  /**
+   * @param module the package's `wasm/ocr.simd.wasm` or `wasm/ocr.relaxed.wasm`, compiled
+   * @param model an uncompressed `.traineddata`
+   * @throws LonghandError `invalid_model`, `unsupported_model`, `out_of_memory`, `wasm`
+   */
+  static async create(module: WebAssembly.Module, model: Uint8Array): Promise<OcrEngine> {
+    return new OcrEngine(await instantiate(createModule, module), model);
+  }
+
+  /**
+   * Reads one line. After an error the engine is as usable as before.
+   * @throws LonghandError `invalid_image`, `invalid_option`, `out_of_memory`
+   */
+  recognize(image: Pixels, options: RecognizeOptions = {}): OcrResult {
+    const channels = channelsOf(image);
+    const { width, height, data } = image;
+    const rawOptions = rawOcrOptions(options, this.#raw.Noise);
+    const started = performance.now();
+    const { failure, line } = withCopy(data, this.#raw.ByteBuffer, (buffer) =>
+      this.#engine.recognize(buffer, width, height, channels, rawOptions),
+    );
+    if (!line) throw toError(failure);
+    return toResult(line, image, performance.now() - started);
+  }
+
+  /** Frees the engine's memory; it must not be used afterwards. */
+  dispose(): void {
+    this.#engine.delete();
+  }
+
+  [Symbol.dispose](): void {
+    this.dispose();
+  }
+}
+
+function toError(failure: Failure | undefined): LonghandError {
+  const { code, message } = failure as { code: LonghandErrorCode; message: string };
+  return new LonghandError(code, message);
+}
+
+function toResult(line: OcrLine, { width, height }: Pixels, milliseconds: number): OcrResult {
+  const words = line.words as OcrWord[];
+  const { steps, labels } = line;
+  const data = line.probabilities as Float32Array | undefined;
+  return {
+    text: line.text as string,
+    confidence: line.confidence,
+    words,
+    symbols: words.flatMap((word) => word.symbols),
+    inverted: line.inverted,
+    width,
+    height,
+    ...(data && { probabilities: { data, steps, labels } }),
+    milliseconds,
+  };
+}

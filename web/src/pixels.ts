@@ -1,0 +1,57 @@
+import { LonghandError, messageOf } from './errors.js';
+
+/** Pixels, rows from top to bottom; `ImageData` is one. */
+export interface Pixels {
+  /** `width * height` times 1 (grey), 3 (RGB) or 4 (RGBA) values of 0..255. */
+  data: Uint8Array | Uint8ClampedArray;
+  /** Pixels, 1..32767. */
+  width: number;
+  /** Pixels, 1..32767; at most 32 Mi pixels in all. */
+  height: number;
+}
+
+/** The engine's limits; the modules are checked against them. */
+export const maxImageSide = 32767;
+export const maxImagePixels = 32 * 1024 * 1024;
+
+/** @throws LonghandError `invalid_image` */
+export function checkSize(width: number, height: number): void {
+  const whole = Number.isInteger(width) && Number.isInteger(height);
+  if (whole && width > 0 && height > 0 && width <= maxImageSide && height <= maxImageSide) {
+    if (width * height <= maxImagePixels) return;
+  }
+  throw new LonghandError(
+    'invalid_image',
+    `image: expected 1..${maxImageSide} pixels a side and at most ${maxImagePixels} in all, found ${width} x ${height}`,
+  );
+}
+
+/** Values per pixel. @throws LonghandError `invalid_image` */
+export function channelsOf({ data, width, height }: Pixels): 1 | 3 | 4 {
+  checkSize(width, height);
+  const channels = data.length / (width * height);
+  if (channels === 1 || channels === 3 || channels === 4) return channels;
+  throw new LonghandError(
+    'invalid_image',
+    `image: expected 1, 3 or 4 values for each of ${width} x ${height} pixels, found ${data.length} values`,
+  );
+}
+
+/** The bitmap's RGBA; the bitmap is closed. @throws LonghandError `invalid_image` */
+export function pixelsOf(bitmap: ImageBitmap): Pixels {
+  const { width, height } = bitmap;
+  try {
+    checkSize(width, height);
+    const context = new OffscreenCanvas(width, height).getContext('2d', {
+      willReadFrequently: true,
+    });
+    if (!context) throw new LonghandError('invalid_image', 'image: no canvas to read it with');
+    context.drawImage(bitmap, 0, 0);
+    return context.getImageData(0, 0, width, height);
+  } catch (error) {
+    if (error instanceof LonghandError) throw error;
+    throw new LonghandError('invalid_image', `image: not readable: ${messageOf(error)}`);
+  } finally {
+    bitmap.close();
+  }
+}

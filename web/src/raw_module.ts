@@ -1,0 +1,52 @@
+import { LonghandError } from './errors.js';
+
+type Instantiated = (instance: WebAssembly.Instance, module: WebAssembly.Module) => void;
+
+/** Emscripten's factory of one module. */
+type Factory<Raw> = (options: {
+  instantiateWasm(imports: WebAssembly.Imports, done: Instantiated): object;
+}) => Promise<Raw>;
+
+/** Runs `module` in this thread. @throws LonghandError `wasm` if the glue does not fit to it */
+export function instantiate<Raw>(factory: Factory<Raw>, module: WebAssembly.Module): Promise<Raw> {
+  return new Promise<Raw>((resolve, reject) => {
+    const instantiateWasm = (imports: WebAssembly.Imports, done: Instantiated) => {
+      WebAssembly.instantiate(module, imports).then(
+        (instance) => done(instance, module),
+        (cause: unknown) => {
+          const message = 'the WebAssembly file is of another version of the package';
+          reject(new LonghandError('wasm', message, { cause }));
+        },
+      );
+      return {};
+    };
+    factory({ instantiateWasm }).then(resolve, reject);
+  });
+}
+
+interface RawBuffer {
+  size(): number;
+  view(): { set(values: ArrayLike<number>): void };
+  delete(): void;
+}
+
+/**
+ * Copies `data` into memory of the engine, for as long as `work` takes.
+ * @throws LonghandError `out_of_memory`
+ */
+export function withCopy<Raw extends RawBuffer, T>(
+  data: ArrayLike<number>,
+  type: new (size: number) => Raw,
+  work: (buffer: Raw) => T,
+): T {
+  const buffer = new type(data.length);
+  try {
+    if (buffer.size() !== data.length) {
+      throw new LonghandError('out_of_memory', `no memory for ${data.length} values`);
+    }
+    buffer.view().set(data);
+    return work(buffer);
+  } finally {
+    buffer.delete();
+  }
+}
