@@ -7,6 +7,7 @@ namespace {
 
 std::vector<std::vector<int>> labels_of(const std::vector<HotPhrases::Phrase>& phrases) {
   std::vector<std::vector<int>> labels;
+  labels.reserve(phrases.size());
   for (const auto& phrase : phrases) labels.push_back(phrase.labels);
   return labels;
 }

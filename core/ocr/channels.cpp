@@ -11,7 +11,7 @@ std::string size_of(const ImageView& image) {
 }
 
 Result<void> check(const ImageView& image) {
-  const auto bad = [](std::string message) {
+  const auto bad = [](const std::string& message) {
     return fail(ErrorCode::invalid_image, "image: " + message);
   };
   if (image.width < 1 || image.height < 1 || image.width > kMaxImageSide ||
