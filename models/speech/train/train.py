@@ -36,7 +36,8 @@ def arguments():
     parser.add_argument("--hidden", type=int, default=384)
     parser.add_argument("--layers", type=int, default=3)
     parser.add_argument("--updates", type=int, default=20000)
-    parser.add_argument("--decay", type=float, default=0.4, help="part of the updates")
+    parser.add_argument("--minutes", type=float, help="of training in all; in place of --updates")
+    parser.add_argument("--decay", type=float, default=0.4, help="part of the run")
     parser.add_argument("--rate", type=float, default=1e-3)
     parser.add_argument("--final-rate", type=float, default=1e-4)
     parser.add_argument("--warmup", type=int, default=300)
@@ -53,10 +54,10 @@ def arguments():
     return parser.parse_args()
 
 
-def learning_rate(update, options):
+def learning_rate(update, progress, options):
+    """progress: 0 to 1, the part of the run that is done."""
     warm = min(1.0, (update + 1) / options.warmup)
-    start = options.updates * (1 - options.decay)
-    part = min(1.0, max(0.0, (update - start) / max(1.0, options.updates - start)))
+    part = min(1.0, max(0.0, (progress - 1) / options.decay + 1))
     return options.rate * warm * (options.final_rate / options.rate) ** part
 
 
@@ -119,6 +120,14 @@ class Trainer:
         torch.save(state, f"{self.path}.new")
         os.replace(f"{self.path}.new", self.path)
 
+    def progress(self):
+        if self.options.minutes:
+            return self.seconds / 60 / self.options.minutes
+        return self.update / self.options.updates
+
+    def rate(self):
+        return learning_rate(self.update, self.progress(), self.options)
+
     def next_batch(self):
         if self.position == len(self.batches):
             self.epoch, self.position = self.epoch + 1, 0
@@ -139,7 +148,7 @@ class Trainer:
 
     def apply(self, gradients):
         for group in self.optimiser.param_groups:
-            group["lr"] = learning_rate(self.update, self.options)
+            group["lr"] = self.rate()
         for parameter, gradient in zip(self.model.parameters(), gradients):
             parameter.grad = gradient
         self.optimiser.step()
@@ -152,7 +161,7 @@ class Trainer:
     def work(self):
         local = copy.deepcopy(self.model)
         local.product = getattr(torch, self.options.product)
-        while self.update < self.options.updates:
+        while self.progress() < 1:
             with self.lock:
                 batch = self.next_batch()
                 local.load_state_dict(self.model.state_dict())
@@ -170,7 +179,7 @@ class Trainer:
         if self.update % 50 == 0:
             print(f"epoch {self.epoch} {self.position}/{len(self.batches)} update {self.update} "
                   f"loss {sum(self.losses[-50:]) / len(self.losses[-50:]):.3f} norm {norm:.2f} "
-                  f"rate {learning_rate(self.update, self.options):.2e} "
+                  f"rate {self.rate():.2e} "
                   f"{self.seconds / 60:.1f} min", flush=True)
         if self.update % self.options.evaluate_every == 0:
             self.evaluate()
