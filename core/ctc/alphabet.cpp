@@ -14,18 +14,54 @@ std::string other_case(std::string_view text) {
   return swapped;
 }
 
-bool contains_any(std::string_view characters, std::string_view text) {
-  for (; !text.empty(); text.remove_prefix(first_character(text).size())) {
-    if (characters.find(first_character(text)) != std::string_view::npos) return true;
+/// Characters and ranges of them such as "a-z"; a "-" that is not between letters or digits is
+/// itself.
+class CharacterSet {
+ public:
+  explicit CharacterSet(std::string_view text) {
+    std::vector<std::string_view> characters;
+    for (; !text.empty(); text.remove_prefix(characters.back().size())) {
+      characters.push_back(first_character(text));
+    }
+    for (std::size_t n = 0; n < characters.size(); ++n) {
+      const bool range = n + 2 < characters.size() && characters[n + 1] == "-" &&
+                         is_alphanumeric(characters[n]) && is_alphanumeric(characters[n + 2]);
+      ranges_.push_back({characters[n], characters[range ? n + 2 : n]});
+      if (range) n += 2;
+    }
   }
-  return false;
+
+  bool empty() const { return ranges_.empty(); }
+
+  /// UTF-8 sorts like the code points that it stands for.
+  bool contains(std::string_view character) const {
+    return std::any_of(ranges_.begin(), ranges_.end(), [&](const auto& range) {
+      return range.first <= character && character <= range.second;
+    });
+  }
+
+ private:
+  static bool is_alphanumeric(std::string_view character) {
+    const auto byte = static_cast<unsigned char>(character[0]);
+    const int lower = byte | 0x20;
+    return byte >= 0x80 || (byte >= '0' && byte <= '9') || (lower >= 'a' && lower <= 'z');
+  }
+
+  std::vector<std::pair<std::string_view, std::string_view>> ranges_;
+};
+
+std::size_t count_contained(const CharacterSet& set, std::string_view text) {
+  std::size_t count = 0;
+  for (; !text.empty(); text.remove_prefix(first_character(text).size())) {
+    count += set.contains(first_character(text));
+  }
+  return count;
 }
 
-bool contains_all(std::string_view characters, std::string_view text) {
-  for (; !text.empty(); text.remove_prefix(first_character(text).size())) {
-    if (characters.find(first_character(text)) == std::string_view::npos) return false;
-  }
-  return true;
+std::size_t count_characters(std::string_view text) {
+  std::size_t count = 0;
+  for (; !text.empty(); text.remove_prefix(first_character(text).size())) ++count;
+  return count;
 }
 
 }  // namespace
@@ -89,11 +125,13 @@ std::string Alphabet::decode(std::span<const int> labels) const {
 }
 
 std::vector<bool> Alphabet::mask(std::string_view allow, std::string_view deny) const {
+  const CharacterSet wanted(allow), unwanted(deny);
   std::vector<bool> allowed(texts_.size());
   for (int label = 0; label < size(); ++label) {
     const std::string& text = texts_[label];
     allowed[label] = label == blank_ || label == space_ ||
-                     ((allow.empty() || contains_all(allow, text)) && !contains_any(deny, text));
+                     ((wanted.empty() || count_contained(wanted, text) == count_characters(text)) &&
+                      count_contained(unwanted, text) == 0);
   }
   return allowed;
 }

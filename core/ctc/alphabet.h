@@ -31,7 +31,8 @@ class Alphabet {
   std::string decode(std::span<const int> labels) const;
 
   /// Which labels a search may use: those whose characters all occur in `allow` (if not empty) and
-  /// none of which occurs in `deny`. Blank and space always may.
+  /// none of which occurs in `deny`; "a-z" is a range between letters or digits. Blank and space
+  /// always may.
   std::vector<bool> mask(std::string_view allow, std::string_view deny) const;
 
  private:

@@ -56,20 +56,6 @@ Result<void> check(const ModelDescription& description) {
   return {};
 }
 
-/// One LSTM and one linear layer, in this order.
-void read_architecture(const nlohmann::json& layers, ModelDescription& description,
-                       std::optional<Error>& error) {
-  const bool fits = layers.is_array() && layers.size() == 2;
-  const nlohmann::json nothing;
-  JsonFields lstm(fits ? layers[0] : nothing, "architecture[0]", error);
-  lstm.demand("type", "lstm");
-  lstm.demand("bidirectional", false);
-  description.lstm = lstm.text("name");
-  JsonFields linear(fits ? layers[1] : nothing, "architecture[1]", error);
-  linear.demand("type", "linear");
-  description.linear = linear.text("name");
-}
-
 }  // namespace
 
 Result<ModelDescription> read_description(std::string_view json) {
@@ -82,8 +68,6 @@ Result<ModelDescription> read_description(std::string_view json) {
   read_features(fields.object("features"), description.features);
   description.alphabet = fields.texts("alphabet", kMostLabels);
   description.blank = fields.integer("blank", 0, std::max(0, int(description.alphabet.size()) - 1));
-  read_architecture(root.is_object() ? root.value("architecture", nlohmann::json()) : root,
-                    description, error);
   if (error) return tl::unexpected(*error);
   if (auto checked = check(description); !checked) return tl::unexpected(checked.error());
   return description;

@@ -10,13 +10,12 @@
 
 namespace longhand::speech {
 
-/// What `__metadata__.longhand` of a speech model says; see models/FORMAT.md.
+/// What `__metadata__.longhand` of a speech model says besides the architecture; see
+/// models/FORMAT.md.
 struct ModelDescription {
   FeatureSpec features;
   std::vector<std::string> alphabet;  ///< UTF-8 of each label
   int blank = 0;
-  std::string lstm;    ///< prefix of the parameters of the LSTM
-  std::string linear;  ///< and of the layer behind it
 };
 
 /// Fails with invalid_model or, for what this engine cannot do, unsupported_model.

@@ -3,7 +3,7 @@
 #include <longhand/speech.h>
 
 #include "ctc/alphabet.h"
-#include "speech/acoustic_network.h"
+#include "nn/sequence_network.h"
 #include "speech/feature_stream.h"
 
 namespace longhand {
@@ -11,7 +11,7 @@ namespace longhand {
 struct SpeechModel::Impl {
   ctc::Alphabet alphabet;
   speech::FeatureSpec features;
-  speech::AcousticNetwork network;
+  nn::SequenceNetwork network;
 };
 
 }  // namespace longhand

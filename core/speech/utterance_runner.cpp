@@ -26,6 +26,7 @@ void UtteranceRunner::reset() {
   step_ = 0;
   lead_.clear();
   forget_utterance();
+  state_.carried = model_->network.start().carried;
   endpoint_.wait_from(0);
   if (!plan().options.skip_silence) begin_running(0);
 }
@@ -36,7 +37,6 @@ void UtteranceRunner::forget_utterance() {
   log_probs_.clear();
   shown_.clear();
   transcriber_.reset();
-  state_ = model_->network.start();
 }
 
 void UtteranceRunner::set_plan(SearchPlan plan) {
@@ -69,11 +69,10 @@ std::size_t UtteranceRunner::rest(std::span<const float> step, bool loud,
     const auto count = std::int64_t(lead.size() / step.size());
     begin_running(step_ - count);
     if (count == 0) return 0;
-    model_->network.forward(lead, state_, rows_);
+    const auto rows = model_->network.log_probabilities(lead, state_);
     const std::size_t labels = model_->alphabet.size();
     for (std::int64_t k = 0; k < count; ++k) {
-      take(step_ - count + k, std::span(rows_).subspan(std::size_t(k) * labels, labels), true,
-           events);
+      take(step_ - count + k, rows.subspan(std::size_t(k) * labels, labels), true, events);
     }
     return 0;
   }
@@ -92,10 +91,11 @@ std::size_t UtteranceRunner::run(std::span<const float> steps, std::span<const c
                                  std::vector<float>& probabilities) {
   const std::size_t count = std::min(
       {loud.size(), kLargestBatch, std::size_t(endpoint_.steps_left(step_))});
-  model_->network.forward(steps.first(count * model_->features.step_size()), state_, rows_);
+  const auto rows = model_->network.log_probabilities(
+      steps.first(count * model_->features.step_size()), state_);
   const std::size_t labels = model_->alphabet.size();
   for (std::size_t k = 0; k < count; ++k) {
-    const auto row = std::span(rows_).subspan(k * labels, labels);
+    const auto row = rows.subspan(k * labels, labels);
     append_probabilities(row, probabilities);
     if (!take(step_++, row, loud[k], events)) return k + 1;
   }
@@ -121,6 +121,7 @@ bool UtteranceRunner::take(std::int64_t step, std::span<const float> log_probs, 
   const double quiet = double(quiet_steps_) * model_->features.step_seconds();
   if (endpoint_.heard() || quiet < kHush || !plan().options.skip_silence) return true;
   forget_utterance();
+  state_.carried = model_->network.start().carried;
   endpoint_.stop_running();
   return false;
 }
@@ -130,10 +131,9 @@ void UtteranceRunner::end_utterance(std::int64_t step, EndpointReason reason,
   report_final(step, events);
   events.push_back({SpeechEventType::endpoint, time_of(step), {}, reason});
   const bool goes_on = reason == EndpointReason::max_length;
-  auto state = std::move(state_);
   forget_utterance();
-  if (goes_on) state_ = std::move(state);
   endpoint_.wait_from(step + 1);
+  if (!goes_on) state_.carried = model_->network.start().carried;
   if (goes_on || !plan().options.skip_silence) begin_running(step + 1);
 }
 

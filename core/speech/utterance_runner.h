@@ -56,14 +56,13 @@ class UtteranceRunner {
   const SpeechModel::Impl* model_;
   Transcriber transcriber_;
   EndpointDetector endpoint_;
-  AcousticNetwork::State state_;
+  nn::SequenceNetwork::State state_;
   bool running_ = false;
   std::int64_t step_ = 0;        ///< number of the next step
   std::int64_t first_step_ = 0;  ///< of log_probs_
   std::int64_t quiet_steps_ = 0;
   std::vector<float> lead_;       ///< the last steps while resting
   std::vector<float> log_probs_;  ///< of the utterance, [steps][labels]
-  std::vector<float> rows_;       ///< of one batch
   std::string shown_;             ///< text of the last partial event
 };
 

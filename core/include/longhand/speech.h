@@ -99,9 +99,10 @@ struct SpeechOptions {
   float lm_weight = 0.6f;   ///< alpha: factor of the model's log-probabilities, 0..10
   float word_bonus = 0.8f;  ///< beta: added per word, nats, -20..20; only with a language model
 
-  std::string allow;  ///< UTF-8 characters the search may use (the space is always allowed); empty
-                      ///< = all
-  std::string deny;   ///< UTF-8 characters the search must not use
+  /// UTF-8 characters the search may use, the space besides; empty = all. "a-z" is a range between
+  /// letters or digits, elsewhere "-" is itself.
+  std::string allow;
+  std::string deny;  ///< characters the search must not use, written alike
 
   EndpointRules endpoint;
   bool partials = true;      ///< report the text while it is forming

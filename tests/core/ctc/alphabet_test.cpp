@@ -40,6 +40,10 @@ TEST(Alphabet, MasksByCharacter) {
   EXPECT_EQ(kAlphabet.mask("", ""), all);
   const std::vector<bool> only_th = {true, true, false, false, false, true, true, true, false};
   EXPECT_EQ(kAlphabet.mask("th", ""), only_th);
+  EXPECT_EQ(kAlphabet.mask("t-th-h", ""), only_th);
+  const std::vector<bool> a_and_b = {true, true, true, true, false, false, false, false, false};
+  EXPECT_EQ(kAlphabet.mask("a-b", ""), a_and_b);
+  EXPECT_EQ(kAlphabet.mask("-ab-", ""), a_and_b);
   const std::vector<bool> no_h = {true, true, true, true, true, false, true, false, true};
   EXPECT_EQ(kAlphabet.mask("", "h"), no_h);
 }

@@ -1,0 +1,105 @@
+#include <algorithm>
+
+#include <gtest/gtest.h>
+
+#include "tones.h"
+
+namespace longhand {
+namespace {
+
+/// The tone model with a piece of its header replaced by one of the same length.
+std::vector<std::uint8_t> edited(std::string old, std::string with) {
+  auto bytes = tone_model_bytes();
+  const auto escape = [](std::string& text) {
+    for (std::size_t at = 0; (at = text.find('"', at)) != std::string::npos; at += 2) {
+      text.insert(at, 1, '\\');
+    }
+  };
+  escape(old);
+  escape(with);
+  with.resize(std::max(with.size(), old.size()), ' ');
+  const auto found = std::search(bytes.begin(), bytes.end(), old.begin(), old.end());
+  EXPECT_NE(found, bytes.end()) << old;
+  EXPECT_EQ(with.size(), old.size()) << with;
+  if (found != bytes.end()) std::copy(with.begin(), with.end(), found);
+  return bytes;
+}
+
+std::string load_error(const std::vector<std::uint8_t>& bytes, ErrorCode code) {
+  const auto model = SpeechModel::load(bytes);
+  if (model) return "loaded";
+  EXPECT_EQ(model.error().code, code);
+  return model.error().message;
+}
+
+TEST(SpeechModel, TellsWhatItIs) {
+  const auto model = tone_model();
+  EXPECT_EQ(model->labels(), (std::vector<std::string>{"", " ", "a", "b", "c", "d", "e"}));
+  EXPECT_EQ(model->blank(), 0);
+  EXPECT_EQ(model->sample_rate(), 16000);
+  EXPECT_EQ(model->mel_bins(), 40);
+  EXPECT_DOUBLE_EQ(model->frame_seconds(), 0.01);
+  EXPECT_DOUBLE_EQ(model->step_seconds(), 0.03);
+}
+
+TEST(SpeechModel, SaysWhatIsWrongWithTheMetadata) {
+  const std::vector<std::pair<std::vector<std::uint8_t>, std::string>> invalid = {
+      {edited("\"stack\": 3", "\"stack\": 0"),
+       "metadata: features.stack: expected a number of 1 to 32, found 0"},
+      {edited("\"stack\": 3", "\"stack\": 2"),
+       "metadata: architecture[0].input_size as features put out: expected 80, found 120"},
+      {edited("\"d\", \"e\"]", "\"d\"]"),
+       "metadata: labels in alphabet as the network puts out: expected 7, found 6"},
+      {edited("\"d\", \"e\"]", "\"d\", 77 ]"),
+       "metadata: alphabet: expected 2 to 65536 texts, found [\"\",\" "
+       "\",\"a\",\"b\",\"c\",\"d\",77]"},
+      {edited("\"blank\": 0", "\"blank\": 7"),
+       "metadata: blank: expected a number of 0 to 6, found 7"},
+      {edited("\"num_mel_bins\": 40", "\"num_mel_bins\": -4"),
+       "metadata: features.num_mel_bins: expected a number of 1 to 512, found -4"},
+      {edited("\"frame_length_ms\": 25.0", "\"frame_length_ms\": 1e99"),
+       "metadata: features.frame_length_ms: expected a number of 2 to 200, found 1e+99"},
+      {edited("\"high_freq\": 8000.0", "\"high_freq\": 9000.0"),
+       "metadata: features.high_freq: expected a number of 1 to 8000, found 9000.0"},
+      {edited("\"use_power\": true", "\"use_power\": 1   "),
+       "metadata: features.use_power: expected true or false, found 1"},
+      {edited("\"features\"", "\"featured\""),
+       "metadata: features: expected an object, found nothing"},
+      {edited("\"std\": [4.0", "\"std\": [0.0"), ""},
+  };
+  for (const auto& [bytes, message] : invalid) {
+    const auto found = load_error(bytes, ErrorCode::invalid_model);
+    if (message.empty())
+      EXPECT_TRUE(found.starts_with("metadata: features.std: expected 40 numbers"));
+    else EXPECT_EQ(found, message);
+  }
+}
+
+TEST(SpeechModel, SaysWhatItCannotDo) {
+  const std::vector<std::pair<std::vector<std::uint8_t>, std::string>> unsupported = {
+      {edited("\"window\": \"povey\"", "\"window\": \"gauss\""),
+       "metadata: features.window: expected povey, hanning, hamming, blackman or rectangular, "
+       "found "
+       "gauss"},
+      {edited("\"dither\": 0.0", "\"dither\": 1.0"),
+       "metadata: features.dither: expected 0.0, found 1.0"},
+      {edited("\"snip_edges\": true", "\"snip_edges\": 0   "),
+       "metadata: features.snip_edges: expected true, found 0"},
+      {edited("\"kind\": \"speech\"", "\"kind\": \"ocr\""),
+       "metadata: kind: expected \"speech\", found \"ocr\""},
+      {edited("\"format\": 1", "\"format\": 2"), "metadata: format: expected 1, found 2"},
+  };
+  for (const auto& [bytes, message] : unsupported) {
+    EXPECT_EQ(load_error(bytes, ErrorCode::unsupported_model), message);
+  }
+}
+
+TEST(SpeechModel, SurvivesEveryTruncation) {
+  const auto bytes = tone_model_bytes();
+  for (std::size_t size = 0; size < bytes.size(); size += size < 3000 ? 37 : 1009) {
+    EXPECT_FALSE(SpeechModel::load(std::span(bytes).first(size))) << size;
+  }
+}
+
+}  // namespace
+}  // namespace longhand
