@@ -9,7 +9,7 @@ namespace longhand::simd {
 /// Float32.
 struct Int8 {
   using Weight = std::int16_t;  ///< int8 values, widened once at load
-  using Input = std::int16_t;   ///< -127..127
+  using Input = std::int16_t;   ///< -127..127 in Tesseract's networks, -2047..2047 in others
   using Sum = std::int32_t;     ///< exact
   static constexpr int kInputsPerStep = 2;
 };
@@ -56,6 +56,39 @@ struct LstmStep {
   int count = 0;
 };
 
+/// One step of PyTorch's nn.LSTM: what goes into the gates is `inputs` + recurrent * source (int8:
+/// recurrent * source * scale * source_scale). Rows are in packed order as in LstmStep.
+template <class Format>
+struct TorchStep {
+  PackedView<Format> recurrent;
+  const float* scale = nullptr;  ///< int8: [vectors * lanes]
+  Rows<const float> inputs;      ///< input product plus biases
+  Rows<const typename Format::Input> source;
+  Rows<float> cell;    ///< [hidden rounded up to lanes], updated in place
+  Rows<float> hidden;  ///< out; must not overlap `source`
+  int units = 0;
+  int count = 0;
+  const float* source_scale = nullptr;  ///< int8: [count]
+};
+
+/// weights * in + bias as floats; for int8 weights * in * scale * in_scale + bias.
+template <class Format>
+struct AffineProduct {
+  PackedView<Format> weights;
+  const float* scale = nullptr;  ///< int8: [vectors * lanes]
+  const float* bias = nullptr;   ///< [vectors * lanes]
+  Rows<const typename Format::Input> in;
+  const float* in_scale = nullptr;  ///< int8: [count]
+  Rows<float> out;
+  int columns = 0;  ///< of `out` that are written, in packed order
+  int count = 0;
+};
+
+/// Largest activation of an int8 network that quantises its activations row by row: 12 bits cost
+/// nothing where products are of 16 bits. Sums of up to kMaxQuantisedColumns products stay exact.
+inline constexpr int kQuantisedOne = 2047;
+inline constexpr int kMaxQuantisedColumns = 8192;
+
 /// The kernels of one instruction set.
 struct Kernels {
   const char* name;
@@ -73,8 +106,18 @@ struct Kernels {
 
   /// PyTorch's nn.LSTM step: sigmoid and tanh, gate order as packed (cell input, input, forget,
   /// output).
-  void (*torch_lstm_int8)(const LstmStep<Int8>&);
-  void (*torch_lstm_float)(const LstmStep<Float32>&);
+  /// The int8 step gives the same bits on every instruction set.
+  void (*torch_lstm_int8)(const TorchStep<Int8>&);
+  void (*torch_lstm_float)(const TorchStep<Float32>&);
+
+  /// A row's result does not depend on the number of rows.
+  void (*affine_int8)(const AffineProduct<Int8>&);
+  void (*affine_float)(const AffineProduct<Float32>&);
+
+  /// Each row as integers of at most kQuantisedOne and a factor: value = out * scales[row]. Rows
+  /// with no value over 1e-30 become zeros. An odd number of columns is followed by a zero.
+  void (*quantise)(Rows<const float> in, int columns, int count, Rows<std::int16_t> out,
+                   float* scales);
 
   /// out = squash(sum * scale), Tesseract's tables; stored as round(127 * value), or as it is.
   void (*squash_int8)(Squash, Rows<const std::int32_t> sums, const float* scale, int columns,

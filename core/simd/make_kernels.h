@@ -5,7 +5,9 @@
 
 #include <algorithm>
 
+#include "simd/affine.h"
 #include "simd/squash.h"
+#include "simd/torch_step.h"
 
 namespace longhand::simd {
 
@@ -16,10 +18,13 @@ constexpr Kernels make_kernels(const char* name) {
       int(Batch<float, A>::size),
       multiply<Int8, A>,
       multiply<Float32, A>,
-      lstm_step<Int8, A, TesseractGates>,
-      lstm_step<Float32, A, TesseractGates>,
-      lstm_step<Int8, A, TorchGates>,
-      lstm_step<Float32, A, TorchGates>,
+      lstm_step<Int8, A>,
+      lstm_step<Float32, A>,
+      torch_step<Int8, A>,
+      torch_step<Float32, A>,
+      affine<Int8, A>,
+      affine<Float32, A>,
+      quantise_rows<A>,
       squash<A, std::int32_t, std::int16_t>,
       [](Squash kind, Rows<const float> sums, int columns, int count, Rows<float> out) {
         squash<A, float, float>(kind, sums, nullptr, columns, count, out);

@@ -4,6 +4,8 @@
 // adds its products in the order of the inputs, whatever the tile: a row's result does not depend
 // on how many rows a call has.
 
+#include <algorithm>
+
 #include "simd/batch.h"
 
 namespace longhand::simd {
@@ -11,7 +13,8 @@ namespace longhand::simd {
 template <class Format, class A>
 using SumBatch = Batch<typename Format::Sum, A>;
 
-/// Running sums of `RowCount` input rows by `Vectors` vectors of weight rows.
+/// Running sums of `RowCount` input rows by `Vectors` vectors of weight rows: of one block, or of
+/// several whole blocks that stand one after the other.
 template <class Format, class A, int Vectors, int RowCount>
 struct Tile {
   SumBatch<Format, A> sums[RowCount][Vectors];
@@ -24,17 +27,27 @@ struct Tile {
                                                            v * lanes);
   }
 
+  LONGHAND_INLINE void clear() {
+    for (auto& row : sums)
+      for (auto& sum : row) sum = SumBatch<Format, A>(0);
+  }
+
   LONGHAND_INLINE void accumulate(const typename Format::Weight* weights, int steps,
                                   Rows<const typename Format::Input> in) {
     constexpr int vector_size = Batch<float, A>::size * Format::kInputsPerStep;
+    constexpr int block_vectors = std::min(Vectors, kVectorsPerBlock);
+    const std::ptrdiff_t block_size = std::ptrdiff_t(steps) * block_vectors * vector_size;
     for (int step = 0; step < steps; ++step) {
       Batch<typename Format::Input, A> input[RowCount];
       for (int row = 0; row < RowCount; ++row)
         input[row] = splat<A>(Format{}, in.data + row * in.stride + step * Format::kInputsPerStep);
-      for (int v = 0; v < Vectors; ++v)
+      for (int v = 0; v < Vectors; ++v) {
+        const auto* from = weights + v / block_vectors * block_size +
+                           v % block_vectors * vector_size;
         for (int row = 0; row < RowCount; ++row)
-          sums[row][v] = madd<A>(Format{}, sums[row][v], weights + v * vector_size, input[row]);
-      weights += Vectors * vector_size;
+          sums[row][v] = madd<A>(Format{}, sums[row][v], from, input[row]);
+      }
+      weights += block_vectors * vector_size;
     }
   }
 
@@ -51,51 +64,87 @@ LONGHAND_INLINE Rows<T> skip(Rows<T> rows, std::ptrdiff_t count, std::ptrdiff_t 
   return {rows.data + count * rows.stride + columns, rows.stride};
 }
 
+/// Two blocks at once keep the multipliers busy where there is one row of inputs.
+inline constexpr int kVectorsForOneRow = 2 * kVectorsPerBlock;
+
 /// Input rows per tile: as many as the registers hold.
 template <class A, int Vectors>
 constexpr int rows_per_tile() {
+  if (Vectors > kVectorsPerBlock) return 1;
   if (Batch<float, A>::size == 16) return Vectors == 4 ? 6 : Vectors == 3 ? 8 : 12;
   return Vectors == 4 ? 2 : Vectors == 3 ? 3 : Vectors == 2 ? 4 : 6;
 }
 
-template <class Format, class A, int Vectors>
-__attribute__((noinline)) void multiply_block(const typename Format::Weight* weights, int steps,
-                                              Rows<const typename Format::Sum> init,
-                                              Rows<const typename Format::Input> in, int count,
-                                              Rows<typename Format::Sum> out) {
+/// Sums that start from `init` and are stored as they are.
+template <class Format, class A>
+struct PlainSums {
+  Rows<const typename Format::Sum> init;
+  Rows<typename Format::Sum> out;
+
+  template <class Tile>
+  LONGHAND_INLINE void start(Tile& tile, int row, int vector) const {
+    tile.load(skip(init, row, vector * int(Batch<float, A>::size)));
+  }
+  template <class Tile>
+  LONGHAND_INLINE void finish(const Tile& tile, int row, int vector) const {
+    tile.store(skip(out, row, vector * int(Batch<float, A>::size)));
+  }
+};
+
+template <class Format, class A, int Vectors, int RowCount, class Ends>
+LONGHAND_INLINE void multiply_tile(const typename Format::Weight* weights, int steps,
+                                   Rows<const typename Format::Input> in, int row, int vector,
+                                   const Ends& ends) {
+  Tile<Format, A, Vectors, RowCount> tile;
+  ends.start(tile, row, vector);
+  tile.accumulate(weights, steps, skip(in, row));
+  ends.finish(tile, row, vector);
+}
+
+template <class Format, class A, int Vectors, class Ends>
+__attribute__((noinline)) void multiply_rows(const typename Format::Weight* weights, int steps,
+                                             Rows<const typename Format::Input> in, int count,
+                                             int vector, const Ends& ends) {
   constexpr int tile_rows = rows_per_tile<A, Vectors>();
   int row = 0;
-  for (; row + tile_rows <= count; row += tile_rows) {
-    Tile<Format, A, Vectors, tile_rows> tile;
-    tile.load(skip(init, row));
-    tile.accumulate(weights, steps, skip(in, row));
-    tile.store(skip(out, row));
-  }
-  for (; row < count; ++row) {
-    Tile<Format, A, Vectors, 1> tile;
-    tile.load(skip(init, row));
-    tile.accumulate(weights, steps, skip(in, row));
-    tile.store(skip(out, row));
-  }
+  for (; row + tile_rows <= count; row += tile_rows)
+    multiply_tile<Format, A, Vectors, tile_rows>(weights, steps, in, row, vector, ends);
+  for (; row < count; ++row)
+    multiply_tile<Format, A, Vectors, 1>(weights, steps, in, row, vector, ends);
+}
+
+template <class Format, class A, int Vectors>
+LONGHAND_INLINE void multiply_block(const typename Format::Weight* weights, int steps,
+                                    Rows<const typename Format::Sum> init,
+                                    Rows<const typename Format::Input> in, int count,
+                                    Rows<typename Format::Sum> out) {
+  multiply_rows<Format, A, Vectors>(weights, steps, in, count, 0, PlainSums<Format, A>{init, out});
+}
+
+/// `ends` gives each tile its first values and takes its sums.
+template <class Format, class A, class Ends>
+LONGHAND_INLINE void multiply_blocks(const PackedView<Format>& packed,
+                                     Rows<const typename Format::Input> in, int count,
+                                     const Ends& ends) {
+  const std::ptrdiff_t vector_size = std::ptrdiff_t(packed.steps) * Batch<float, A>::size *
+                                     Format::kInputsPerStep;
+  const auto at = [&](int vector) { return packed.weights + vector * vector_size; };
+  int v = 0;
+  if (count == 1)
+    for (; v + kVectorsForOneRow <= packed.vectors; v += kVectorsForOneRow)
+      multiply_rows<Format, A, kVectorsForOneRow>(at(v), packed.steps, in, 1, v, ends);
+  for (; v < packed.vectors; v += kVectorsPerBlock) switch (packed.vectors - v) {
+      case 1: multiply_rows<Format, A, 1>(at(v), packed.steps, in, count, v, ends); break;
+      case 2: multiply_rows<Format, A, 2>(at(v), packed.steps, in, count, v, ends); break;
+      case 3: multiply_rows<Format, A, 3>(at(v), packed.steps, in, count, v, ends); break;
+      default: multiply_rows<Format, A, 4>(at(v), packed.steps, in, count, v, ends);
+    }
 }
 
 template <class Format, class A>
 void multiply(const PackedView<Format>& packed, Rows<const typename Format::Sum> init,
               Rows<const typename Format::Input> in, int count, Rows<typename Format::Sum> out) {
-  constexpr int lanes = Batch<float, A>::size;
-  const typename Format::Weight* weights = packed.weights;
-  for (int v = 0; v < packed.vectors; v += kVectorsPerBlock) {
-    const int vectors = std::min(kVectorsPerBlock, packed.vectors - v);
-    const auto from = skip(init, 0, v * lanes);
-    const auto to = skip(out, 0, v * lanes);
-    switch (vectors) {
-      case 1: multiply_block<Format, A, 1>(weights, packed.steps, from, in, count, to); break;
-      case 2: multiply_block<Format, A, 2>(weights, packed.steps, from, in, count, to); break;
-      case 3: multiply_block<Format, A, 3>(weights, packed.steps, from, in, count, to); break;
-      default: multiply_block<Format, A, 4>(weights, packed.steps, from, in, count, to);
-    }
-    weights += std::size_t(packed.steps) * vectors * lanes * Format::kInputsPerStep;
-  }
+  multiply_blocks<Format, A>(packed, in, count, PlainSums<Format, A>{init, out});
 }
 
 }  // namespace longhand::simd

@@ -1,0 +1,235 @@
+#include "formats/safetensors.h"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <cstring>
+
+#include <nlohmann/json.hpp>
+
+#include "formats/half.h"
+
+namespace longhand::formats {
+namespace {
+
+using Json = nlohmann::json;
+
+constexpr std::size_t kLengthSize = 8;
+constexpr std::size_t kMaxHeader = 1 << 20;  ///< a large network has a few thousand tensors
+constexpr int kMaxDepth = 4;
+constexpr std::size_t kMaxDimensions = 8;
+
+tl::unexpected<Error> bad(const std::string& message, ErrorCode code = ErrorCode::invalid_model) {
+  return fail(code, "safetensors: " + message);
+}
+
+tl::unexpected<Error> bad_tensor(std::string_view name, const std::string& message,
+                                 ErrorCode code = ErrorCode::invalid_model) {
+  constexpr std::size_t most = 80;
+  return bad("tensor \"" + std::string(name.substr(0, most)) + "\" " + message, code);
+}
+
+std::uint64_t header_length(std::span<const std::uint8_t> bytes) {
+  std::uint64_t length = 0;
+  std::memcpy(&length, bytes.data(), kLengthSize);
+  return length;
+}
+
+/// Bytes of an element, 0 for a dtype that nobody has heard of.
+std::size_t element_size(std::string_view dtype) {
+  struct Size {
+    std::string_view dtype;
+    std::size_t bytes;
+  };
+  static constexpr std::array<Size, 14> sizes{{{"F32", 4},
+                                               {"F16", 2},
+                                               {"I8", 1},
+                                               {"BF16", 2},
+                                               {"F64", 8},
+                                               {"BOOL", 1},
+                                               {"U8", 1},
+                                               {"I16", 2},
+                                               {"U16", 2},
+                                               {"I32", 4},
+                                               {"U32", 4},
+                                               {"I64", 8},
+                                               {"U64", 8},
+                                               {"F8_E4M3", 1}}};
+  const auto* found = std::find_if(sizes.begin(), sizes.end(),
+                                   [&](const Size& s) { return s.dtype == dtype; });
+  return found == sizes.end() ? 0 : found->bytes;
+}
+
+/// The header as JSON of bounded depth, each name given once.
+Result<Json> parse_header(std::span<const std::uint8_t> text) {
+  std::size_t names = 0;
+  const auto watch = [&names](int depth, Json::parse_event_t event, Json&) {
+    if (event == Json::parse_event_t::key && depth == 1) ++names;
+    return depth <= kMaxDepth;
+  };
+  Json header = Json::parse(text.begin(), text.end(), watch, false);
+  if (!header.is_object()) return bad("the header is not a JSON object");
+  if (header.size() != names) return bad("the header gives a name twice");
+  return header;
+}
+
+/// Whole numbers, or nothing.
+std::optional<std::vector<std::uint64_t>> whole_numbers(const Json& entry, const char* name,
+                                                        std::size_t most) {
+  const auto found = entry.find(name);
+  if (found == entry.end() || !found->is_array() || found->size() > most) return std::nullopt;
+  std::vector<std::uint64_t> numbers;
+  for (const Json& number : *found) {
+    if (!number.is_number_unsigned()) return std::nullopt;
+    numbers.push_back(number.get<std::uint64_t>());
+  }
+  return numbers;
+}
+
+/// Bytes of a tensor; nothing if that is more than `limit`.
+std::optional<std::uint64_t> byte_size(const Tensor& tensor, std::uint64_t limit) {
+  std::uint64_t size = element_size(tensor.dtype);
+  if (std::find(tensor.shape.begin(), tensor.shape.end(), 0U) != tensor.shape.end()) return 0;
+  for (std::uint64_t side : tensor.shape) {
+    if (side > limit / size) return std::nullopt;
+    size *= side;
+  }
+  return size;
+}
+
+Result<Tensor> read_tensor(std::string_view name, const Json& entry,
+                           std::span<const std::uint8_t> data, std::size_t data_start) {
+  if (!entry.is_object()) return bad_tensor(name, "is not described by an object");
+  const auto dtype = entry.find("dtype");
+  const auto shape = whole_numbers(entry, "shape", kMaxDimensions);
+  const auto offsets = whole_numbers(entry, "data_offsets", 2);
+  if (dtype == entry.end() || !dtype->is_string()) return bad_tensor(name, "has no dtype");
+  if (!shape) return bad_tensor(name, "has no shape of at most 8 whole numbers");
+  if (!offsets || offsets->size() != 2) return bad_tensor(name, "has no two data_offsets");
+  Tensor tensor{dtype->get<std::string>(), *shape, 0, {}};
+  if (element_size(tensor.dtype) == 0)
+    return bad_tensor(name, "has unknown dtype " + tensor.dtype.substr(0, 16),
+                      ErrorCode::unsupported_model);
+  const auto [begin, end] = std::array{(*offsets)[0], (*offsets)[1]};
+  const std::string place = "data_offsets [" + std::to_string(begin) + "," + std::to_string(end);
+  if (begin > end || end > data.size())
+    return bad_tensor(
+        name, "has " + place + "], the file has " + std::to_string(data.size()) + " bytes of data");
+  if (byte_size(tensor, data.size()) != end - begin)
+    return bad_tensor(name, "has " + place + "], which do not fit " + tensor.dtype + " " +
+                                shape_text(tensor.shape));
+  tensor.offset = data_start + begin;
+  tensor.bytes = data.subspan(begin, end - begin);
+  return tensor;
+}
+
+/// Every byte of data belongs to one tensor.
+Result<void> check_layout(const SafeTensors& file, std::size_t data_start, std::size_t end) {
+  std::vector<std::pair<const std::string*, const Tensor*>> order;
+  for (const auto& [name, tensor] : file.tensors) order.emplace_back(&name, &tensor);
+  std::stable_sort(order.begin(), order.end(), [](const auto& a, const auto& b) {
+    return std::pair(a.second->offset, a.second->bytes.size()) <
+           std::pair(b.second->offset, b.second->bytes.size());
+  });
+  std::size_t at = data_start;
+  for (const auto& [name, tensor] : order) {
+    if (tensor->offset < at) return bad_tensor(*name, "overlaps the tensor before it");
+    if (tensor->offset > at) return bad_tensor(*name, "leaves a gap before it");
+    at += tensor->bytes.size();
+  }
+  if (at != end) return bad(std::to_string(end - at) + " bytes after the last tensor");
+  return {};
+}
+
+Result<void> read_metadata(const Json& entry, SafeTensors& file) {
+  if (!entry.is_object()) return bad("__metadata__ is not an object");
+  for (const auto& [key, value] : entry.items()) {
+    if (!value.is_string()) return bad("__metadata__ holds something that is not a text");
+    file.metadata.emplace(key, value.get<std::string>());
+  }
+  return {};
+}
+
+std::optional<std::size_t> first_not_finite(const std::vector<float>& values) {
+  const auto found = std::find_if(values.begin(), values.end(),
+                                  [](float v) { return !std::isfinite(v); });
+  if (found == values.end()) return std::nullopt;
+  return std::size_t(found - values.begin());
+}
+
+}  // namespace
+
+std::string shape_text(const std::vector<std::uint64_t>& shape) {
+  std::string text = "[";
+  for (std::uint64_t side : shape) text += (text.size() > 1 ? "," : "") + std::to_string(side);
+  return text + "]";
+}
+
+bool is_safetensors(std::span<const std::uint8_t> bytes) {
+  return bytes.size() > kLengthSize && bytes[kLengthSize] == '{' &&
+         header_length(bytes) <= bytes.size() - kLengthSize;
+}
+
+Result<SafeTensors> read_safetensors(std::span<const std::uint8_t> bytes) {
+  if (bytes.size() < kLengthSize)
+    return bad("expected a header length of 8 bytes, found " + std::to_string(bytes.size()) +
+               " bytes");
+  const std::uint64_t length = header_length(bytes);
+  const std::size_t rest = bytes.size() - kLengthSize;
+  if (length > rest)
+    return bad("a header of " + std::to_string(length) + " bytes is announced, " +
+               std::to_string(rest) + " follow");
+  if (length > kMaxHeader)
+    return bad("a header of " + std::to_string(length) + " bytes, at most " +
+               std::to_string(kMaxHeader) + " are read");
+  const auto header = parse_header(bytes.subspan(kLengthSize, length));
+  if (!header) return tl::unexpected(header.error());
+  SafeTensors file;
+  const std::size_t data_start = kLengthSize + length;
+  for (const auto& [name, entry] : header->items()) {
+    if (name == "__metadata__") {
+      if (auto done = read_metadata(entry, file); !done) return tl::unexpected(done.error());
+      continue;
+    }
+    auto tensor = read_tensor(name, entry, bytes.subspan(data_start), data_start);
+    if (!tensor) return tl::unexpected(tensor.error());
+    file.tensors.emplace(name, std::move(*tensor));
+  }
+  if (auto done = check_layout(file, data_start, bytes.size()); !done)
+    return tl::unexpected(done.error());
+  return file;
+}
+
+Result<const Tensor*> find_tensor(const SafeTensors& file, std::string_view name,
+                                  const std::vector<std::uint64_t>& shape) {
+  const auto found = file.tensors.find(name);
+  if (found == file.tensors.end())
+    return bad_tensor(name, "is missing, expected " + shape_text(shape));
+  if (found->second.shape != shape)
+    return bad_tensor(
+        name, "has shape " + shape_text(found->second.shape) + ", expected " + shape_text(shape));
+  return &found->second;
+}
+
+Result<std::vector<float>> read_floats(const SafeTensors& file, std::string_view name,
+                                       const std::vector<std::uint64_t>& shape) {
+  const auto tensor = find_tensor(file, name, shape);
+  if (!tensor) return tl::unexpected(tensor.error());
+  const auto bytes = (*tensor)->bytes;
+  std::vector<float> values;
+  if ((*tensor)->dtype == "F32") {
+    values.resize(bytes.size() / sizeof(float));
+    if (!bytes.empty()) std::memcpy(values.data(), bytes.data(), bytes.size());
+  } else if ((*tensor)->dtype == "F16") {
+    values.resize(bytes.size() / 2);
+    for (std::size_t i = 0; i < values.size(); ++i)
+      values[i] = half_to_float(std::uint16_t(bytes[2 * i] | bytes[2 * i + 1] << 8));
+  } else {
+    return bad_tensor(name, "has dtype " + (*tensor)->dtype + ", expected F32 or F16");
+  }
+  if (const auto place = first_not_finite(values))
+    return bad_tensor(name, "holds NaN or an infinity at element " + std::to_string(*place));
+  return values;
+}
+
+}  // namespace longhand::formats

@@ -1,0 +1,61 @@
+#pragma once
+
+#include <vector>
+
+#include "nn/sequence_weights.h"
+#include "simd/packed_matrix.h"
+
+namespace longhand::nn {
+
+/// Rows of floats in the form that the kernels of a format multiply: for float32 the rows
+/// themselves, for int8 a quantised copy.
+template <class Format>
+class Operand;
+
+template <>
+class Operand<simd::Float32> {
+ public:
+  void set(simd::Rows<const float> rows, int, int) { rows_ = rows; }
+  simd::Rows<const float> rows() const { return rows_; }
+  const float* scales() const { return nullptr; }
+
+ private:
+  simd::Rows<const float> rows_;
+};
+
+template <>
+class Operand<simd::Int8> {
+ public:
+  void set(simd::Rows<const float> rows, int columns, int count);
+  simd::Rows<const std::int16_t> rows() const { return {values_.data(), stride_}; }
+  const float* scales() const { return scales_.data(); }
+
+ private:
+  std::vector<std::int16_t> values_;
+  std::vector<float> scales_;
+  std::ptrdiff_t stride_ = 0;
+};
+
+/// Weights and bias, packed: out = weights * in + bias.
+template <class Format>
+class Affine {
+ public:
+  Affine() = default;
+  /// An empty bias counts as zeros.
+  Affine(const Matrix& matrix, const std::vector<float>& bias, const simd::RowOrder& order);
+
+  /// Writes the first `columns` values, in packed order, of each of `count` rows.
+  void apply(const Operand<Format>& in, int count, simd::Rows<float> out, int columns) const;
+
+  const simd::PackedView<Format>& view() const { return matrix_.view(); }
+  const float* scale() const { return scale_.data(); }
+  int rows() const { return matrix_.rows(); }  ///< padded to whole vectors
+  std::size_t bytes() const { return matrix_.bytes(); }
+
+ private:
+  simd::PackedMatrix<Format> matrix_;
+  std::vector<float> bias_;
+  std::vector<float> scale_;
+};
+
+}  // namespace longhand::nn

@@ -1,0 +1,43 @@
+#pragma once
+
+#include <memory>
+
+#include "nn/affine.h"
+
+namespace longhand::nn {
+
+/// Working memory that layers share; grows to what is needed and is then used again.
+struct LstmScratch {
+  std::vector<float> gates, cell, start, unprojected;
+  Operand<simd::Float32> float_steps, float_hidden;
+  Operand<simd::Int8> int8_steps, int8_hidden;
+
+  auto& steps(simd::Float32) { return float_steps; }
+  auto& steps(simd::Int8) { return int8_steps; }
+  auto& hidden(simd::Float32) { return float_hidden; }
+  auto& hidden(simd::Int8) { return int8_hidden; }
+};
+
+/// A stretch of `batch` sequences side by side: row step * batch + sequence.
+struct Steps {
+  int count = 0;
+  int batch = 1;
+};
+
+/// One direction of one layer of nn.LSTM.
+class LstmLayer {
+ public:
+  virtual ~LstmLayer() = default;
+
+  /// Runs from the first step to the last, or from the last to the first. `hidden` and `cell` hold
+  /// [batch][outputs] and [batch][hidden]; they are read as the state before and become the state
+  /// after.
+  virtual void forward(Steps steps, simd::Rows<const float> in, simd::Rows<float> out,
+                       float* hidden, float* cell, LstmScratch& scratch) const = 0;
+  virtual std::size_t bytes() const = 0;
+};
+
+/// In int8 if all its matrices are, else in float32.
+std::unique_ptr<LstmLayer> make_lstm_layer(const LstmWeights& weights, bool reversed);
+
+}  // namespace longhand::nn
