@@ -11,7 +11,7 @@
 namespace longhand::nn {
 namespace {
 
-constexpr int kMaxDepth = 32;
+constexpr int kMaxParallelFeatures = 1 << 17;
 
 bool is_softmax(Activation a) {
   return a == Activation::softmax || a == Activation::softmax_no_ctc;
@@ -37,17 +37,9 @@ bool keeps_order(const WeightMatrix& weights) {
   return std::none_of(weights.scale.begin(), weights.scale.end(), [](double s) { return s < 0; });
 }
 
-Result<void> flatten_into(const LayerSpec& spec, int depth, std::vector<const LayerSpec*>& out) {
-  if (depth > kMaxDepth)
-    return fail(ErrorCode::invalid_model,
-                "network: layers nested more than " + std::to_string(kMaxDepth) + " deep");
-  if (spec.kind != LayerKind::series) {
-    out.push_back(&spec);
-    return {};
-  }
-  for (const LayerSpec& child : spec.children)
-    if (auto ok = flatten_into(child, depth + 1, out); !ok) return ok;
-  return {};
+void flatten_into(const LayerSpec& spec, std::vector<const LayerSpec*>& out) {
+  if (spec.kind != LayerKind::series) return out.push_back(&spec);
+  for (const LayerSpec& child : spec.children) flatten_into(child, out);
 }
 
 Result<void> check_child(const LayerSpec& spec) {
@@ -57,9 +49,9 @@ Result<void> check_child(const LayerSpec& spec) {
 
 }  // namespace
 
-Result<std::vector<const LayerSpec*>> flatten(const LayerSpec& spec) {
+std::vector<const LayerSpec*> flatten(const LayerSpec& spec) {
   std::vector<const LayerSpec*> specs;
-  if (auto ok = flatten_into(spec, 0, specs); !ok) return tl::unexpected(ok.error());
+  flatten_into(spec, specs);
   return specs;
 }
 
@@ -104,11 +96,7 @@ auto Builder<Format>::convolved(const std::vector<const LayerSpec*>& specs, std:
 template <class Format>
 auto Builder<Format>::layer(const LayerSpec& spec, Shape& shape) -> Built {
   switch (spec.kind) {
-    case LayerKind::series: {
-      auto specs = flatten(spec);
-      if (!specs) return tl::unexpected(specs.error());
-      return series(*specs, shape);
-    }
+    case LayerKind::series: return series(flatten(spec), shape);
     case LayerKind::parallel: return parallel(spec, shape);
     case LayerKind::reverse_x:
     case LayerKind::reverse_y:
@@ -181,6 +169,8 @@ auto Builder<Format>::parallel(const LayerSpec& spec, Shape& shape) -> Built {
     layers.push_back(std::move(*built));
     all = own;
     features += own.features;
+    if (features > kMaxParallelFeatures)
+      return layer_error(spec, "more than " + std::to_string(kMaxParallelFeatures) + " outputs");
   }
   if (layers.empty()) return layer_error(spec, "no inner layers");
   shape = all;

@@ -28,7 +28,7 @@ class Builder {
   Slots& slots_;
 };
 
-/// The members of nested series in the order in which they run; fails if nested too deeply.
-Result<std::vector<const LayerSpec*>> flatten(const LayerSpec& spec);
+/// The members of nested series in the order in which they run.
+std::vector<const LayerSpec*> flatten(const LayerSpec& spec);
 
 }  // namespace longhand::nn

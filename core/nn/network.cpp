@@ -15,6 +15,14 @@ struct Stack {
   SoftmaxHead<Format> head;
 };
 
+constexpr int kMaxDepth = 32;
+
+bool is_deeper(const LayerSpec& spec, int depth) {
+  return depth < 0 ||
+         std::any_of(spec.children.begin(), spec.children.end(),
+                     [&](const LayerSpec& child) { return is_deeper(child, depth - 1); });
+}
+
 bool any_int8(const LayerSpec& spec) {
   for (const WeightMatrix& weights : spec.weights)
     if (weights.is_int8()) return true;
@@ -99,23 +107,25 @@ Network& Network::operator=(Network&&) noexcept = default;
 Network::~Network() = default;
 
 Result<Network> Network::build(const LayerSpec& spec) {
-  auto specs = flatten(spec);
-  if (!specs) return tl::unexpected(specs.error());
-  if (auto ok = check_ends(*specs); !ok) return tl::unexpected(ok.error());
+  if (is_deeper(spec, kMaxDepth))
+    return fail(ErrorCode::invalid_model,
+                "network: layers nested more than " + std::to_string(kMaxDepth) + " deep");
+  const auto specs = flatten(spec);
+  if (auto ok = check_ends(specs); !ok) return tl::unexpected(ok.error());
   const bool is_int8 = any_int8(spec);
   if (auto ok = check_one_format(spec, is_int8); !ok) return tl::unexpected(ok.error());
 
   auto impl = std::make_unique<Impl>();
   Slots slots;
-  Shape shape{{specs->front()->input_height, 1}, {0, 1}, 1};
+  Shape shape{{specs.front()->input_height, 1}, {0, 1}, 1};
   impl->input_height = shape.y.size;
-  impl->labels = specs->back()->outputs;
+  impl->labels = specs.back()->outputs;
   if (is_int8) {
-    auto stack = build_stack<simd::Int8>(*specs, slots, shape);
+    auto stack = build_stack<simd::Int8>(specs, slots, shape);
     if (!stack) return tl::unexpected(stack.error());
     impl->int8 = std::make_unique<Stack<simd::Int8>>(std::move(*stack));
   } else {
-    auto stack = build_stack<simd::Float32>(*specs, slots, shape);
+    auto stack = build_stack<simd::Float32>(specs, slots, shape);
     if (!stack) return tl::unexpected(stack.error());
     impl->real = std::make_unique<Stack<simd::Float32>>(std::move(*stack));
   }

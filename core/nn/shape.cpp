@@ -8,6 +8,7 @@ namespace {
 constexpr int kMaxColumns = 1 << 16;  ///< int8 sums of so many products fit into 32 bits
 constexpr int kMaxWindow = 16;
 constexpr int kMaxFeatures = 1 << 17;
+constexpr int kMaxScale = 1 << 12;  ///< input pixels per position of a pooled axis
 
 std::string expected(const std::string& what, long wanted, long found) {
   return "expected " + std::to_string(wanted) + " " + what + ", found " + std::to_string(found);
@@ -53,6 +54,31 @@ Result<void> check_sizes(const LayerSpec& layer) {
   return {};
 }
 
+/// Features behind a convolve, maxpool or reconfig layer.
+long features_after(const LayerSpec& layer, long features) {
+  if (layer.kind == LayerKind::convolve)
+    return features * (2 * layer.size_x + 1) * (2 * layer.size_y + 1);
+  return layer.kind == LayerKind::reconfig ? features * layer.size_x * layer.size_y : features;
+}
+
+Result<void> check_pooled(const LayerSpec& layer, const Axis& axis, int by) {
+  if (axis.size > 0 && axis.size < by)
+    return layer_error(layer, "expected " + std::to_string(by) + " positions or more, found " +
+                                  std::to_string(axis.size));
+  if (axis.scale * by > kMaxScale)
+    return layer_error(layer, "more than " + std::to_string(kMaxScale) + " pixels per position");
+  return {};
+}
+
+Result<void> check_window(const LayerSpec& layer, const Shape& shape) {
+  if (auto ok = check_sizes(layer); !ok) return ok;
+  if (const long features = features_after(layer, shape.features); features != layer.outputs)
+    return layer_error(layer, expected("outputs", features, layer.outputs));
+  if (layer.kind == LayerKind::convolve) return {};
+  if (auto ok = check_pooled(layer, shape.y, layer.size_y); !ok) return ok;
+  return check_pooled(layer, shape.x, layer.size_x);
+}
+
 Axis divided(Axis axis, int by) { return {axis.size / by, axis.scale * by}; }
 
 }  // namespace
@@ -73,22 +99,17 @@ Result<void> check_layer(const LayerSpec& layer, const Shape& shape) {
     case LayerKind::fully_connected: return check_dense(layer);
     case LayerKind::convolve:
     case LayerKind::maxpool:
-    case LayerKind::reconfig: return check_sizes(layer);
+    case LayerKind::reconfig: return check_window(layer, shape);
     default: return {};
   }
 }
 
 Shape shape_after(const LayerSpec& layer, Shape shape) {
-  switch (layer.kind) {
-    case LayerKind::convolve:
-      shape.features *= (2 * layer.size_x + 1) * (2 * layer.size_y + 1);
-      return shape;
-    case LayerKind::reconfig: shape.features *= layer.size_x * layer.size_y; [[fallthrough]];
-    case LayerKind::maxpool:
-      return {divided(shape.y, layer.size_y), divided(shape.x, layer.size_x), shape.features};
-    case LayerKind::summarising_lstm: shape.x = {1, 1}; [[fallthrough]];
-    default: shape.features = layer.outputs; return shape;
-  }
+  shape.features = layer.outputs;
+  if (layer.kind == LayerKind::maxpool || layer.kind == LayerKind::reconfig)
+    return {divided(shape.y, layer.size_y), divided(shape.x, layer.size_x), shape.features};
+  if (layer.kind == LayerKind::summarising_lstm) shape.x = {1, 1};
+  return shape;
 }
 
 }  // namespace longhand::nn

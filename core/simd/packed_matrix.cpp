@@ -4,6 +4,17 @@
 #include <numeric>
 
 namespace longhand::simd {
+namespace {
+
+constexpr std::size_t kAlignment = 64;  ///< a cache line: no load of weights touches two
+
+template <class T>
+std::size_t elements_to_alignment(const T* data) {
+  return (kAlignment - reinterpret_cast<std::uintptr_t>(data) % kAlignment) % kAlignment /
+         sizeof(T);
+}
+
+}  // namespace
 
 RowOrder RowOrder::plain(int rows, int lanes) {
   RowOrder order;
@@ -30,8 +41,9 @@ PackedMatrix<Format>::PackedMatrix(const Value* values, std::ptrdiff_t row_strid
   constexpr int per_step = Format::kInputsPerStep;
   const int vectors = rows_ / lanes;
   const int steps = (int(columns.size()) + per_step - 1) / per_step;
-  weights_.resize(std::size_t(rows_) * steps * per_step);
-  auto* to = weights_.data();
+  weights_.resize(std::size_t(rows_) * steps * per_step + kAlignment / sizeof(weights_[0]));
+  auto* to = weights_.data() + elements_to_alignment(weights_.data());
+  view_ = {to, vectors, steps};
   for (int first = 0; first < vectors; first += kVectorsPerBlock)
     for (int step = 0; step < steps; ++step)
       for (int v = first; v < std::min(first + kVectorsPerBlock, vectors); ++v)
@@ -42,7 +54,6 @@ PackedMatrix<Format>::PackedMatrix(const Value* values, std::ptrdiff_t row_strid
             if (row < 0 || column >= columns.size() || columns[column] < 0) continue;
             *to = typename Format::Weight(values[row * row_stride + columns[column]]);
           }
-  view_ = {weights_.data(), vectors, steps};
 }
 
 template class PackedMatrix<Int8>;

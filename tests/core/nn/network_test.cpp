@@ -3,9 +3,24 @@
 #include <gtest/gtest.h>
 
 #include <cmath>
+#include <cstdlib>
+#include <new>
 
 #include "fixture.h"
 #include "simd/kernels.h"
+
+namespace {
+std::size_t allocations = 0;
+}
+
+// Counts what the test program takes from the heap.
+void* operator new(std::size_t size) {
+  ++allocations;
+  if (void* memory = std::malloc(size)) return memory;
+  std::abort();
+}
+void operator delete(void* memory) noexcept { std::free(memory); }
+void operator delete(void* memory, std::size_t) noexcept { std::free(memory); }
 
 namespace longhand::nn {
 namespace {
@@ -158,6 +173,18 @@ const Damage kDamages[] = {
     {"gates", [](LayerSpec& n) { n.children[4].weights.pop_back(); }, "expected 4 gates, found 3"},
     {"window", [](LayerSpec& n) { n.children[1].children[0].size_x = 100000; }, "found 100000"},
     {"pool", [](LayerSpec& n) { n.children[2].size_y = 0; }, "found 0"},
+    {"pool outputs", [](LayerSpec& n) { n.children[2].outputs = 5; },
+     "expected 6 outputs, found 5"},
+    {"pool positions", [](LayerSpec& n) { n.children[2].size_y = 13; },
+     "expected 13 positions or more, found 12"},
+    {"scale",
+     [](LayerSpec& n) {
+       LayerSpec pool = n.children[2];
+       pool.size_x = 16;
+       pool.size_y = 1;
+       n.children.insert(n.children.begin() + 2, 4, pool);
+     },
+     "pixels per position"},
     {"children", [](LayerSpec& n) { n.children[5].children.clear(); },
      "expected 1 inner layer, found 0"},
     {"softmax", [](LayerSpec& n) { n.children.pop_back(); }, "ends without softmax"},
@@ -187,16 +214,39 @@ TEST(Network, RefusesWhatDoesNotFit) {
 }
 
 TEST(Network, RefusesBottomlessNesting) {
-  LayerSpec deep = cases()[0].network;
-  for (int i = 0; i < 100; ++i) {
-    LayerSpec outer;
-    outer.kind = LayerKind::series;
-    outer.children.push_back(std::move(deep));
-    deep = std::move(outer);
+  for (LayerKind kind : {LayerKind::series, LayerKind::parallel}) {
+    LayerSpec deep = cases()[0].network;
+    for (int i = 0; i < 100; ++i) {
+      LayerSpec outer;
+      outer.kind = kind;
+      outer.children.push_back(std::move(deep));
+      deep = std::move(outer);
+    }
+    auto built = Network::build(deep);
+    ASSERT_FALSE(built.has_value());
+    EXPECT_NE(built.error().message.find("nested"), std::string::npos);
   }
-  auto built = Network::build(deep);
-  ASSERT_FALSE(built.has_value());
-  EXPECT_NE(built.error().message.find("nested"), std::string::npos);
+}
+
+// The first line makes the room that every later line of that size or less uses.
+TEST(Network, TakesNoMemoryOnceWarm) {
+  for (const NetworkCase& c : cases()) {
+    SCOPED_TRACE(c.name);
+    auto network = Network::build(c.network);
+    Network::Workspace workspace;
+    Grid<float> out;
+    const auto line = line_of<float>(c);
+    const auto int8_line = line_of<std::int8_t>(c);
+    const auto once = [&] {
+      NoiseGenerator noise(Noise::lcg, c.noise_seed);
+      return c.int8 ? network->forward(int8_line, noise, workspace, out).has_value()
+                    : network->forward(line, noise, workspace, out).has_value();
+    };
+    ASSERT_TRUE(once());
+    const std::size_t before = allocations;
+    ASSERT_TRUE(once());
+    EXPECT_EQ(allocations, before);
+  }
 }
 
 }  // namespace

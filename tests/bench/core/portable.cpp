@@ -1,0 +1,48 @@
+// The same workloads where Google Benchmark does not run: interleaved rounds, medians.
+//   node bench_kernels.js [MODEL.traineddata...]
+#include <algorithm>
+#include <chrono>
+#include <cstdio>
+
+#include "workloads.h"
+
+namespace {
+
+using longhand::bench::Workload;
+constexpr int kRounds = 15;
+constexpr double kRoundSeconds = 0.02;
+
+double seconds_of(const Workload& workload, int calls) {
+  const auto start = std::chrono::steady_clock::now();
+  for (int i = 0; i < calls; ++i) workload.run();
+  return std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+}
+
+double median(std::vector<double> values) {
+  std::nth_element(values.begin(), values.begin() + values.size() / 2, values.end());
+  return values[values.size() / 2];
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  std::vector<Workload> all = longhand::bench::peak_workloads();
+  auto add = [&](std::vector<Workload> more) {
+    std::move(more.begin(), more.end(), std::back_inserter(all));
+  };
+  add(longhand::bench::kernel_workloads());
+  for (int i = 1; i < argc; ++i) add(longhand::bench::network_workloads(argv[i]));
+
+  std::vector<int> calls;
+  for (const Workload& workload : all) {
+    seconds_of(workload, 50);  // lets the engine compile it
+    calls.push_back(1 + int(kRoundSeconds / seconds_of(workload, 20) * 20));
+  }
+  std::vector<std::vector<double>> seconds(all.size());
+  for (int round = 0; round < kRounds; ++round)
+    for (std::size_t i = 0; i < all.size(); ++i)
+      seconds[i].push_back(seconds_of(all[i], calls[i]) / calls[i]);
+  for (std::size_t i = 0; i < all.size(); ++i)
+    std::printf("%-24s %9.4f ms %7.2f GMAC/s\n", all[i].name.c_str(), median(seconds[i]) * 1e3,
+                all[i].macs / median(seconds[i]) / 1e9);
+}
