@@ -1,9 +1,11 @@
 /**
  * Builds the npm package into dist/: WebAssembly of both builds, bundled JavaScript, types.
- *   node web/build.mjs [SIMD_FOLDER RELAXED_FOLDER]    CMake build folders, by default the presets'
+ *   node web/build.mjs [--keep-wasm] [SIMD_FOLDER RELAXED_FOLDER]
+ * The folders are CMake's, by default the presets'; --keep-wasm takes what was compiled in them.
  */
 import { execFileSync } from 'node:child_process';
 import { copyFileSync, existsSync, mkdirSync, readFileSync, readdirSync, rmSync } from 'node:fs';
+import { parseArgs } from 'node:util';
 import { rolldown } from 'rolldown';
 
 import { printSizes } from './sizes.mjs';
@@ -36,30 +38,43 @@ function collect(name, simd, relaxed) {
   copyFileSync(`${relaxed}/wasm/${name}.wasm`, `dist/wasm/${name}.relaxed.wasm`);
 }
 
-/** A worker is one file, so that it can be copied anywhere; the rest may share chunks. */
-async function bundle(input) {
+/**
+ * A worker is one file, so that it can be copied anywhere; the rest may share chunks. What a bundler
+ * is to read stays as written: some find `new URL(...)` only in that form.
+ */
+async function bundle(input, minify) {
   const bundled = await rolldown({ input, platform: 'neutral', external: /^node:/ });
   await bundled.write({
     dir: 'dist',
     format: 'esm',
     sourcemap: true,
-    minify: true,
+    minify,
     chunkFileNames: 'shared-[hash].js',
   });
   await bundled.close();
 }
 
-const [simd = 'build/wasm-simd', relaxed = 'build/wasm-relaxed'] = process.argv.slice(2);
-compile('wasm-simd', simd);
-compile('wasm-relaxed', relaxed);
+const { values, positionals } = parseArgs({
+  options: { 'keep-wasm': { type: 'boolean' } },
+  allowPositionals: true,
+});
+const [simd = 'build/wasm-simd', relaxed = 'build/wasm-relaxed'] = positionals;
+if (!values['keep-wasm']) {
+  compile('wasm-simd', simd);
+  compile('wasm-relaxed', relaxed);
+}
 rmSync('dist', { recursive: true, force: true });
 mkdirSync('dist/wasm', { recursive: true });
 for (const name of recognizers) collect(name, simd, relaxed);
 run('npx', 'tsc', '-p', 'web/tsconfig.types.json');
-for (const name of recognizers) await bundle({ [`${name}_worker`]: `web/src/${name}_worker.ts` });
-await bundle({
-  index: 'web/src/index.ts',
-  ...Object.fromEntries(recognizers.map((name) => [name, `web/src/${name}_api.ts`])),
-});
-await bundle({ node: 'web/src/node.ts' });
+for (const name of recognizers)
+  await bundle({ [`${name}_worker`]: `web/src/${name}_worker.ts` }, true);
+await bundle(
+  {
+    index: 'web/src/index.ts',
+    ...Object.fromEntries(recognizers.map((name) => [name, `web/src/${name}_api.ts`])),
+  },
+  false,
+);
+await bundle({ node: 'web/src/node.ts' }, false);
 printSizes(recognizers);

@@ -1,0 +1,57 @@
+import { createOcr, type Ocr, type Progress } from 'longhand';
+
+/** A model that the page offers, or one from the user's disk. */
+export interface Model {
+  id: string;
+  name: string;
+  language: string;
+  file: string | File;
+}
+
+const offered = [
+  ['eng', 'English', 'en'],
+  ['deu', 'German', 'de'],
+  ['fra', 'French', 'fr'],
+  ['rus', 'Russian', 'ru'],
+  ['ara', 'Arabic', 'ar'],
+  ['heb', 'Hebrew', 'he'],
+  ['hin', 'Hindi', 'hi'],
+  ['chi_sim', 'Chinese, simplified', 'zh-Hans'],
+  ['jpn', 'Japanese', 'ja'],
+  ['kor', 'Korean', 'ko'],
+] as const;
+
+/** The models that were there when the page was built. */
+export async function availableModels(): Promise<Model[]> {
+  const present = new Set((await (await fetch('/models/list.json')).json()) as string[]);
+  return offered
+    .filter(([id]) => present.has(id))
+    .map(([id, name, language]) => ({
+      id,
+      name,
+      language,
+      file: `/models/${id}.traineddata`,
+    }));
+}
+
+/** One recogniser at a time: choosing another model ends the loading or the life of the last. */
+export class Recognizer {
+  #current: { model: Model; ocr: Promise<Ocr>; abort: AbortController } | undefined;
+
+  constructor(readonly onProgress: (model: Model, progress: Progress) => void) {}
+
+  use(model: Model): Promise<Ocr> {
+    if (this.#current?.model === model) return this.#current.ocr;
+    this.#current?.abort.abort();
+    void this.#current?.ocr.then((ocr) => ocr.dispose()).catch(() => undefined);
+    const abort = new AbortController();
+    const onProgress = (progress: Progress) => this.onProgress(model, progress);
+    const ocr = createOcr({ model: model.file, signal: abort.signal, onProgress });
+    const current = { model, ocr, abort };
+    this.#current = current;
+    ocr.catch(() => {
+      if (this.#current === current) this.#current = undefined;
+    });
+    return ocr;
+  }
+}

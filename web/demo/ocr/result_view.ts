@@ -1,0 +1,106 @@
+import type { OcrResult, OcrWord } from 'longhand';
+
+import { element } from '../dom.js';
+import { level, levelText } from './confidence.js';
+import { HeatMap } from './heat_map.js';
+import { LineView } from './line_view.js';
+import type { Model } from './models.js';
+
+/** Everything that is shown of one line: picture, text, words, facts, probabilities. */
+export class ResultView {
+  readonly #lineBox = element('div', { class: 'line' });
+  readonly #line = new LineView(this.#lineBox);
+  readonly #text = element('p', { class: 'text', 'aria-live': 'polite', 'aria-atomic': 'true' });
+  readonly #copy = element('button', { type: 'button', class: 'quiet' }, 'Copy');
+  readonly #words = element('ul', { class: 'words', 'aria-label': 'Words with confidence' });
+  readonly #facts = element('dl', { class: 'facts' });
+  readonly #mapBox = element('div', { class: 'map' });
+  readonly #map = new HeatMap(this.#mapBox);
+  readonly root = element(
+    'section',
+    { id: 'result', class: 'card result', 'aria-label': 'Result', tabindex: '-1' },
+    this.#lineBox,
+    element('div', { class: 'reading' }, this.#text, this.#copy),
+    this.#words,
+    this.#facts,
+    element(
+      'figure',
+      {},
+      element(
+        'figcaption',
+        {},
+        'What the network saw: the probability of each character, left to right',
+      ),
+      this.#mapBox,
+    ),
+  );
+
+  constructor() {
+    this.#copy.addEventListener('click', () => void this.#copyText());
+  }
+
+  done(): void {
+    this.root.removeAttribute('aria-busy');
+  }
+
+  show(picture: ImageBitmap, result: OcrResult, model: Model, info: Reading): void {
+    this.#line.show(picture, result);
+    this.#text.textContent = result.text || 'No text found in this picture.';
+    this.#text.lang = model.language;
+    this.#text.dir = 'auto';
+    this.#copy.hidden = result.text === '';
+    const items = result.words.map((word, index) => this.#wordItem(word, index, model));
+    this.#words.replaceChildren(...items);
+    this.#words.dir = /\p{Script=Arabic}|\p{Script=Hebrew}/u.test(result.text) ? 'rtl' : 'ltr';
+    this.#facts.replaceChildren(...facts(result, model, info));
+    if (result.probabilities) this.#map.show(result.probabilities, info.labels, info.blank);
+  }
+
+  #wordItem(word: OcrWord, index: number, { language }: Model): HTMLElement {
+    const kind = level(word.confidence);
+    const percent = `${Math.round(word.confidence)} %`;
+    const item = element(
+      'li',
+      {
+        class: kind,
+        tabindex: '0',
+        title: `${levelText[kind]}${word.fromDictionary ? ', in the dictionary' : ''}`,
+      },
+      element('span', { class: 'word', lang: language }, word.text),
+      element('span', { class: 'percent' }, percent),
+    );
+    for (const type of ['pointerenter', 'focus'])
+      item.addEventListener(type, () => this.#line.mark(index));
+    for (const type of ['pointerleave', 'blur'])
+      item.addEventListener(type, () => this.#line.mark(-1));
+    return item;
+  }
+
+  async #copyText() {
+    await navigator.clipboard.writeText(this.#text.textContent);
+    this.#copy.textContent = 'Copied';
+    setTimeout(() => (this.#copy.textContent = 'Copy'), 1500);
+  }
+}
+
+/** What the page knows besides the result. */
+export interface Reading {
+  labels: string[];
+  blank: number;
+  build: string;
+  /** Milliseconds from the click to the result, without loading a model. */
+  total: number;
+}
+
+function facts(result: OcrResult, model: Model, { build, total }: Reading): HTMLElement[] {
+  const rows: [string, string][] = [
+    ['Engine', `${result.milliseconds.toFixed(1)} ms`],
+    ['With decoding the picture', `${total.toFixed(0)} ms`],
+    ['Model', model.name],
+    ['WebAssembly build', build === 'relaxed' ? 'relaxed SIMD' : 'SIMD 128'],
+  ];
+  if (result.inverted) rows.push(['Read as', 'light on dark']);
+  return rows.map(([name, value]) =>
+    element('div', {}, element('dt', {}, name), element('dd', {}, value)),
+  );
+}

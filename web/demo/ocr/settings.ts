@@ -1,0 +1,90 @@
+import type { RecognizeOptions } from 'longhand';
+
+import { element } from '../dom.js';
+import type { Model } from './models.js';
+
+/** Model and options; `onChange` is called when the line should be read again. */
+export class Settings {
+  readonly root: HTMLElement;
+  readonly #select: HTMLSelectElement;
+  readonly #dictionary = element('input', { type: 'checkbox', checked: true });
+  readonly #allow = element('input', {
+    type: 'text',
+    spellcheck: 'false',
+    placeholder: 'all',
+    autocomplete: 'off',
+  });
+  readonly #deny = element('input', {
+    type: 'text',
+    spellcheck: 'false',
+    placeholder: 'none',
+    autocomplete: 'off',
+  });
+
+  constructor(
+    readonly models: Model[],
+    onChange: () => void,
+  ) {
+    this.#select = element('select', {}, ...models.map(option));
+    this.#select.addEventListener('change', onChange);
+    for (const input of [this.#dictionary, this.#allow, this.#deny]) {
+      input.addEventListener('change', onChange);
+    }
+    this.root = element(
+      'div',
+      { class: 'settings' },
+      field('Model', this.#select),
+      this.#fileButton(onChange),
+      element(
+        'details',
+        {},
+        element('summary', {}, 'Options'),
+        field('Only these characters, such as 0-9.,', this.#allow),
+        field('Never these characters', this.#deny),
+        element('label', { class: 'check' }, this.#dictionary, 'Prefer words of the dictionary'),
+      ),
+    );
+  }
+
+  get model(): Model | undefined {
+    return this.models.find(({ id }) => id === this.#select.value);
+  }
+
+  get options(): RecognizeOptions {
+    return {
+      dictionary: this.#dictionary.checked,
+      allow: this.#allow.value,
+      deny: this.#deny.value,
+    };
+  }
+
+  choose(id: string): void {
+    this.#select.value = id;
+  }
+
+  #fileButton(onChange: () => void): HTMLElement {
+    const input = element('input', { type: 'file', accept: '.traineddata,.gz' });
+    input.addEventListener('change', () => {
+      const [file] = input.files ?? [];
+      if (file) this.#add(file);
+      input.value = '';
+      if (file) onChange();
+    });
+    return element('label', { class: 'button quiet' }, input, 'Load a .traineddata from disk');
+  }
+
+  #add(file: File) {
+    const model = { id: `file-${this.models.length}`, name: file.name, language: '', file };
+    this.models.push(model);
+    this.#select.append(option(model));
+    this.choose(model.id);
+  }
+}
+
+function option({ id, name }: Model): HTMLOptionElement {
+  return element('option', { value: id }, name);
+}
+
+function field(label: string, input: HTMLElement): HTMLElement {
+  return element('label', { class: 'field' }, element('span', {}, label), input);
+}
