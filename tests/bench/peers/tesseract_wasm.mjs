@@ -1,0 +1,24 @@
+import { readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { createOCREngine } from 'tesseract-wasm';
+
+const require = createRequire(import.meta.url);
+const singleLine = '7';
+
+/** tesseract-wasm, one line a call. */
+export async function createTesseractWasm(modelBytes) {
+  const folder = require.resolve('tesseract-wasm').replace(/[^/]*$/, '');
+  const wasmBinary = await readFile(`${folder}tesseract-core.wasm`);
+  const engine = await createOCREngine({ wasmBinary });
+  engine.loadModel(modelBytes);
+  engine.setVariable('tessedit_pageseg_mode', singleLine);
+  return {
+    recognize({ imageData }) {
+      engine.loadImage(imageData);
+      return engine.getText().trim();
+    },
+    close() {
+      engine.destroy();
+    },
+  };
+}
