@@ -8,7 +8,7 @@ from text import encode
 
 SHORT = 150  # frames; shorter utterances of one speaker are joined at random
 LONGEST_JOIN = 700  # frames
-REPEATS = {"an4-train": 4, "fsdd": 3, "words-art4apps": 2, "asterisk": 2}
+REPEATS = {"an4-train": 4, "fsdd": 3, "words-art4apps": 2, "asterisk": 2}  # uses of an utterance in an epoch, otherwise 1
 CURRICULUM = [300, 400, 500, 700]  # longest utterance, in frames, of the first epochs
 FULL_STRENGTH = 6  # epoch from which on augmentation has its full strength
 NOISE_ABOVE = 1.5  # nepers over the quietest tenth of the frames: where speech starts
@@ -54,21 +54,29 @@ def statistics(store, indices):
 
 
 class Dataset:
-    def __init__(self, store, indices, mean, std, seed=1, strength=1.0):
+    def __init__(self, store, indices, mean, std, seed=1, strength=1.0, repeats=None):
         self.store, self.mean, self.std, self.seed = store, mean, std, seed
         self.spans = {i: speech_span(store.get(i)) for i in indices}
         self.strength = strength  # of the augmentation, in the end
+        self.repeats = repeats or REPEATS
         self.indices = numpy.array(indices)
         self.variants = list(store.frames)
 
     def length(self, group):
         return sum(self.spans[i][1] - self.spans[i][0] + 40 for i in group)
 
+    def used(self, random):
+        """The utterances of an epoch; a fraction of a repeat is a chance of being used."""
+        used = []
+        for index in self.spans:
+            wanted = self.repeats.get(self.store.rows[index]["set"], self.repeats.get("others", 1))
+            used += [index] * int(wanted + random.random())
+        return used
+
     def groups(self, random):
         """Every utterance (some more than once), the short ones of a speaker joined at random."""
         pool, groups = {}, []
-        used = [i for i in self.spans for _ in range(REPEATS.get(self.store.rows[i]["set"], 1))]
-        for index in random.permutation(used).tolist():
+        for index in random.permutation(self.used(random)).tolist():
             row = self.store.rows[index]
             if self.length([index]) >= SHORT:
                 groups.append([index])

@@ -39,6 +39,14 @@ class DatasetTest(unittest.TestCase):
         self.assertIn([10], groups)
         self.assertLess(len(groups), 11)
 
+    def test_repeats(self):
+        data = Dataset(FakeStore(), range(11), 0, 1, repeats={"words": 3, "others": 0})
+        used = data.used(numpy.random.default_rng(1))
+        self.assertEqual(sorted(used), sorted(list(range(10)) * 3))
+        half = Dataset(FakeStore(), range(11), 0, 1, repeats={"others": 0.5})
+        counts = [len(half.used(numpy.random.default_rng(s))) for s in range(100)]
+        self.assertAlmostEqual(numpy.mean(counts), 5.5, delta=0.5)
+
     def test_plan_and_batch_depend_on_seed_epoch_and_number_only(self):
         again = Dataset(FakeStore(), range(11), 0, 1)
         self.assertEqual(self.data.plan(2, 200), again.plan(2, 200))

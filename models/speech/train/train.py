@@ -19,12 +19,14 @@ import numpy
 import torch
 
 import weights
-from dataset import FULL_STRENGTH, Dataset, Store, statistics
+from dataset import FULL_STRENGTH, REPEATS, Dataset, Store, statistics
 from features import WORK
 from model import Recogniser
 from score import evaluate
 
-AVERAGE = 0.998
+
+def repeats(text):
+    return {name: float(number) for name, number in (part.split("=") for part in text.split(","))}
 
 
 def arguments():
@@ -32,6 +34,10 @@ def arguments():
     parser.add_argument("name")
     parser.add_argument("--start", help="a model file to go on from, with a new optimiser")
     parser.add_argument("--sets", help="train on these sets only")
+    parser.add_argument("--repeats", type=repeats, default=REPEATS, metavar="SET=N,...",
+                        help="uses of each utterance of a set in an epoch; others=N for the rest")
+    parser.add_argument("--average", type=float, default=0.998,
+                        help="how much of the averaged weights an update keeps")
     parser.add_argument("--first", type=int, help="train on the first N utterances only")
     parser.add_argument("--hidden", type=int, default=384)
     parser.add_argument("--layers", type=int, default=3)
@@ -90,7 +96,7 @@ class Trainer:
         else:
             self.mean, self.std = statistics(self.store, indices)
         self.data = Dataset(self.store, indices, self.mean, self.std, options.seed,
-                            options.strength)
+                            options.strength, options.repeats)
         self.batches = self.data.plan(self.epoch, options.budget)
         self.lock, self.losses = threading.Lock(), []
 
@@ -129,7 +135,7 @@ class Trainer:
         return learning_rate(self.update, self.progress(), self.options)
 
     def next_batch(self):
-        if self.position == len(self.batches):
+        if self.position >= len(self.batches):
             self.epoch, self.position = self.epoch + 1, 0
             self.batches = self.data.plan(self.epoch, self.options.budget)
         self.position += 1
@@ -152,7 +158,7 @@ class Trainer:
         for parameter, gradient in zip(self.model.parameters(), gradients):
             parameter.grad = gradient
         self.optimiser.step()
-        keep = min(AVERAGE, self.update / (self.update + 10))
+        keep = min(self.options.average, self.update / (self.update + 10))
         with torch.no_grad():
             for average, parameter in zip(self.average.parameters(), self.model.parameters()):
                 average.lerp_(parameter, 1 - keep)
