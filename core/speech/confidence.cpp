@@ -8,6 +8,9 @@
 namespace longhand::speech {
 namespace {
 
+constexpr double kBias = 2.26, kMeanPeak = 3.6, kLeastPeak = 0.9, kAgreement = 1.8;  // of words
+constexpr double kPhraseBias = 4, kPhraseRatio = 4;
+
 float logistic(double x) { return float(1 / (1 + std::exp(-x))); }
 
 /// Labels [first, last) of a hypothesis.
@@ -35,14 +38,76 @@ double peak(const ctc::LogProbs& steps, int label, const ctc::Emission& emission
   return best;
 }
 
-float word_confidence(const ctc::LogProbs& steps, std::span<const int> labels,
+WordEvidence peaks_of(const ctc::LogProbs& steps, std::span<const int> labels,
                       std::span<const ctc::Emission> emissions) {
+  WordEvidence evidence;
   double sum = 0;
-  for (std::size_t n = 0; n < labels.size(); ++n) sum += peak(steps, labels[n], emissions[n]);
-  return float(std::exp(sum / double(labels.size())));
+  for (std::size_t n = 0; n < labels.size(); ++n) {
+    const double value = peak(steps, labels[n], emissions[n]);
+    sum += value;
+    evidence.least_peak = std::min(evidence.least_peak, value);
+  }
+  evidence.mean_peak = sum / double(labels.size());
+  return evidence;
+}
+
+using Words = std::vector<std::vector<int>>;
+
+Words words_of(std::span<const int> labels, int space) {
+  Words words;
+  for (const auto [first, last] : split_words(labels, space)) {
+    words.emplace_back(labels.begin() + std::ptrdiff_t(first),
+                       labels.begin() + std::ptrdiff_t(last));
+  }
+  return words;
+}
+
+/// Which words of `best` are in the longest common subsequence with `other`.
+std::vector<bool> common_words(const Words& best, const Words& other) {
+  const std::size_t width = other.size() + 1;
+  std::vector<int> length((best.size() + 1) * width);  // of what best[i..] and other[k..] share
+  for (std::size_t i = best.size(); i-- > 0;) {
+    for (std::size_t k = other.size(); k-- > 0;) {
+      length[i * width + k] = best[i] == other[k] ? length[(i + 1) * width + k + 1] + 1
+                                                  : std::max(length[(i + 1) * width + k],
+                                                             length[i * width + k + 1]);
+    }
+  }
+  std::vector<bool> common(best.size());
+  for (std::size_t i = 0, k = 0; i < best.size() && k < other.size();) {
+    if (best[i] == other[k]) {
+      common[i] = true;
+      ++i, ++k;
+    } else if (length[(i + 1) * width + k] >= length[i * width + k + 1]) {
+      ++i;
+    } else {
+      ++k;
+    }
+  }
+  return common;
+}
+
+/// For each word of the best hypothesis, the share of all hypotheses' probability that has it.
+std::vector<double> agreement(std::span<const ctc::Hypothesis> found, int space) {
+  const Words best = words_of(found[0].labels, space);
+  std::vector<double> shares(best.size(), 0);
+  double total = 0;
+  for (const auto& hypothesis : found) {
+    const double weight = std::exp(hypothesis.score - found[0].score);
+    total += weight;
+    const auto common = common_words(best, words_of(hypothesis.labels, space));
+    for (std::size_t n = 0; n < best.size(); ++n) shares[n] += common[n] ? weight : 0;
+  }
+  for (double& share : shares) share /= total;
+  return shares;
 }
 
 }  // namespace
+
+float word_confidence(const WordEvidence& evidence) {
+  return logistic(kBias + kMeanPeak * evidence.mean_peak + kLeastPeak * evidence.least_peak +
+                  kAgreement * std::log(evidence.agreement));
+}
 
 std::vector<SpokenWord> time_words(const ctc::LogProbs& steps, const ctc::Alphabet& alphabet,
                                    std::span<const ctc::Hypothesis> found, double start,
@@ -51,13 +116,15 @@ std::vector<SpokenWord> time_words(const ctc::LogProbs& steps, const ctc::Alphab
   const auto emissions = ctc::align(steps, alphabet.blank(), labels);
   std::vector<SpokenWord> words;
   if (emissions.empty()) return words;
+  const auto shares = agreement(found, alphabet.space());
   for (const auto [first, last] : split_words(labels, alphabet.space())) {
     const auto count = last - first;
-    words.push_back({alphabet.decode(labels.subspan(first, count)),
-                     start + emissions[first].first * step_seconds,
+    const auto word = labels.subspan(first, count);
+    auto evidence = peaks_of(steps, word, std::span(emissions).subspan(first, count));
+    evidence.agreement = shares[words.size()];
+    words.push_back({alphabet.decode(word), start + emissions[first].first * step_seconds,
                      start + (emissions[last - 1].last + 1) * step_seconds,
-                     word_confidence(steps, labels.subspan(first, count),
-                                     std::span(emissions).subspan(first, count))});
+                     word_confidence(evidence)});
   }
   return words;
 }
@@ -67,7 +134,7 @@ float phrase_confidence(const ctc::LogProbs& steps, int blank, std::span<const i
   const double ratio = ctc::log_likelihood(steps, blank, phrase) -
                        ctc::log_likelihood(steps, blank, heard);
   const auto labels = double(std::max<std::size_t>({phrase.size(), heard.size(), 1}));
-  return logistic(4 + 4 * ratio / labels);
+  return logistic(kPhraseBias + kPhraseRatio * ratio / labels);
 }
 
 }  // namespace longhand::speech

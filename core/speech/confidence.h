@@ -11,6 +11,17 @@
 
 namespace longhand::speech {
 
+/// What speaks for a word of the best hypothesis.
+struct WordEvidence {
+  double mean_peak = 0;   ///< mean over its labels of the largest log-probability that each has
+  double least_peak = 0;  ///< least of these
+  double agreement = 1;   ///< share of all hypotheses' probability that has the word there, (0, 1]
+};
+
+/// 0..1: a logistic function of the evidence, with coefficients that make it the share of such
+/// words that are right on held-out speech.
+float word_confidence(const WordEvidence& evidence);
+
 /// The words of the best hypothesis, found[0], with their times and confidences. A word lasts from
 /// its first label's first step to its last label's last one.
 std::vector<SpokenWord> time_words(const ctc::LogProbs& steps, const ctc::Alphabet& alphabet,

@@ -108,7 +108,7 @@ class Speech(unittest.TestCase):
         self.assertEqual([word["text"] for word in utterance["words"]], ["ab", "cad"])
         self.assertAlmostEqual(utterance["words"][1]["start"], 0.3 + 3 * 0.21, delta=0.05)
         self.assertEqual(utterance["alternatives"][0]["text"], "ab cad")
-        self.assertTrue(0.9 < result["confidence"] <= 1)
+        self.assertTrue(0.8 < result["confidence"] <= 1)
 
     def test_json_with_partial_is_one_line_per_event(self):
         path = write_wave(self.folder / "a.wav", speak("ab"))
