@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "formats/traineddata.h"
+#include "ocr/character_filter.h"
 
 namespace longhand {
 namespace {
@@ -13,9 +14,25 @@ std::int64_t noise_seed(std::int32_t sample_iteration) {
   return std::int64_t{sample_iteration} * 0x10000001;
 }
 
-bool is_set(const formats::Traineddata& data, const char* name) {
+std::string setting(const formats::Traineddata& data, const char* name) {
   const auto entry = data.config.find(name);
-  return entry != data.config.end() && (entry->second == "1" || entry->second == "T");
+  return entry == data.config.end() ? "" : entry->second;
+}
+
+bool is_set(const formats::Traineddata& data, const char* name) {
+  const std::string value = setting(data, name);
+  return value == "1" || value == "T";
+}
+
+/// The model's own lists of characters (Hindi's, for one, forbids the digit 1, which looks like a
+/// letter). A list that leaves no character has no effect.
+std::vector<std::uint8_t> enabled_unichars(const formats::Traineddata& data,
+                                           const ocr::Charset& charset,
+                                           const ocr::Recoder& recoder) {
+  auto filter = ocr::make_filter(setting(data, "tessedit_char_whitelist"),
+                                 setting(data, "tessedit_char_blacklist"), charset, recoder,
+                                 data.network.outputs, data.blank);
+  return filter ? std::move(filter->unichars) : std::vector<std::uint8_t>{};
 }
 
 std::vector<std::string> texts_of_labels(const ocr::Recoder& recoder, const ocr::Charset& charset,
@@ -57,7 +74,8 @@ OcrModel::Impl::Impl(nn::Network built, formats::Traineddata& data)
       blank(data.blank),
       noise_seed(longhand::noise_seed(data.sample_iteration)),
       keeps_spaces(is_set(data, "preserve_interword_spaces")),
-      label_texts(texts_of_labels(recoder, charset, network.labels())) {
+      label_texts(texts_of_labels(recoder, charset, network.labels())),
+      enabled(enabled_unichars(data, charset, recoder)) {
   if (data.words || data.numbers || data.punctuation) dictionary.emplace(data, charset);
 }
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <vector>
@@ -23,6 +24,7 @@ struct OcrModel::Impl {
   std::int64_t noise_seed;
   bool keeps_spaces;  ///< `preserve_interword_spaces`: spaces only where the search found them
   std::vector<std::string> label_texts;
+  std::vector<std::uint8_t> enabled;  ///< by unichar, as the model's own settings ask; empty = all
 
   Impl(nn::Network built, formats::Traineddata& data);
 };

@@ -111,8 +111,9 @@ std::span<const float> OcrRecognizer::Impl::masked_probabilities() {
 void OcrRecognizer::Impl::decode(const ImageView& image, const OcrOptions& options,
                                  OcrResult& result) {
   const bool guided = options.dictionary && model.dictionary.has_value();
+  const auto& enabled = filter.is_active() ? filter.unichars : model.enabled;
   const auto path = search.decode(masked_probabilities(),
-                                  {guided ? &*model.dictionary : nullptr, filter.unichars});
+                                  {guided ? &*model.dictionary : nullptr, enabled});
   const float factor = ocr::line_factor(image.height, model.network.input_height());
   const ocr::LineGeometry geometry{image.width, image.height,
                                    float(model.network.x_scale()) / factor};
