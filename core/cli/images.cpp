@@ -53,6 +53,17 @@ void check_size(int width, int height, const std::string& name) {
 /// stb_image hands out grey with alpha as two channels, which the recogniser takes as RGBA.
 int channels_to_ask_for(int channels) { return channels == 2 ? 4 : channels; }
 
+/// stb_image does not notice that a PGM or PPM file ends early.
+void check_complete(const Bytes& file, const Image& image, const std::string& name) {
+  if (file[0] != 'P') return;
+  const ImageView view = image.view();
+  const int bytes_per_sample = stbi_is_16_bit_from_memory(file.data(), int(file.size())) ? 2 : 1;
+  const std::size_t needed = std::size_t(view.stride) * view.height * bytes_per_sample;
+  if (file.size() >= needed) return;
+  throw Failure(name + ": expected at least " + std::to_string(needed) +
+                " bytes of pixels, found " + std::to_string(file.size()) + " bytes");
+}
+
 }  // namespace
 
 ImageView Image::view() const {
@@ -70,6 +81,7 @@ Image decode_image(const Bytes& file, const std::string& name) {
   }
   check_size(image.width_, image.height_, name);
   image.channels_ = channels_to_ask_for(channels);
+  check_complete(file, image, name);
   image.pixels_ = {
       stbi_load_from_memory(bytes, size, &image.width_, &image.height_, &channels, image.channels_),
       stbi_image_free};

@@ -62,12 +62,15 @@ class ResultBuilder {
   const LineGeometry& geometry_;
 };
 
-/// Whether a space stands between two words that follow each other in reading order.
-bool needs_space(const WordRange& before, const WordRange& here,
-                 std::span<const Character> characters, const Charset& charset, bool keeps_spaces) {
-  if (keeps_spaces) return here.after_space;
-  return charset.is_space_delimited(characters[before.begin].unichar) ||
-         charset.is_space_delimited(characters[here.begin].unichar);
+/// How many spaces are printed between two words that follow each other in reading order: those
+/// that the search found on the left, else one in scripts that have spaces.
+int spaces_between(const WordRange& before, const WordRange& here,
+                   std::span<const Character> characters, const Charset& charset,
+                   bool keeps_spaces) {
+  if (keeps_spaces) return here.spaces_before;
+  const bool separate = charset.is_space_delimited(characters[before.begin].unichar) ||
+                        charset.is_space_delimited(characters[here.begin].unichar);
+  return std::max(here.spaces_before, 1) - (separate ? 0 : 1);
 }
 
 float mean_confidence(const std::vector<Word>& words) {
@@ -86,8 +89,12 @@ void fill_result(std::span<const Character> characters, const Charset& charset,
   for (const OrderedWord& place : order_words(ranges, characters, charset)) {
     const WordRange& range = ranges[place.word];
     result.words.push_back(builder.build_word(range, place.right_to_left));
-    if (before && needs_space(*before, range, characters, charset, keeps_spaces)) {
-      result.text += ' ';
+    if (place.right_to_left) {
+      result.text.append(before ? 1 : 0, ' ');
+    } else if (before) {
+      result.text.append(spaces_between(*before, range, characters, charset, keeps_spaces), ' ');
+    } else if (place.word == 0) {
+      result.text.append(range.spaces_before, ' ');
     }
     result.text += place.mark_before + result.words.back().text + place.mark_after;
     before = &range;

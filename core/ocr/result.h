@@ -17,7 +17,7 @@ struct LineGeometry {
 };
 
 /// Fills text, confidence and words of `result`, in reading order. `keeps_spaces`: spaces stand
-/// only where the search found them, else also between words without any (as of Latin scripts).
+/// only where the search found them, else also between all words of scripts that have them.
 void fill_result(std::span<const Character> characters, const Charset& charset,
                  const LineGeometry& geometry, bool keeps_spaces, OcrResult& result);
 

@@ -12,7 +12,7 @@ namespace longhand::ocr {
 struct WordRange {
   int begin = 0;  ///< characters [begin, end)
   int end = 0;
-  bool after_space = false;   ///< a space lies between it and the word on its left
+  int spaces_before = 0;      ///< to print on its left where the search found spaces
   float space_certainty = 0;  ///< of the worse of the spaces around it; 0 at the line's ends
 
   bool operator==(const WordRange&) const = default;
