@@ -186,7 +186,8 @@ export class WorkerClient {
     loading.signal?.addEventListener('abort', abort, { once: true });
     loading.onProgress?.({ phase: 'load', loaded: 0, total: 1 });
     try {
-      answered?.(await live.request('start', parcel, this.#timeout));
+      const answer = await live.request('start', parcel, this.#timeout);
+      answered?.(answer);
       loading.onProgress?.({ phase: 'load', loaded: 1, total: 1 });
       return live;
     } catch (error) {
