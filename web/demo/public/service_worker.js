@@ -19,12 +19,14 @@ async function removeOthers() {
 /** The page itself comes fresh if it can; its other files have their content in their names. */
 async function answer(request) {
   if (request.mode !== 'navigate') {
-    return (await caches.match(request, { ignoreSearch: true })) ?? fetch(request);
+    return (
+      (await caches.match(request, { ignoreSearch: true, ignoreVary: true })) ?? fetch(request)
+    );
   }
   try {
     return await fetch(request);
   } catch {
-    return (await caches.match('/')) ?? Response.error();
+    return (await caches.match('/', { ignoreVary: true })) ?? Response.error();
   }
 }
 

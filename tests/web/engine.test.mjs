@@ -1,0 +1,139 @@
+/** The engine in Node: what it reads, what it refuses, and that it goes on afterwards. */
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { test } from 'node:test';
+import { gzipSync } from 'node:zlib';
+
+import { loadOcr } from '../../dist/node.js';
+import { fixtureLines, readPgm, tessdata } from './support.mjs';
+
+const english = `${tessdata}/eng.traineddata`;
+const prose = fixtureLines()[0];
+const line = readPgm(prose.file);
+const read = (ocr, options) => ocr.recognize(line, { noise: 'minstd', ...options });
+
+test('a model is taken as path, bytes and gzip', async () => {
+  const bytes = readFileSync(english);
+  for (const model of [english, bytes, gzipSync(bytes, { level: 1 })]) {
+    const ocr = await loadOcr({ model });
+    assert.equal(read(ocr).text, prose.text);
+    ocr.dispose();
+  }
+});
+
+test('the result has words, symbols, boxes inside the image and rows of probabilities', async () => {
+  const ocr = await loadOcr({ model: english });
+  const result = read(ocr, { probabilities: true });
+  assert.equal(result.words.map(({ text }) => text).join(' '), prose.text);
+  assert.equal(result.symbols.map(({ text }) => text).join(''), prose.text.replaceAll(' ', ''));
+  for (const { box, confidence } of [...result.words, ...result.symbols]) {
+    assert.ok(box.left >= 0 && box.left < box.right && box.right <= line.width);
+    assert.ok(box.top >= 0 && box.top < box.bottom && box.bottom <= line.height);
+    assert.ok(confidence >= 0 && confidence <= 100);
+  }
+  const { data, steps, labels } = result.probabilities;
+  assert.equal(data.length, steps * labels);
+  assert.equal(labels, ocr.info.labels.length);
+  for (let step = 0; step < steps; step++) {
+    const sum = data.subarray(step * labels, (step + 1) * labels).reduce((a, b) => a + b, 0);
+    assert.ok(Math.abs(sum - 1) < 1e-4);
+  }
+  ocr.dispose();
+});
+
+test('allow and deny steer the search', async () => {
+  const ocr = await loadOcr({ model: english });
+  assert.match(read(ocr, { allow: '0-9' }).text, /^[0-9 ]*$/);
+  assert.doesNotMatch(read(ocr, { deny: 'aeiou' }).text, /[aeiou]/);
+  ocr.dispose();
+});
+
+test('grey, RGB and RGBA pixels of the same line give the same result', async () => {
+  const ocr = await loadOcr({ model: english });
+  const expand = (channels) =>
+    Uint8Array.from({ length: line.data.length * channels }, (_, i) =>
+      i % channels === 3 ? 255 : line.data[Math.floor(i / channels)],
+    );
+  for (const channels of [3, 4]) {
+    const result = ocr.recognize({ ...line, data: expand(channels) }, { noise: 'minstd' });
+    assert.deepEqual(result.words, read(ocr).words);
+  }
+  ocr.dispose();
+});
+
+const damaged = (change) => {
+  const bytes = new Uint8Array(readFileSync(english));
+  return change(bytes) ?? bytes;
+};
+const badModels = {
+  empty: [new Uint8Array(), 'invalid_model'],
+  'one byte': [new Uint8Array(1), 'invalid_model'],
+  text: [new TextEncoder().encode('<!doctype html>'.repeat(50)), 'invalid_model'],
+  truncated: [damaged((bytes) => bytes.slice(0, 100_000)), 'invalid_model'],
+  'absurd count': [damaged((bytes) => void bytes.fill(255, 0, 4)), 'invalid_model'],
+  'broken gzip': [
+    damaged((bytes) => gzipSync(bytes, { level: 1 }).subarray(0, 5000)),
+    'invalid_model',
+  ],
+};
+
+for (const [name, [model, code]] of Object.entries(badModels)) {
+  test(`model: ${name}: ${code}`, async () => {
+    await assert.rejects(loadOcr({ model }), (error) => {
+      assert.equal(error.name, 'LonghandError');
+      assert.equal(error.code, code);
+      assert.ok(error.message.length > 15, error.message);
+      return true;
+    });
+  });
+}
+
+const pixels = (width, height, size = width * height) => ({
+  data: new Uint8Array(size),
+  width,
+  height,
+});
+const badImages = {
+  'no pixels': [pixels(0, 0), 'invalid_image'],
+  'too few values': [pixels(10, 10, 50), 'invalid_image'],
+  'two values a pixel': [pixels(10, 10, 200), 'invalid_image'],
+  'a fraction of a pixel': [{ data: new Uint8Array(15), width: 1.5, height: 10 }, 'invalid_image'],
+  'too wide': [pixels(40_000, 1), 'invalid_image'],
+  'NaN wide': [{ data: new Uint8Array(10), width: NaN, height: 1 }, 'invalid_image'],
+};
+
+test('a bad image or option is refused and the engine goes on', async () => {
+  const ocr = await loadOcr({ model: english });
+  for (const [name, [image, code]] of Object.entries(badImages)) {
+    assert.throws(() => ocr.recognize(image), { name: 'LonghandError', code }, name);
+  }
+  for (const options of [
+    { allow: 7 },
+    { noise: 'white' },
+    { invertThreshold: 2 },
+    { dictionary: 'no' },
+  ]) {
+    assert.throws(() => ocr.recognize(line, options), { code: 'invalid_option' });
+  }
+  assert.equal(read(ocr).text, prose.text);
+  ocr.dispose();
+});
+
+test('strange images are read or refused, never a trap', async () => {
+  const ocr = await loadOcr({ model: english });
+  for (const [width, height] of [
+    [1, 1],
+    [1, 1000],
+    [3000, 1],
+    [2, 30_000],
+    [1000, 36],
+  ]) {
+    try {
+      assert.equal(typeof ocr.recognize(pixels(width, height)).text, 'string');
+    } catch (error) {
+      assert.equal(error.code, 'invalid_image', String(error));
+    }
+  }
+  assert.equal(read(ocr).text, prose.text);
+  ocr.dispose();
+});

@@ -1,0 +1,329 @@
+/** The package in Chromium, under a strict Content-Security-Policy and without a bundler. */
+import assert from 'node:assert/strict';
+import { after, before, beforeEach, test } from 'node:test';
+
+import { launch, openPage } from './browser.mjs';
+import { serve } from './support.mjs';
+
+const text = 'Platform 9 departs at 18:45';
+let server, browser, context, page;
+
+before(async () => {
+  server = await serve();
+  browser = await launch();
+});
+
+after(async () => {
+  await browser.close();
+  server.close();
+});
+
+beforeEach(async () => {
+  await context?.close();
+  context = await browser.newContext();
+  page = await openPage(context, server.url);
+  await page.evaluate(async () => {
+    const { createOcr } = await import('/dist/ocr.js');
+    window.create = (options) => createOcr({ model: '/models/eng.traineddata', ...options });
+    window.outcome = (promise) =>
+      promise.then(
+        (value) => ({ value }),
+        ({ name, code, message }) => ({ name, code, message }),
+      );
+    window.image = async () => {
+      const image = Object.assign(new Image(), { src: '/samples/night.png' });
+      await image.decode();
+      return image;
+    };
+    window.canvas = async () => {
+      const image = await window.image();
+      const { width, height } = image;
+      const canvas = Object.assign(document.createElement('canvas'), { width, height });
+      canvas.getContext('2d').drawImage(image, 0, 0);
+      return canvas;
+    };
+  });
+});
+
+test('every image source gives the same text, and none is used up', async () => {
+  const texts = await page.evaluate(async () => {
+    const ocr = await window.create();
+    const blob = await (await fetch('/samples/night.png')).blob();
+    const canvas = await window.canvas();
+    const { width, height } = canvas;
+    const offscreen = new OffscreenCanvas(width, height);
+    offscreen.getContext('2d').drawImage(canvas, 0, 0);
+    const sources = {
+      blob,
+      string: '/samples/night.png',
+      url: new URL('/samples/night.png', location.href),
+      bitmap: await createImageBitmap(blob),
+      imageData: canvas.getContext('2d').getImageData(0, 0, width, height),
+      canvas,
+      offscreen,
+      image: await window.image(),
+      frame: new VideoFrame(canvas, { timestamp: 0 }),
+    };
+    const texts = {};
+    for (const round of [1, 2]) {
+      for (const [name, source] of Object.entries(sources)) {
+        texts[name + round] = (await ocr.recognize(source)).text;
+      }
+    }
+    sources.frame.close();
+    return texts;
+  });
+  for (const [name, found] of Object.entries(texts)) assert.equal(found, text, name);
+  assert.deepEqual(page.troubles, []);
+});
+
+test('a playing video gives its current frame', async () => {
+  const found = await page.evaluate(async () => {
+    const canvas = await window.canvas();
+    const video = Object.assign(document.createElement('video'), { muted: true });
+    video.srcObject = canvas.captureStream(10);
+    const early = await window.outcome((await window.create()).recognize(video));
+    const repaint = setInterval(() => canvas.getContext('2d').fillRect(0, 0, 1, 1), 50);
+    await video.play();
+    const { text } = await (await window.create()).recognize(video);
+    clearInterval(repaint);
+    return { early: early.code, text };
+  });
+  assert.deepEqual(found, { early: 'invalid_image', text });
+});
+
+test('relaxed SIMD is taken where it is there, and the result says so', async () => {
+  assert.equal(await page.evaluate(async () => (await window.create()).build), 'relaxed');
+});
+
+test('an abort before, while loading, while waiting and while running', async () => {
+  const found = await page.evaluate(async () => {
+    const aborted = AbortSignal.abort();
+    const early = await window.outcome(window.create({ signal: aborted }));
+    const loading = new AbortController();
+    const slow = window.outcome(
+      window.create({ model: '/models/eng.traineddata?slow', signal: loading.signal }),
+    );
+    setTimeout(() => loading.abort(), 200);
+    const ocr = await window.create();
+    const before = await window.outcome(ocr.recognize('/samples/night.png', { signal: aborted }));
+    const image = await createImageBitmap(await (await fetch('/samples/night.png')).blob());
+    const abort = [new AbortController(), new AbortController()];
+    const calls = abort.map(({ signal }) => window.outcome(ocr.recognize(image, { signal })));
+    while (ocr.pending < 2) await new Promise((resolve) => setTimeout(resolve, 1));
+    for (const controller of abort) controller.abort();
+    const names = (await Promise.all(calls)).map(({ name }) => name);
+    await ocr.idle();
+    return {
+      names: [early.name, (await slow).name, before.name, ...names],
+      pending: ocr.pending,
+      text: (await ocr.recognize(image)).text,
+    };
+  });
+  assert.deepEqual(found, { names: Array(5).fill('AbortError'), pending: 0, text });
+});
+
+test('bad images and options are refused and the recogniser goes on', async () => {
+  const found = await page.evaluate(async () => {
+    const ocr = await window.create();
+    const wide = Object.assign(document.createElement('canvas'), { width: 40000, height: 1 });
+    const png = await (await fetch('/samples/night.png')).arrayBuffer();
+    const outcomes = [
+      ocr.recognize(new Blob([])),
+      ocr.recognize(new Blob(['not a picture'], { type: 'image/png' })),
+      ocr.recognize(new Blob([png.slice(0, 100)], { type: 'image/png' })),
+      ocr.recognize(document.createElement('canvas').cloneNode(), { allow: 5 }),
+      ocr.recognize(wide),
+      ocr.recognize(new Image()),
+      ocr.recognize('/nothing.png'),
+      ocr.recognize({ data: new Uint8Array(5), width: 2, height: 2 }),
+      ocr.recognize({}),
+      ocr.recognize(undefined),
+    ];
+    const codes = (await Promise.all(outcomes.map(window.outcome))).map(({ code }) => code);
+    return { codes, text: (await ocr.recognize('/samples/night.png')).text };
+  });
+  const image = 'invalid_image';
+  const expected = [
+    image,
+    image,
+    image,
+    'invalid_option',
+    image,
+    image,
+    'network',
+    image,
+    image,
+    image,
+  ];
+  assert.deepEqual(found, { codes: expected, text });
+});
+
+test('bad models are refused', async () => {
+  const found = await page.evaluate(async () => {
+    const models = [
+      '/models/none.traineddata',
+      '/samples/night.png',
+      '/models/eng.traineddata?broken',
+      new Uint8Array(10),
+      new Blob([new Uint8Array([0x1f, 0x8b, 8, 0, 0])]),
+      42,
+    ];
+    const outcomes = [];
+    for (const model of models)
+      outcomes.push((await window.outcome(window.create({ model }))).code);
+    const integrity = `sha256-${'A'.repeat(43)}=`;
+    outcomes.push((await window.outcome(window.create({ integrity }))).code);
+    return outcomes;
+  });
+  assert.deepEqual(found, [
+    'network',
+    'invalid_model',
+    'network',
+    'invalid_model',
+    'invalid_model',
+    'invalid_option',
+    'integrity',
+  ]);
+});
+
+test('progress ends at its total, also where the server compresses on the way', async () => {
+  const runs = await page.evaluate(async () => {
+    const runs = [];
+    for (const model of ['/models/deu.traineddata', '/models/deu.traineddata?gzip']) {
+      const events = [];
+      const onProgress = (event) => events.push(event);
+      await window.create({ model, cache: 'none', onProgress });
+      runs.push(events);
+    }
+    return runs;
+  });
+  for (const events of runs) {
+    const model = events.filter(({ phase }) => phase === 'model');
+    for (const { loaded, total } of model) assert.ok(total === undefined || loaded <= total);
+    assert.deepEqual(model.at(-1), { phase: 'model', loaded: 1525436, total: 1525436 });
+    assert.deepEqual(events.at(-1), { phase: 'load', loaded: 1, total: 1 });
+  }
+  assert.equal(runs[0].find(({ phase }) => phase === 'model').total, 1525436);
+});
+
+test('a model is fetched once, kept, and there without a connection', async () => {
+  const path = '/models/fra.traineddata';
+  const read = () =>
+    page.evaluate(async (model) => {
+      const ocr = await window.create({ model });
+      return (await ocr.recognize(await window.canvas())).text.length > 5;
+    }, path);
+  await page.evaluate(() => window.image());
+  assert.ok(await read());
+  await page.route('**/*.traineddata', (route) => route.abort());
+  assert.ok(await read());
+  assert.equal(server.counts.get(path), 1);
+  const outcome = await page.evaluate(
+    (model) => window.outcome(window.create({ model, cache: 'none' })),
+    path,
+  );
+  assert.equal(outcome.code, 'network');
+});
+
+test('two recognisers share one compiled module', async () => {
+  const fetched = () => server.counts.get('/dist/wasm/ocr.relaxed.wasm') ?? 0;
+  const before = fetched();
+  await page.evaluate(() => Promise.all([window.create(), window.create(), window.create()]));
+  assert.equal(fetched() - before, 1);
+});
+
+test('the queue is bounded, observable, and its results come in order', async () => {
+  const found = await page.evaluate(async () => {
+    const ocr = await window.create({ maxPending: 2 });
+    const canvas = await window.canvas();
+    const pixels = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height);
+    const calls = Array.from({ length: 4 }, () => window.outcome(ocr.recognize(pixels)));
+    await new Promise((resolve) => setTimeout(resolve));
+    const { pending } = ocr;
+    const codes = (await Promise.all(calls)).map(({ code }) => code ?? 'ok');
+    const lines = ['/samples/night.png', pixels, '/samples/receipt.png', '/samples/night.png'];
+    const texts = (await ocr.recognizeAll(lines)).map((result) => result.text.slice(0, 5));
+    return { pending, codes: codes.sort(), texts };
+  });
+  assert.ok(found.pending <= 2);
+  assert.deepEqual(found.codes, ['ok', 'ok', 'queue_full', 'queue_full']);
+  assert.deepEqual(found.texts, ['Platf', 'Platf', 'TOTAL', 'Platf']);
+});
+
+test('a worker that died or hangs is reported once and replaced', async () => {
+  const found = await page.evaluate(async () => {
+    let worker;
+    const createWorker = () => (worker = new Worker('/dist/ocr_worker.js', { type: 'module' }));
+    const ocr = await window.create({ createWorker, timeout: 20_000 });
+    const first = worker;
+    const dying = window.outcome(ocr.recognize('/samples/night.png'));
+    while (ocr.pending === 0) await new Promise((resolve) => setTimeout(resolve, 1));
+    first.dispatchEvent(new ErrorEvent('error', { message: 'killed by the test' }));
+    const died = await dying;
+    const afterDeath = (await ocr.recognize('/samples/night.png')).text;
+    const replaced = worker !== first;
+    const hanging = await window.create({ createWorker, timeout: 3000 });
+    worker.postMessage = () => undefined;
+    const hung = await window.outcome(hanging.recognize('/samples/night.png'));
+    const afterHang = (await hanging.recognize('/samples/night.png')).text;
+    return { died: died.code, afterDeath, replaced, hung: hung.code, afterHang };
+  });
+  assert.deepEqual(found, {
+    died: 'worker',
+    afterDeath: text,
+    replaced: true,
+    hung: 'timeout',
+    afterHang: text,
+  });
+});
+
+test('a worker script that is not there is a clear error', async () => {
+  const outcome = await page.evaluate(() =>
+    window.outcome(window.create({ workerUrl: '/none.js' })),
+  );
+  assert.equal(outcome.code, 'worker');
+  assert.match(outcome.message, /workerUrl/);
+});
+
+test('an idle worker is ended and started again', async () => {
+  const found = await page.evaluate(async () => {
+    let started = 0;
+    const createWorker = () => {
+      started++;
+      return new Worker('/dist/ocr_worker.js', { type: 'module' });
+    };
+    const ocr = await window.create({ createWorker, idleTimeout: 100 });
+    await new Promise((resolve) => setTimeout(resolve, 400));
+    const { text } = await ocr.recognize('/samples/night.png');
+    return { started, text };
+  });
+  assert.deepEqual(found, { started: 2, text });
+});
+
+test('after dispose calls reject, also those under way', async () => {
+  const codes = await page.evaluate(async () => {
+    const ocr = await window.create();
+    const running = window.outcome(ocr.recognize(await window.canvas()));
+    while (ocr.pending === 0) await new Promise((resolve) => setTimeout(resolve, 1));
+    ocr.dispose();
+    ocr[Symbol.dispose]?.();
+    const later = window.outcome(ocr.recognize('/samples/night.png'));
+    return [(await running).code, (await later).code];
+  });
+  assert.deepEqual(codes, ['disposed', 'disposed']);
+});
+
+test('wasmUrl as folder and wasmBinary as bytes', async () => {
+  const builds = await page.evaluate(async () => {
+    const bytes = await (await fetch('/dist/wasm/ocr.simd.wasm')).arrayBuffer();
+    const made = [
+      await window.create({ wasmUrl: '/dist/wasm/' }),
+      await window.create({ wasmUrl: '/dist/wasm/ocr.simd.wasm' }),
+      await window.create({ wasmBinary: bytes }),
+    ];
+    const bad = await window.outcome(window.create({ wasmBinary: new Uint8Array(8) }));
+    return [...made.map(({ build }) => build), bad.code];
+  });
+  assert.deepEqual(builds, ['relaxed', 'simd', 'simd', 'wasm']);
+});
