@@ -4,6 +4,7 @@
 #include <span>
 #include <vector>
 
+#include "ctc/hypothesis.h"
 #include "ctc/prefix_scorer.h"
 
 namespace longhand::ctc {
@@ -13,14 +14,6 @@ struct BeamOptions {
   double least_label = -12;   ///< labels less likely than this (nats) are not tried; kImpossible =
                               ///< all are
   std::vector<bool> allowed;  ///< [labels] that may be used; empty = all
-};
-
-/// One reading of an utterance.
-struct Hypothesis {
-  std::vector<int> labels;  ///< without blanks and repetitions
-  double score = 0;         ///< of the objective, nats
-  double acoustic = 0;      ///< ln P_CTC(labels) alone, of the alignments that the search kept
-  int phrase = -1;          ///< of the grammar, -1 = none
 };
 
 /// Time-synchronous CTC prefix beam search (Hannun et al. 2014, "First-pass large vocabulary

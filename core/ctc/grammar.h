@@ -27,12 +27,17 @@ class Grammar {
   int phrase(State state) const { return states_[state].phrase; }  ///< complete here; -1 = none
   std::size_t size() const { return states_.size(); }
 
- private:
-  friend class GrammarBuilder;
   struct Arc {
     int label;
     State target;
   };
+  /// All arcs, those of a state side by side.
+  const std::vector<Arc>& arcs() const { return arcs_; }
+  std::size_t first_arc(State state) const { return states_[state].first_arc; }
+  std::size_t arc_count(State state) const { return states_[state].arc_count; }
+
+ private:
+  friend class GrammarBuilder;
   struct Node {
     std::uint32_t first_arc = 0;
     std::uint32_t arc_count = 0;

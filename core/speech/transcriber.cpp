@@ -20,7 +20,10 @@ Transcriber::Transcriber(const ctc::Alphabet& alphabet, SearchPlan plan)
     : alphabet_(&alphabet),
       plan_(std::move(plan)),
       best_path_(alphabet.blank(), plan_.beam.allowed) {
-  if (plan_.beam.beam > 1) {
+  const ctc::Knowledge& knowledge = plan_.knowledge;
+  if (knowledge.grammar && !knowledge.language_model && !knowledge.hot_phrases) {
+    phrase_search_.emplace(knowledge.grammar, alphabet, plan_.beam.allowed);
+  } else if (plan_.beam.beam > 1) {
     search_.emplace(ctc::PrefixScorer(plan_.knowledge, alphabet.space()), alphabet, plan_.beam);
   }
 }
@@ -28,24 +31,29 @@ Transcriber::Transcriber(const ctc::Alphabet& alphabet, SearchPlan plan)
 void Transcriber::reset() {
   best_path_.reset();
   if (search_) search_->reset();
+  if (phrase_search_) phrase_search_->reset();
 }
 
 bool Transcriber::accept(std::span<const float> log_probs) {
   if (search_) search_->accept(log_probs);
+  if (phrase_search_) phrase_search_->accept(log_probs);
   const int label = best_path_.accept(log_probs);
   return label != alphabet_->blank() && label != alphabet_->space();
 }
 
 SpeechResult Transcriber::partial() const {
   SpeechResult result;
-  const auto labels = search_ ? search_->best() : best_path_.labels();
-  const std::size_t stable = search_ ? search_->stable() : labels.size();
+  const auto labels = phrase_search_ ? phrase_search_->best()
+                      : search_      ? search_->best()
+                                     : best_path_.labels();
+  const std::size_t stable = phrase_search_ ? 0 : search_ ? search_->stable() : labels.size();
   result.text = alphabet_->decode(labels);
   result.stable = alphabet_->decode(std::span(labels).first(stable)).size();
   return result;
 }
 
 std::vector<ctc::Hypothesis> Transcriber::hypotheses() const {
+  if (phrase_search_) return phrase_search_->finish(std::size_t(plan_.options.beam));
   if (search_) return search_->finish(std::size_t(plan_.options.beam));
   return {{best_path_.labels(), 0, 0, -1}};
 }

@@ -8,6 +8,7 @@
 
 #include "ctc/alignment.h"
 #include "ctc/best_path.h"
+#include "ctc/grammar_search.h"
 #include "speech/search_plan.h"
 
 namespace longhand::speech {
@@ -40,7 +41,8 @@ class Transcriber {
   const ctc::Alphabet* alphabet_;
   SearchPlan plan_;
   ctc::BestPath best_path_;
-  std::optional<ctc::BeamSearch> search_;  ///< none if the beam is 1
+  std::optional<ctc::BeamSearch> search_;            ///< none if the beam is 1
+  std::optional<ctc::GrammarSearch> phrase_search_;  ///< instead, for phrases alone
 };
 
 }  // namespace longhand::speech
