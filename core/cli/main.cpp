@@ -49,6 +49,6 @@ int main(int argc, char** argv) {
   using namespace longhand::cli;
   CLI::App app("Longhand: lines of print and speech to text, offline.", "longhand");
   describe(app);
-  for (const auto add : {add_ocr, add_info, add_slim, add_speech}) add(app);
+  for (const auto add : {add_ocr, add_speech, add_info, add_slim, add_quantize}) add(app);
   return run(app, argc, argv);
 }

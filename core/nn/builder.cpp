@@ -56,6 +56,12 @@ std::vector<const LayerSpec*> flatten(const LayerSpec& spec) {
 }
 
 template <class Format>
+void Builder<Format>::follow(const LayerSpec& spec, Shape& shape) {
+  shape = shape_after(spec, shape);
+  densest_ = std::max(densest_, values_per_column(shape));
+}
+
+template <class Format>
 auto Builder<Format>::series(const std::vector<const LayerSpec*>& specs, Shape& shape) -> Built {
   std::vector<LayerPtr<Format>> layers;
   for (std::size_t next = 0; next < specs.size();) {
@@ -77,14 +83,14 @@ auto Builder<Format>::convolved(const std::vector<const LayerSpec*>& specs, std:
   const int features = shape.features;
   for (const LayerSpec* spec : {&window, &dense}) {
     if (auto ok = check_layer(*spec, shape); !ok) return tl::unexpected(ok.error());
-    shape = shape_after(*spec, shape);
+    follow(*spec, shape);
   }
   int pool_x = 1, pool_y = 1;
   if (next < specs.size() && specs[next]->kind == LayerKind::maxpool &&
       keeps_order(dense.weights[0])) {
     const LayerSpec& pool = *specs[next++];
     if (auto ok = check_layer(pool, shape); !ok) return tl::unexpected(ok.error());
-    shape = shape_after(pool, shape);
+    follow(pool, shape);
     pool_x = pool.size_x;
     pool_y = pool.size_y;
   }
@@ -113,7 +119,7 @@ auto Builder<Format>::lstm(const LayerSpec& spec, bool reversed, Shape& shape) -
   const auto output = spec.kind == LayerKind::lstm ? Lstm::Output::every_step
                                                    : Lstm::Output::last_step;
   const int features = shape.features;
-  shape = shape_after(spec, shape);
+  follow(spec, shape);
   return LayerPtr<Format>(std::make_unique<Lstm>(spec.weights, features, output, reversed, slots_));
 }
 
@@ -123,7 +129,7 @@ auto Builder<Format>::plain_layer(const LayerSpec& spec, Shape& shape) -> Built 
     return lstm(spec, false, shape);
   if (auto ok = check_layer(spec, shape); !ok) return tl::unexpected(ok.error());
   const int features = shape.features;
-  shape = shape_after(spec, shape);
+  follow(spec, shape);
   LayerPtr<Format> built;
   if (spec.kind == LayerKind::convolve)
     built = std::make_unique<Convolve<Format>>(spec.size_x, spec.size_y, features);
@@ -175,6 +181,7 @@ auto Builder<Format>::parallel(const LayerSpec& spec, Shape& shape) -> Built {
   if (layers.empty()) return layer_error(spec, "no inner layers");
   shape = all;
   shape.features = features;
+  densest_ = std::max(densest_, values_per_column(shape));
   return LayerPtr<Format>(std::make_unique<Parallel<Format>>(std::move(layers), slots_));
 }
 

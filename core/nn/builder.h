@@ -15,6 +15,9 @@ class Builder {
   /// The layers of a series one after the other, fused where that gives the same result.
   Result<LayerPtr<Format>> series(const std::vector<const LayerSpec*>& specs, Shape& shape);
 
+  /// The most activations that any layer built so far has per column of the input.
+  double densest() const { return densest_; }
+
  private:
   using Built = Result<LayerPtr<Format>>;
 
@@ -25,7 +28,10 @@ class Builder {
   Built lstm(const LayerSpec& spec, bool reversed, Shape& shape);
   Built convolved(const std::vector<const LayerSpec*>& specs, std::size_t& next, Shape& shape);
 
+  void follow(const LayerSpec& spec, Shape& shape);
+
   Slots& slots_;
+  double densest_ = 0;
 };
 
 /// The members of nested series in the order in which they run.

@@ -13,7 +13,11 @@ template <class Format>
 struct Stack {
   LayerPtr<Format> layers;
   SoftmaxHead<Format> head;
+  double densest;  ///< the most activations of a layer per column of the input
 };
+
+/// Activations of one layer that a line may need: 256 MB of them as floats.
+constexpr double kMaxValues = 1 << 26;
 
 constexpr int kMaxDepth = 32;
 
@@ -63,11 +67,14 @@ template <class Format>
 Result<Stack<Format>> build_stack(const std::vector<const LayerSpec*>& specs, Slots& slots,
                                   Shape& shape) {
   const LayerSpec& softmax = *specs.back();
-  auto layers = Builder<Format>(slots).series({specs.begin() + 1, specs.end() - 1}, shape);
+  Builder<Format> builder(slots);
+  auto layers = builder.series({specs.begin() + 1, specs.end() - 1}, shape);
   if (!layers) return tl::unexpected(layers.error());
   if (auto ok = check_layer(softmax, shape); !ok) return tl::unexpected(ok.error());
   if (auto ok = check_result(shape); !ok) return tl::unexpected(ok.error());
-  return Stack<Format>{std::move(*layers), SoftmaxHead<Format>(softmax.weights[0], slots)};
+  const double labels = double(softmax.outputs) / shape.x.scale;
+  return Stack<Format>{std::move(*layers), SoftmaxHead<Format>(softmax.weights[0], slots),
+                       std::max(builder.densest(), labels)};
 }
 
 }  // namespace
@@ -93,6 +100,12 @@ struct Network::Impl {
 
   Result<void> check_line(int height, int width) const {
     const int least_height = input_height > 0 ? input_height : y_scale;
+    const double densest = int8 ? int8->densest : real->densest;
+    if (width * densest > kMaxValues)
+      return fail(ErrorCode::invalid_image, "network: expected a line of at most " +
+                                                std::to_string(long(kMaxValues / densest)) +
+                                                " columns for this model, found " +
+                                                std::to_string(width));
     if (height >= least_height && width >= x_scale) return {};
     return fail(ErrorCode::invalid_image, "network: expected a line of " + std::to_string(x_scale) +
                                               "x" + std::to_string(least_height) +

@@ -81,7 +81,16 @@ Result<void> check_window(const LayerSpec& layer, const Shape& shape) {
 
 Axis divided(Axis axis, int by) { return {axis.size / by, axis.scale * by}; }
 
+constexpr int kTallestFreeLine = 48;
+
+double extent(Axis axis) { return axis.size > 0 ? axis.size : 1.0 / axis.scale; }
+
 }  // namespace
+
+double values_per_column(const Shape& shape) {
+  const bool free_height = shape.y.size == 0 && shape.x.size == 0;
+  return shape.features * extent(shape.y) * extent(shape.x) * (free_height ? kTallestFreeLine : 1);
+}
 
 tl::unexpected<Error> layer_error(const LayerSpec& layer, const std::string& what) {
   return fail(ErrorCode::invalid_model, "network: layer \"" + layer.name + "\": " + what);

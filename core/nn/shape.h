@@ -24,6 +24,9 @@ Result<void> check_layer(const LayerSpec& layer, const Shape& shape);
 /// The shape behind a convolve, maxpool, reconfig, lstm or fully connected layer.
 Shape shape_after(const LayerSpec& layer, Shape shape);
 
+/// Activations of a layer per column of the input; a line of unknown height counts as 48 rows high.
+double values_per_column(const Shape& shape);
+
 tl::unexpected<Error> layer_error(const LayerSpec& layer, const std::string& what);
 
 }  // namespace longhand::nn

@@ -20,7 +20,7 @@ function countGoogleTest(log) {
 }
 
 /** Counts of Python's unittest: "Ran 5 tests in 1s", then "OK" or "FAILED (failures=1, errors=1)". */
-function countUnittest(log) {
+export function countUnittest(log) {
   const failed = sum(log, /\bfailures=(\d+)/g) + sum(log, /\berrors=(\d+)/g);
   const skipped = sum(log, /\bskipped=(\d+)/g);
   return { passed: sum(log, /^Ran (\d+) tests? in/gm) - failed - skipped, failed, skipped };

@@ -1,10 +1,12 @@
 /** What `npm test` does, in this order. A step resolves to its counts; a failed command is one failure. */
-import { readdirSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 
-import { countCtest, countNode } from './counts.mjs';
+import { add, countCtest, countNode, countUnittest, none } from './counts.mjs';
 import { run } from './shell.mjs';
 
+/** Debian's, which has the modules; else the one on PATH. */
+const python = existsSync('/usr/bin/python3') ? '/usr/bin/python3' : 'python3';
 const failure = { passed: 0, failed: 1, skipped: 0 };
 const success = { passed: 1, failed: 0, skipped: 0 };
 
@@ -37,6 +39,18 @@ async function nodeTests(name, folder) {
   return !tested.ok && counts.failed === 0 ? failure : counts;
 }
 
+/** The parts of the training recipe that need no PyTorch. */
+async function recipeTests() {
+  let counts = none;
+  for (const name of ['lm/test_ngram', 'train/test_text', 'train/test_weights']) {
+    const file = `models/speech/${name}.py`;
+    const tested = await run(`recipe-${name.split('/')[1]}`, [python, file]);
+    const own = countUnittest(tested.log);
+    counts = add(counts, !tested.ok && own.failed === 0 ? failure : own);
+  }
+  return counts;
+}
+
 async function lintCpp() {
   const configured = await run('native-configure', ['cmake', '--preset', 'native']);
   return configured.ok ? check('lint-cpp', ['tests/setup/lint-cpp']) : failure;
@@ -51,6 +65,7 @@ export const steps = {
   types: () => check('types', ['npx', 'tsc', '-p', 'web']),
   runner: () => nodeTests('runner', 'tests/run'),
   web: () => nodeTests('web', 'tests/web'),
+  recipe: recipeTests,
   'lint-cpp': lintCpp,
   eslint: () => check('eslint', ['npx', 'eslint', '--max-warnings', '0', '.']),
   prettier: () => check('prettier', ['npx', 'prettier', '--check', '.']),

@@ -37,12 +37,12 @@ struct DictionaryInfo {
 
 /// What a model file holds, for people and tools; see `inspect`.
 struct ModelInfo {
-  std::string kind;           ///< "tesseract" for a `.traineddata`
-  std::string version;        ///< as the file says; may be empty
+  std::string kind;     ///< "tesseract" for a `.traineddata`; of a `.safetensors` what it says
+  std::string version;  ///< as the file says; may be empty
   std::size_t file_size = 0;  ///< bytes
   std::vector<ModelPart> parts;
-  std::string network;  ///< VGSL, such as "[1,36,0,1 Ct3,3,16 Mp3,3 Lfys48 Lfx96 Lrx96 Lfx192
-                        ///< O1c111]"
+  std::string network;  ///< for people; of a `.traineddata` VGSL, such as "[1,36,0,1 Ct3,3,16 Mp3,3
+                        ///< Lfys48 Lfx96 Lrx96 Lfx192 O1c111]"
   LayerInfo root;
   std::size_t weights = 0;       ///< parameters
   std::size_t weight_bytes = 0;  ///< memory that they take: 1 byte each for int8, 4 for float
@@ -66,5 +66,10 @@ struct SlimOptions {
 /// configuration, version and, if asked for, word lists. Tesseract itself reads the result.
 Result<std::vector<std::uint8_t>> slim(std::span<const std::uint8_t> bytes,
                                        const SlimOptions& options = {});
+
+/// Copies a `.safetensors` model with its F32 and F16 matrices as I8: each row is scaled to
+/// -127..127 by a factor of its own, kept in `NAME.scale`. Vectors become F32. Fails as loading the
+/// model does.
+Result<std::vector<std::uint8_t>> quantize(std::span<const std::uint8_t> bytes);
 
 }  // namespace longhand

@@ -135,6 +135,20 @@ TEST(Network, RefusesALineThatIsTooSmall) {
   EXPECT_NE(done.error().message.find("found 2x12"), std::string::npos) << done.error().message;
 }
 
+TEST(Network, RefusesALineThatWouldTakeTooMuchMemory) {
+  const NetworkCase& c = cases()[0];
+  auto network = Network::build(c.network);
+  Network::Workspace workspace;
+  NoiseGenerator noise(Noise::lcg, 1);
+  Grid<float> out;
+  Grid<std::int8_t> line;
+  line.resize(12, 1 << 20, 1);
+  const auto done = network->forward(line, noise, workspace, out);
+  ASSERT_FALSE(done.has_value());
+  EXPECT_EQ(done.error().code, ErrorCode::invalid_image);
+  EXPECT_NE(done.error().message.find("found 1048576"), std::string::npos) << done.error().message;
+}
+
 // A fused front (convolve, dense, maxpool) against the same layers kept apart by a parallel of one.
 TEST(Network, FusionChangesNothing) {
   for (const NetworkCase& c : cases()) {

@@ -20,6 +20,7 @@ void* operator new(std::size_t size) {
   bytes_in_use += size;
   return memory + kHeader;
 }
+void* operator new(std::size_t size, const std::nothrow_t&) noexcept { return operator new(size); }
 void operator delete(void* memory) noexcept {
   if (!memory) return;
   auto* start = static_cast<unsigned char*>(memory) - kHeader;

