@@ -56,7 +56,7 @@ struct OcrOptions {
                                   ///< never
   std::string allow;  ///< UTF-8 characters the search may use, spaces besides; empty = all. "0-9"
                       ///< is a range between letters or digits, elsewhere "-" is itself.
-  std::string deny;            ///< characters the search must not use, written alike
+  std::string deny;   ///< characters the search must not use, written alike
   bool probabilities = false;  ///< fill OcrResult::probabilities
 };
 

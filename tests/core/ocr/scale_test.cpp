@@ -5,8 +5,8 @@
 #include <algorithm>
 
 #include "ocr/line_image.h"
-#include "support.h"
 #include "ocr/unsharp.h"
+#include "support.h"
 
 namespace longhand::ocr {
 namespace {
