@@ -132,10 +132,10 @@ void run_single(const Arguments& arguments, SpeechStream& stream) {
                                          : open_audio(arguments.files[0]);
   const bool lines = !arguments.json && !arguments.tsv;
   const auto show = [&](const SpeechEvent& event) {
-    if (arguments.json && arguments.partial) std::cout << to_json(event) << std::endl;
+    if (arguments.json && arguments.partial) std::cout << to_json(event) << '\n' << std::flush;
     if (!lines || event.type == SpeechEventType::endpoint) return;
     if (event.type == SpeechEventType::partial) std::cout << "~ ";
-    std::cout << event.result.text << std::endl;
+    std::cout << event.result.text << '\n' << std::flush;
   };
   const auto transcript = transcribe(*source, stream, arguments.files[0],
                                      arguments.partial ? kLiveChunk : kChunk, show);

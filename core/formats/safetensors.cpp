@@ -126,6 +126,7 @@ Result<Tensor> read_tensor(std::string_view name, const Json& entry,
 /// Every byte of data belongs to one tensor.
 Result<void> check_layout(const SafeTensors& file, std::size_t data_start, std::size_t end) {
   std::vector<std::pair<const std::string*, const Tensor*>> order;
+  order.reserve(file.tensors.size());
   for (const auto& [name, tensor] : file.tensors) order.emplace_back(&name, &tensor);
   std::stable_sort(order.begin(), order.end(), [](const auto& a, const auto& b) {
     return std::pair(a.second->offset, a.second->bytes.size()) <
