@@ -14,7 +14,7 @@ export async function createTesseractJsCore(modelBytes, build) {
   return {
     recognize({ pgm }) {
       core.FS.writeFile('/input', pgm);
-      api.SetImageFile(0, 1);
+      api.SetImageFile(1, 0);
       api.Recognize(null);
       return api.GetUTF8Text().trim();
     },
