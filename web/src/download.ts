@@ -1,17 +1,20 @@
 import { LonghandError, messageOf } from './errors.js';
-import type { Progress, ProgressListener } from './progress.js';
+import type { ProgressListener } from './progress.js';
 
-export interface DownloadOptions {
-  phase: Progress['phase'];
+export interface DownloadOptions<Phase extends string> {
+  phase: Phase;
   signal?: AbortSignal | undefined;
-  onProgress?: ProgressListener | undefined;
+  onProgress?: ProgressListener<Phase> | undefined;
 }
 
 /**
  * Fetches `url` and reports its bytes as they come.
  * @throws LonghandError `network`; the signal's reason
  */
-export async function openDownload(url: string, options: DownloadOptions): Promise<Response> {
+export async function openDownload<Phase extends string>(
+  url: string,
+  options: DownloadOptions<Phase>,
+): Promise<Response> {
   const response = await request(url, options.signal);
   const total = announcedSize(response);
   const body = response.body?.pipeThrough(counter(total, options));
@@ -73,7 +76,10 @@ function announcedSize({ headers, type }: Response): number | undefined {
   return Number(length);
 }
 
-function counter(total: number | undefined, { phase, onProgress }: DownloadOptions) {
+function counter<Phase extends string>(
+  total: number | undefined,
+  { phase, onProgress }: DownloadOptions<Phase>,
+) {
   let loaded = 0;
   return new TransformStream<Uint8Array, Uint8Array>({
     start() {

@@ -1,14 +1,21 @@
-/** How far getting ready is. The phases `wasm` and `model` run side by side, `load` comes last. */
-export interface Progress {
-  /** `wasm` and `model`: bytes are fetched. `load`: the engine reads the model. */
-  phase: 'wasm' | 'model' | 'load';
-  /** Bytes of the file so far; for `load` 0 or 1. */
+/**
+ * What a call is at. While a recogniser gets ready: `wasm`, `model` and `languageModel` count the
+ * bytes that are fetched, side by side; `load` comes last, the engine reads the models.
+ */
+export type LoadPhase = 'wasm' | 'model' | 'languageModel' | 'load';
+
+/** How far a call is. */
+export interface Progress<Phase extends string = LoadPhase> {
+  phase: Phase;
+  /** So far: bytes of the file, seconds of sound; for `load` 0 or 1. */
   loaded: number;
   /**
-   * Bytes of the file, for `load` 1. Undefined while nobody knows: a server that compresses on the
+   * In all, in the unit of `loaded`. Undefined while nobody knows: a server that compresses on the
    * way announces the compressed size only.
    */
   total: number | undefined;
 }
 
-export type ProgressListener = (progress: Progress) => void;
+export type ProgressListener<Phase extends string = LoadPhase> = (
+  progress: Progress<Phase>,
+) => void;
