@@ -24,16 +24,21 @@ class ResultBuilder {
                 const LineGeometry& geometry)
       : characters_(characters), charset_(charset), geometry_(geometry) {}
 
-  Word build_word(const WordRange& range, bool right_to_left) const {
+  /// A space in the range goes to the text of the line only.
+  Word build_word(const WordRange& range, bool right_to_left, std::string& line_text) const {
     Word word;
     float certainty = range.space_certainty;
     for (const int i : order(range, right_to_left)) {
-      certainty = std::min(certainty, characters_[i].certainty);
-      word.symbols.push_back(build_symbol(characters_[i]));
+      const Character& character = characters_[i];
+      certainty = std::min(certainty, character.certainty);
+      line_text += charset_.text(character.unichar);
+      if (character.unichar == kSpace) continue;
+      word.symbols.push_back(build_symbol(character));
       word.text += word.symbols.back().text;
     }
     word.confidence = confidence_of(kWordCertaintyScale * certainty);
-    word.box = box_of(characters_[range.begin].begin, characters_[range.end - 1].end);
+    const int first = range.begin + (characters_[range.begin].unichar == kSpace);
+    word.box = box_of(characters_[first].begin, characters_[range.end - 1].end);
     word.from_dictionary = characters_[range.end - 1].permuter == Permuter::word;
     return word;
   }
@@ -62,15 +67,15 @@ class ResultBuilder {
   const LineGeometry& geometry_;
 };
 
-/// How many spaces are printed between two words that follow each other in reading order: those
-/// that the search found on the left, else one in scripts that have spaces.
-int spaces_between(const WordRange& before, const WordRange& here,
-                   std::span<const Character> characters, const Charset& charset,
-                   bool keeps_spaces) {
-  if (keeps_spaces) return here.spaces_before;
-  const bool separate = charset.is_space_delimited(characters[before.begin].unichar) ||
-                        charset.is_space_delimited(characters[here.begin].unichar);
-  return std::max(here.spaces_before, 1) - (separate ? 0 : 1);
+/// Whether a space is printed between two words that follow each other in reading order: always in
+/// scripts that have spaces, unless the model keeps to those that the search found.
+bool has_space_between(const WordRange& before, const OrderedWord& place, const WordRange& here,
+                       std::span<const Character> characters, const Charset& charset,
+                       bool keeps_spaces) {
+  if (place.right_to_left) return true;
+  if (keeps_spaces) return here.after_space;
+  return charset.is_space_delimited(characters[before.begin].unichar) ||
+         charset.is_space_delimited(characters[here.begin].unichar);
 }
 
 float mean_confidence(const std::vector<Word>& words) {
@@ -88,15 +93,12 @@ void fill_result(std::span<const Character> characters, const Charset& charset,
   const WordRange* before = nullptr;
   for (const OrderedWord& place : order_words(ranges, characters, charset)) {
     const WordRange& range = ranges[place.word];
-    result.words.push_back(builder.build_word(range, place.right_to_left));
-    if (place.right_to_left) {
-      result.text.append(before ? 1 : 0, ' ');
-    } else if (before) {
-      result.text.append(spaces_between(*before, range, characters, charset, keeps_spaces), ' ');
-    } else if (place.word == 0) {
-      result.text.append(range.spaces_before, ' ');
+    if (before && has_space_between(*before, place, range, characters, charset, keeps_spaces)) {
+      result.text += ' ';
     }
-    result.text += place.mark_before + result.words.back().text + place.mark_after;
+    result.text += place.mark_before;
+    result.words.push_back(builder.build_word(range, place.right_to_left, result.text));
+    result.text += place.mark_after;
     before = &range;
   }
   result.confidence = mean_confidence(result.words);

@@ -8,12 +8,13 @@
 
 namespace longhand::ocr {
 
-/// A run of characters without spaces, from left to right.
+/// A run of characters from left to right. One space separates words; where the search found more
+/// in a row, the last one can be the first character of the word behind it, as in Tesseract.
 struct WordRange {
   int begin = 0;  ///< characters [begin, end)
   int end = 0;
-  int spaces_before = 0;      ///< to print on its left where the search found spaces
-  float space_certainty = 0;  ///< of the worse of the spaces around it; 0 at the line's ends
+  bool after_space = false;   ///< a space stands in front of `begin`
+  float space_certainty = 0;  ///< of the worse of the spaces around it; 0 where there is none
 
   bool operator==(const WordRange&) const = default;
 };

@@ -84,6 +84,7 @@ TEST_F(ReadingOrderTest, FollowsTheDirectionOfTheLine) {
       {"AB ab 12", ">ab 12< BA"},  // a neutral word at the right end joins the run beside it
       {"AB Aa CD", "DC aA< BA"},   // a word of both directions is followed by a mark
       {"#A !", "! A#"},
+      {"AB  CD", "DC < BA"},  // the second of two spaces is a left-to-right character of its word
   };
   for (const auto& [seen, expected] : cases) EXPECT_EQ(read(seen), expected) << seen;
 }
