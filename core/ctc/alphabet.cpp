@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "ctc/character_set.h"
+
 namespace longhand::ctc {
 namespace {
 
@@ -14,66 +16,7 @@ std::string other_case(std::string_view text) {
   return swapped;
 }
 
-/// Characters and ranges of them such as "a-z"; a "-" that is not between letters or digits is
-/// itself.
-class CharacterSet {
- public:
-  explicit CharacterSet(std::string_view text) {
-    std::vector<std::string_view> characters;
-    for (; !text.empty(); text.remove_prefix(characters.back().size())) {
-      characters.push_back(first_character(text));
-    }
-    for (std::size_t n = 0; n < characters.size(); ++n) {
-      const bool range = n + 2 < characters.size() && characters[n + 1] == "-" &&
-                         is_alphanumeric(characters[n]) && is_alphanumeric(characters[n + 2]);
-      ranges_.push_back({characters[n], characters[range ? n + 2 : n]});
-      if (range) n += 2;
-    }
-  }
-
-  bool empty() const { return ranges_.empty(); }
-
-  /// UTF-8 sorts like the code points that it stands for.
-  bool contains(std::string_view character) const {
-    return std::any_of(ranges_.begin(), ranges_.end(), [&](const auto& range) {
-      return range.first <= character && character <= range.second;
-    });
-  }
-
- private:
-  static bool is_alphanumeric(std::string_view character) {
-    const auto byte = static_cast<unsigned char>(character[0]);
-    const int lower = byte | 0x20;
-    return byte >= 0x80 || (byte >= '0' && byte <= '9') || (lower >= 'a' && lower <= 'z');
-  }
-
-  std::vector<std::pair<std::string_view, std::string_view>> ranges_;
-};
-
-std::size_t count_contained(const CharacterSet& set, std::string_view text) {
-  std::size_t count = 0;
-  for (; !text.empty(); text.remove_prefix(first_character(text).size())) {
-    count += set.contains(first_character(text));
-  }
-  return count;
-}
-
-std::size_t count_characters(std::string_view text) {
-  std::size_t count = 0;
-  for (; !text.empty(); text.remove_prefix(first_character(text).size())) ++count;
-  return count;
-}
-
 }  // namespace
-
-std::string_view first_character(std::string_view text) {
-  std::size_t size = 1;
-  while (size < text.size() && size < 4 &&
-         (static_cast<unsigned char>(text[size]) & 0xC0) == 0x80) {
-    ++size;
-  }
-  return text.substr(0, size);
-}
 
 Alphabet::Alphabet(std::vector<std::string> texts, int blank)
     : texts_(std::move(texts)), blank_(blank) {
@@ -126,12 +69,13 @@ std::string Alphabet::decode(std::span<const int> labels) const {
 
 std::vector<bool> Alphabet::mask(std::string_view allow, std::string_view deny) const {
   const CharacterSet wanted(allow), unwanted(deny);
+  const auto may_use = [&](std::string_view character) {
+    return (wanted.empty() || wanted.contains(character)) && !unwanted.contains(character);
+  };
   std::vector<bool> allowed(texts_.size());
   for (int label = 0; label < size(); ++label) {
-    const std::string& text = texts_[label];
     allowed[label] = label == blank_ || label == space_ ||
-                     ((wanted.empty() || count_contained(wanted, text) == count_characters(text)) &&
-                      count_contained(unwanted, text) == 0);
+                     std::ranges::all_of(characters_of(texts_[label]), may_use);
   }
   return allowed;
 }

@@ -43,7 +43,4 @@ class Alphabet {
   int space_ = -1;
 };
 
-/// The first character (Unicode code point as UTF-8) of a non-empty text.
-std::string_view first_character(std::string_view text);
-
 }  // namespace longhand::ctc

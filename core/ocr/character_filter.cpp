@@ -3,64 +3,18 @@
 #include <algorithm>
 #include <string_view>
 
+#include "ctc/character_set.h"
 #include "formats/text.h"
 
 namespace longhand::ocr {
 namespace {
 
-/// Code points of well-formed UTF-8.
-std::vector<char32_t> code_points(std::string_view text) {
-  std::vector<char32_t> points;
-  for (const char c : text) {
-    const auto byte = static_cast<unsigned char>(c);
-    if ((byte & 0xC0) == 0x80 && !points.empty()) {
-      points.back() = (points.back() << 6) | (byte & 0x3Fu);
-    } else {
-      points.push_back(byte < 0x80   ? byte
-                       : byte < 0xE0 ? byte & 0x1Fu
-                                     : byte & (byte < 0xF0 ? 0x0Fu : 0x07u));
-    }
-  }
-  return points;
-}
-
-bool is_letter_or_digit(char32_t point) {
-  const char32_t lower = point | 0x20u;
-  return point >= 0x80 || (point >= '0' && point <= '9') || (lower >= 'a' && lower <= 'z');
-}
-
-/// Code points with ranges: "a-z" between two letters or digits stands for all from a to z.
-class CharacterSet {
- public:
-  explicit CharacterSet(std::string_view text) {
-    const std::vector<char32_t> points = code_points(text);
-    for (std::size_t i = 0; i < points.size(); ++i) {
-      const bool range = i + 2 < points.size() && points[i + 1] == '-' &&
-                         is_letter_or_digit(points[i]) && is_letter_or_digit(points[i + 2]) &&
-                         points[i] <= points[i + 2];
-      ranges_.push_back({points[i], range ? points[i + 2] : points[i]});
-      if (range) i += 2;
-    }
-  }
-
-  bool empty() const { return ranges_.empty(); }
-  bool contains(char32_t point) const {
-    return std::ranges::any_of(ranges_, [point](const Range& range) {
-      return range.first <= point && point <= range.last;
-    });
-  }
-
- private:
-  struct Range {
-    char32_t first, last;
-  };
-  std::vector<Range> ranges_;
-};
+using ctc::CharacterSet;
 
 bool may_use(const std::string& text, const CharacterSet& allowed, const CharacterSet& denied) {
-  return std::ranges::all_of(code_points(text), [&](char32_t point) {
-    const bool permitted = allowed.empty() || point == ' ' || allowed.contains(point);
-    return permitted && !denied.contains(point);
+  return std::ranges::all_of(ctc::characters_of(text), [&](std::string_view character) {
+    const bool permitted = allowed.empty() || character == " " || allowed.contains(character);
+    return permitted && !denied.contains(character);
   });
 }
 
