@@ -22,13 +22,16 @@ let total = none;
 const rows = [];
 for (const name of names.length ? names : Object.keys(steps)) {
   heading(name);
+  const started = Date.now();
   const counts = await steps[name]();
   console.log(`   [${elapsed()}] ${name}: ${closingLine(counts)}`);
-  rows.push([name, counts]);
+  rows.push([name, counts, Math.round((Date.now() - started) / 1000)]);
   total = add(total, counts);
 }
 
 heading('summary');
-for (const [name, counts] of rows) console.log(`   ${name.padEnd(16)} ${closingLine(counts)}`);
+for (const [name, counts, seconds] of rows) {
+  console.log(`   ${name.padEnd(16)} ${`${seconds}s`.padStart(6)}   ${closingLine(counts)}`);
+}
 console.log(`\n${closingLine(total)}`);
 process.exit(total.failed ? 1 : 0);

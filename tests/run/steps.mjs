@@ -1,5 +1,5 @@
 /** What `npm test` does, in this order. A step resolves to its counts; a failed command is one failure. */
-import { existsSync, readdirSync } from 'node:fs';
+import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { add, countCtest, countNode, countUnittest, none } from './counts.mjs';
@@ -22,8 +22,8 @@ async function cmakePreset(preset) {
   return !tested.ok && counts.failed === 0 ? failure : counts;
 }
 
-async function check(name, command) {
-  return (await run(name, command, { minutes: 20 })).ok ? success : failure;
+async function check(name, command, options = {}) {
+  return (await run(name, command, { minutes: 20, ...options })).ok ? success : failure;
 }
 
 function filesIn(folder, ending) {
@@ -37,6 +37,13 @@ async function nodeTests(name, folder) {
   const tested = await run(name, ['node', '--test', ...filesIn(folder, '.test.mjs')]);
   const counts = countNode(tested.log);
   return !tested.ok && counts.failed === 0 ? failure : counts;
+}
+
+/** Also shows which build of the engine each consumer took in each browser. */
+async function consumers() {
+  const counts = await nodeTests('consumers', 'tests/consumers');
+  console.log(readFileSync('build/consumers/table.txt', 'utf8').replace(/^/gm, '   '));
+  return counts;
 }
 
 /** The parts of the training recipe that need no PyTorch. */
@@ -60,6 +67,11 @@ export const steps = {
   types: () => check('types', ['npx', 'tsc', '-p', 'web']),
   runner: () => nodeTests('runner', 'tests/run'),
   web: () => nodeTests('web', 'tests/web'),
+  consumers,
+  publint: () => check('publint', ['npx', 'publint', '--strict']),
+  attw: () => check('attw', ['npx', 'attw', '--pack', '.', '--profile', 'esm-only']),
+  'size-limit': () => check('size-limit', ['npx', 'size-limit'], { show: true }),
+  knip: () => check('knip', ['npx', 'knip', '--no-progress', '--treat-config-hints-as-errors']),
   recipe: recipeTests,
   'format-cpp': () => check('format-cpp', ['tests/setup/lint-cpp', '--format-only']),
   eslint: () => check('eslint', ['npx', 'eslint', '--max-warnings', '0', '.']),

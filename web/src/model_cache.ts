@@ -8,7 +8,7 @@ export interface ModelCache {
 const storeName = 'longhand-models';
 
 /** Most bytes that are kept; the files stored first go first. */
-export const maxCachedBytes = 256 * 1024 * 1024;
+const maxCachedBytes = 256 * 1024 * 1024;
 
 /** The cache of this page or worker. */
 export function modelCache(): ModelCache {

@@ -11,8 +11,8 @@ export interface Pixels {
 }
 
 /** The engine's limits; the modules are checked against them. */
-export const maxImageSide = 32767;
-export const maxImagePixels = 32 * 1024 * 1024;
+const maxImageSide = 32767;
+const maxImagePixels = 32 * 1024 * 1024;
 
 /** @throws LonghandError `invalid_image` */
 export function checkSize(width: number, height: number): void {

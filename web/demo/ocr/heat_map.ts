@@ -13,7 +13,7 @@ const margin = 28;
 const maxRows = 32;
 
 /** The labels that matter in a line, in the order in which they appear; the blank last. */
-export function rowsOf(probabilities: Probabilities, texts: string[], blank: number): Row[] {
+function rowsOf(probabilities: Probabilities, texts: string[], blank: number): Row[] {
   const rows = texts.map((text, label) => ({ text, ...peakOf(probabilities, label) }));
   return rows
     .filter(({ label, value }) => label !== blank && value > 0.05)

@@ -1,0 +1,37 @@
+/** What every consumer's page does: uses the package, and leaves in the page how that went. */
+
+/** Runs the package and writes the outcome, with `facts`, as JSON where the test looks for it. */
+export async function present({ createOcr }, facts = {}) {
+  const troubles = watch();
+  const ocr = await result(() => readLine(createOcr));
+  troubles.push(...foreignRequests());
+  const outcome = { ...facts, isolated: crossOriginIsolated, ocr, troubles };
+  document.body.dataset.outcome = JSON.stringify(outcome);
+}
+
+async function readLine(createOcr) {
+  const ocr = await createOcr({ model: '/models/eng.traineddata' });
+  const { text } = await ocr.recognize('/samples/novel.png');
+  const { build } = ocr;
+  ocr.dispose();
+  return { text, build };
+}
+
+const result = (work) => work().catch((error) => ({ error: String(error) }));
+
+/** Collects what a page must not have. */
+function watch() {
+  const troubles = [];
+  addEventListener('error', ({ message }) => troubles.push(message));
+  addEventListener('unhandledrejection', ({ reason }) => troubles.push(String(reason)));
+  document.addEventListener('securitypolicyviolation', ({ violatedDirective, blockedURI }) =>
+    troubles.push(`${violatedDirective} forbids ${blockedURI}`),
+  );
+  return troubles;
+}
+
+const foreignRequests = () =>
+  performance
+    .getEntriesByType('resource')
+    .filter(({ name }) => /^https?:/.test(name) && new URL(name).origin !== location.origin)
+    .map(({ name }) => `request to ${name}`);

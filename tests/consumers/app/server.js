@@ -1,0 +1,9 @@
+/** The server's side of a page that is rendered there: every entry is loaded, nothing is run. */
+import * as longhand from 'longhand';
+import * as ocr from 'longhand/ocr';
+
+import './main.js';
+
+/** Names of what the package exports, as HTML. */
+export const render = () =>
+  `<p>${[longhand, ocr].flatMap((entry) => Object.keys(entry)).join(' ')}</p>`;
