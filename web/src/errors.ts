@@ -1,4 +1,13 @@
-/** Stable reasons for a {@link LonghandError}. The first five come from the engine itself. */
+/**
+ * Stable reasons for a {@link LonghandError}. The first five come from the engine itself.
+ * @example
+ * import type { LonghandErrorCode } from 'longhand';
+ *
+ * const advice: Partial<Record<LonghandErrorCode, string>> = {
+ *   network: 'Check the connection and try again.',
+ *   invalid_image: 'Choose a PNG, JPEG or WebP picture of one line.',
+ * };
+ */
 export type LonghandErrorCode =
   /** Bytes that are not a well-formed model file. */
   | 'invalid_model'
@@ -32,6 +41,15 @@ export type LonghandErrorCode =
 /**
  * What every failed call rejects with, except one that was aborted: that rejects with the reason of
  * its `AbortSignal`, by default a `DOMException` named `AbortError`.
+ * @example
+ * import { createOcr, LonghandError } from 'longhand';
+ *
+ * try {
+ *   await createOcr({ model: '/models/eng.traineddata' });
+ * } catch (error) {
+ *   if (!(error instanceof LonghandError)) throw error;
+ *   console.log(error.code === 'network' ? 'Are you online?' : error.message);
+ * }
  */
 export class LonghandError extends Error {
   override readonly name = 'LonghandError';

@@ -7,6 +7,13 @@ import { channelsOf, checkSize, type Pixels } from './pixels.js';
 /**
  * A picture of one line of text. Strings and URLs are fetched; a video gives its current frame.
  * Files are decoded by the browser, so what it shows in `<img>` is what can be read.
+ * @example
+ * import { createOcr, type ImageSource } from 'longhand/ocr';
+ *
+ * const ocr = await createOcr({ model: '/models/eng.traineddata' });
+ * const read = async (image: ImageSource) => (await ocr.recognize(image)).text;
+ * const canvas = document.querySelector('canvas');
+ * if (canvas) console.log(await read(canvas), await read('/line.png'));
  */
 export type ImageSource =
   | Blob

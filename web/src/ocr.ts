@@ -9,13 +9,32 @@ import { LonghandError } from './errors.js';
 import { wasmModule, type Build, type WasmOptions } from './wasm_module.js';
 import { WorkerClient, type WorkerOptions } from './worker_client.js';
 
-/** How a recogniser is made. */
+/**
+ * How a recogniser is made.
+ * @example
+ * import { createOcr, type CreateOcrOptions } from 'longhand/ocr';
+ *
+ * const options: CreateOcrOptions = {
+ *   model: '/models/deu.traineddata',
+ *   idleTimeout: 60_000,
+ *   onProgress: ({ phase, loaded, total }) => console.log(phase, loaded, total),
+ * };
+ * const ocr = await createOcr(options);
+ */
 export interface CreateOcrOptions extends ModelOptions, Loading, WasmOptions, WorkerOptions {
   /** A Tesseract LSTM model: `.traineddata`, plain or gzip'ed. */
   model: ModelInput;
 }
 
-/** How one call is made. */
+/**
+ * How one call is made.
+ * @example
+ * import { createOcr, type OcrCallOptions } from 'longhand/ocr';
+ *
+ * const ocr = await createOcr({ model: '/models/eng.traineddata' });
+ * const price: OcrCallOptions = { allow: '0-9.,', signal: AbortSignal.timeout(5000) };
+ * const { text } = await ocr.recognize('/price.png', price);
+ */
 export interface OcrCallOptions extends RecognizeOptions {
   /** Ends the call, wherever it is; the recogniser stays usable. */
   signal?: AbortSignal | undefined;
@@ -33,8 +52,10 @@ const spawn = () => new Worker(new URL('./ocr_worker.js', import.meta.url), { ty
  * @throws LonghandError `network`, `integrity`, `invalid_model`, `unsupported_model`, `wasm`,
  *   `worker`, `invalid_option`; the signal's reason
  * @example
+ * import { createOcr } from 'longhand/ocr';
+ *
  * const ocr = await createOcr({ model: '/models/eng.traineddata' });
- * const { text } = await ocr.recognize('/line.png');
+ * const { text, confidence } = await ocr.recognize('/line.png');
  * ocr.dispose();
  */
 export async function createOcr(options: CreateOcrOptions): Promise<Ocr> {
@@ -65,7 +86,15 @@ async function startParcel(
   return { value, transfer: [model.buffer] };
 }
 
-/** Reads lines of print with one model. Made by {@link createOcr}. */
+/**
+ * Reads lines of print with one model. Made by {@link createOcr}.
+ * @example
+ * import { createOcr, type Ocr } from 'longhand/ocr';
+ *
+ * using ocr: Ocr = await createOcr({ model: '/models/eng.traineddata' });
+ * const lines = await ocr.recognizeAll(document.querySelectorAll('img'));
+ * console.log(lines.map(({ text }) => text).join('\n'));
+ */
 export class Ocr implements Disposable, AsyncDisposable {
   readonly #client: WorkerClient;
 

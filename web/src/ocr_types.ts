@@ -1,6 +1,15 @@
 import type { Build } from './wasm_module.js';
 
-/** A rectangle in pixels of the image: left and top inside, right and bottom just outside. */
+/**
+ * A rectangle in pixels of the image: left and top inside, right and bottom just outside.
+ * @example
+ * import { createOcr, type Box } from 'longhand/ocr';
+ *
+ * const ocr = await createOcr({ model: '/models/eng.traineddata' });
+ * const { words } = await ocr.recognize('/line.png');
+ * const area = ({ left, top, right, bottom }: Box) => (right - left) * (bottom - top);
+ * console.log(words.map(({ box }) => area(box)));
+ */
 export interface Box {
   left: number;
   top: number;
@@ -8,7 +17,15 @@ export interface Box {
   bottom: number;
 }
 
-/** One recognised character, as the model's character set has it. */
+/**
+ * One recognised character, as the model's character set has it.
+ * @example
+ * import { createOcr, type OcrSymbol } from 'longhand/ocr';
+ *
+ * const ocr = await createOcr({ model: '/models/eng.traineddata' });
+ * const { symbols } = await ocr.recognize('/line.png');
+ * const doubtful = symbols.filter((symbol: OcrSymbol) => symbol.confidence < 60);
+ */
 export interface OcrSymbol {
   text: string;
   /** 0..100 */
@@ -16,7 +33,15 @@ export interface OcrSymbol {
   box: Box;
 }
 
-/** A word, its symbols in reading order. */
+/**
+ * A word, its symbols in reading order.
+ * @example
+ * import { createOcr, type OcrWord } from 'longhand/ocr';
+ *
+ * const ocr = await createOcr({ model: '/models/eng.traineddata' });
+ * const { words } = await ocr.recognize('/line.png');
+ * const unknown = words.filter((word: OcrWord) => !word.fromDictionary);
+ */
 export interface OcrWord {
   text: string;
   /** 0..100 */
@@ -27,7 +52,15 @@ export interface OcrWord {
   symbols: OcrSymbol[];
 }
 
-/** What steers one recognition. */
+/**
+ * What steers one recognition.
+ * @example
+ * import { createOcr, type RecognizeOptions } from 'longhand/ocr';
+ *
+ * const ocr = await createOcr({ model: '/models/eng.traineddata' });
+ * const digits: RecognizeOptions = { allow: '0-9', dictionary: false };
+ * const { text } = await ocr.recognize('/number.png', digits);
+ */
 export interface RecognizeOptions {
   /** Let the model's word lists guide the search, if it has any. Default true. */
   dictionary?: boolean | undefined;
@@ -45,7 +78,17 @@ export interface RecognizeOptions {
   noise?: 'lcg' | 'minstd' | undefined;
 }
 
-/** Probability of each label over time: the network's output before the search. */
+/**
+ * Probability of each label over time: the network's output before the search.
+ * @example
+ * import { createOcr, type Probabilities } from 'longhand/ocr';
+ *
+ * const ocr = await createOcr({ model: '/models/eng.traineddata' });
+ * const result = await ocr.recognize('/line.png', { probabilities: true });
+ * const rowOf = ({ data, labels }: Probabilities, step: number) =>
+ *   data.subarray(step * labels, (step + 1) * labels);
+ * if (result.probabilities) console.log(rowOf(result.probabilities, 0));
+ */
 export interface Probabilities {
   /** `steps` rows of `labels` values, each row sums to 1. */
   data: Float32Array;
@@ -53,7 +96,15 @@ export interface Probabilities {
   labels: number;
 }
 
-/** What was read in one line. */
+/**
+ * What was read in one line.
+ * @example
+ * import { createOcr, type OcrResult } from 'longhand/ocr';
+ *
+ * const ocr = await createOcr({ model: '/models/eng.traineddata' });
+ * const result: OcrResult = await ocr.recognize('/line.png');
+ * console.log(`${result.text} (${result.confidence} %, ${result.milliseconds} ms)`);
+ */
 export interface OcrResult {
   /** Words joined by spaces where the script has them. */
   text: string;
@@ -73,7 +124,15 @@ export interface OcrResult {
   milliseconds: number;
 }
 
-/** What is known of a loaded model. */
+/**
+ * What is known of a loaded model.
+ * @example
+ * import { createOcr, type OcrModelInfo } from 'longhand/ocr';
+ *
+ * const ocr = await createOcr({ model: '/models/eng.traineddata' });
+ * const { labels, hasDictionary, build }: OcrModelInfo = ocr.model;
+ * console.log(`${labels.length} labels, ${hasDictionary ? 'a' : 'no'} dictionary, ${build} build`);
+ */
 export interface OcrModelInfo {
   /** Text of each label of the network; empty for the blank and for parts of characters. */
   labels: string[];

@@ -1,6 +1,14 @@
 import { LonghandError, messageOf } from './errors.js';
 
-/** Pixels, rows from top to bottom; `ImageData` is one. */
+/**
+ * Pixels, rows from top to bottom; `ImageData` is one.
+ * @example
+ * import { createOcr, type Pixels } from 'longhand/ocr';
+ *
+ * const ocr = await createOcr({ model: '/models/eng.traineddata' });
+ * const white: Pixels = { data: new Uint8Array(100 * 36).fill(255), width: 100, height: 36 };
+ * console.log((await ocr.recognize(white)).text === '');
+ */
 export interface Pixels {
   /** `width * height` times 1 (grey), 3 (RGB) or 4 (RGBA) values of 0..255. */
   data: Uint8Array | Uint8ClampedArray;

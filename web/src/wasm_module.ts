@@ -6,9 +6,24 @@ import { LonghandError, messageOf } from './errors.js';
 import type { ModelInput } from './model_source.js';
 import type { Loading } from './model_source.js';
 
-/** Which instructions the engine was compiled for: `relaxed` is faster where the browser has it. */
+/**
+ * Which instructions the engine was compiled for: `relaxed` is faster where the browser has it.
+ * @example
+ * import { createOcr, type Build } from 'longhand/ocr';
+ *
+ * const ocr = await createOcr({ model: '/models/eng.traineddata' });
+ * const build: Build = ocr.build;
+ */
 export type Build = 'simd' | 'relaxed';
 
+/**
+ * Where the engine comes from.
+ * @example
+ * import { createOcr, type WasmOptions } from 'longhand/ocr';
+ *
+ * const hosting: WasmOptions = { wasmUrl: '/assets/longhand/' };
+ * const ocr = await createOcr({ model: '/models/eng.traineddata', ...hosting });
+ */
 export interface WasmOptions {
   /**
    * Where the WebAssembly lies: the address of a folder (ends in `/`) with the package's
