@@ -67,6 +67,7 @@ export const steps = {
   types: () => check('types', ['npx', 'tsc', '-p', 'web']),
   runner: () => nodeTests('runner', 'tests/run'),
   web: () => nodeTests('web', 'tests/web'),
+  docs: () => nodeTests('docs', 'tests/docs'),
   consumers,
   publint: () => check('publint', ['npx', 'publint', '--strict']),
   attw: () => check('attw', ['npx', 'attw', '--pack', '.', '--profile', 'esm-only']),
