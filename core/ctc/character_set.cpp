@@ -42,7 +42,7 @@ CharacterSet::CharacterSet(std::string_view text) {
   for (std::size_t n = 0; n < characters.size(); ++n) {
     const std::string_view first = characters[n];
     if (begins_range(characters, n)) n += 2;
-    ranges_.push_back({first, characters[n]});
+    ranges_.emplace_back(first, characters[n]);
   }
 }
 
