@@ -2,7 +2,7 @@
 
 #include <array>
 #include <cstdint>
-#include <utility>
+#include <span>
 
 #include "ocr/dictionary.h"
 #include "ocr/recoder.h"
@@ -43,7 +43,7 @@ class BeamHeap {
   static constexpr int kMaxLimit = 16;
 
   int size() const { return size_; }
-  const BeamNode& operator[](int i) const { return nodes_[i]; }
+  std::span<const BeamNode> nodes() const { return std::span(nodes_).first(size_); }
   void clear() { size_ = 0; }
 
   /// Whether a node of this score would be looked at by offer().

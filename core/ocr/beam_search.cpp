@@ -18,7 +18,9 @@ BeamSearch::BeamSearch(const Recoder& recoder, const Charset& charset, int label
       labels_(labels),
       blank_(blank),
       lengths_(std::min(recoder.max_length(), kMaxCodeLength)),
-      scores_(labels, blank) {}
+      scores_(labels, blank),
+      beams_(beam_index(true, kContinuations, 0)),
+      previous_(beams_.size() + 1) {}
 
 int BeamSearch::limit_of(int length) {
   constexpr int kLimits[] = {5, 10, BeamHeap::kMaxLimit};
@@ -43,7 +45,7 @@ std::span<const BeamNode> BeamSearch::decode(std::span<const float> probabilitie
 void BeamSearch::start_line() {
   nodes_.clear();
   positions_.clear();
-  previous_.fill(0);
+  std::ranges::fill(previous_, 0);
   if (constraints_.dictionary == nullptr) return;
   const auto start = constraints_.dictionary->start();
   positions_.assign(start.begin(), start.end());
@@ -59,16 +61,22 @@ void BeamSearch::extend_all(bool first_step) {
     return;
   }
   for (const Rank rank : kRanks) {
-    for (int index = 0; index < kBeams; ++index) extend_beam(index, rank);
+    if (rank == Rank::top5) scores_.rank_all();
+    for (const bool in_dictionary : {false, true}) {
+      for (const Continuation continuation : {kAnything, kOnlyRepeat, kNoRepeat}) {
+        for (int length = 0; length < lengths_; ++length) {
+          extend_beam(in_dictionary, continuation, length, rank);
+        }
+      }
+    }
     if (any_hypothesis()) break;
   }
 }
 
-void BeamSearch::extend_beam(int index, Rank rank) {
-  const bool in_dictionary = index >= beam_index(true, 0, 0);
-  const auto continuation = Continuation(index / kLengths % kContinuations);
+void BeamSearch::extend_beam(bool in_dictionary, Continuation continuation, int length, Rank rank) {
+  const int index = beam_index(in_dictionary, continuation, length);
   for (int i = previous_[index + 1] - 1; i >= previous_[index]; --i) {
-    extend({&nodes_[i], i, in_dictionary, continuation, index % kLengths}, rank);
+    extend({&nodes_[i], i, in_dictionary, continuation, length}, rank);
   }
 }
 
@@ -86,12 +94,13 @@ void BeamSearch::keep_step() {
     if (starts_[c]) beam(true, Continuation(c), 0).offer(*starts_[c], limit_of(0));
     starts_[c].reset();
   }
-  for (int index = 0; index < kBeams; ++index) {
+  for (std::size_t index = 0; index < beams_.size(); ++index) {
     previous_[index] = int(nodes_.size());
-    for (int i = 0; i < beams_[index].size(); ++i) nodes_.push_back(beams_[index][i]);
+    const auto kept = beams_[index].nodes();
+    nodes_.insert(nodes_.end(), kept.begin(), kept.end());
     beams_[index].clear();
   }
-  previous_[kBeams] = int(nodes_.size());
+  previous_.back() = int(nodes_.size());
 }
 
 void BeamSearch::extend(const Context& context, Rank rank) {
@@ -193,13 +202,15 @@ void BeamSearch::push_partial(const Context& context, Continuation continuation,
     candidate.certainty *= kPlainRatio;
     if (candidate.certainty < kMinCertainty && candidate.label != blank_) return;
   }
+  BeamHeap& heap = beam(context.in_dictionary, continuation, length);
+  if (!heap.has_room_for(score_after(context, candidate.certainty), limit_of(length))) return;
   const Permuter at_start = context.in_dictionary ? Permuter::none : Permuter::top_choice;
   BeamNode node = make_node(context, candidate,
                             context.node != nullptr ? context.node->permuter : at_start);
   node.prefix = prefix;
   node.repeats = repeats;
   if (repeats) node.code_hash = context.node->code_hash;
-  beam(context.in_dictionary, continuation, length).offer(node, limit_of(length));
+  heap.offer(node, limit_of(length));
 }
 
 void BeamSearch::push_character(const Context& context, Continuation continuation,
@@ -217,26 +228,28 @@ void BeamSearch::push_plain(const Context& context, Continuation continuation,
                             Candidate candidate) {
   const float unscaled = candidate.certainty;
   candidate.certainty *= kPlainRatio;
-  const BeamNode node = make_node(context, candidate, Permuter::top_choice);
-  beam(false, continuation, 0).offer(node, limit_of(0));
+  BeamHeap& heap = beam(false, continuation, 0);
+  if (heap.has_room_for(score_after(context, candidate.certainty), limit_of(0))) {
+    heap.offer(make_node(context, candidate, Permuter::top_choice), limit_of(0));
+  }
   if (constraints_.dictionary == nullptr) return;
   if (candidate.unichar == kSpace && unscaled > kWorstInDictionary) {
     candidate.certainty = unscaled;
     push_dictionary_start(continuation, make_node(context, candidate, Permuter::none));
   } else if (!charset_.is_space_delimited(candidate.unichar)) {
-    push_dictionary_start(continuation, node);
+    push_dictionary_start(continuation, make_node(context, candidate, Permuter::top_choice));
   }
 }
 
 void BeamSearch::push_dictionary(const Context& context, Continuation continuation,
                                  Candidate candidate) {
   BeamHeap& heap = beam(true, continuation, 0);
+  const float score = score_after(context, candidate.certainty);
   if (candidate.unichar == kNoUnichar) {
+    if (!heap.has_room_for(score, limit_of(0))) return;
     heap.offer(make_node(context, candidate, Permuter::none), limit_of(0));
     return;
   }
-  const float before = context.node == nullptr ? 0.0f : context.node->score;
-  const float score = before + candidate.certainty;
   if (!heap.has_room_for(score, limit_of(0)) &&
       !beam(false, continuation, 0).has_room_for(score, limit_of(0))) {
     return;
@@ -301,8 +314,7 @@ BeamNode BeamSearch::make_node(const Context& context, const Candidate& candidat
   node.label = candidate.label;
   node.unichar = candidate.unichar;
   node.certainty = candidate.certainty;
-  node.score = candidate.certainty;
-  if (context.node != nullptr) node.score += context.node->score;
+  node.score = score_after(context, candidate.certainty);
   node.permuter = permuter;
   node.previous = context.index;
   node.last_character = last_character_index(context);

@@ -35,9 +35,6 @@ class BeamSearch {
 
  private:
   enum Continuation { kAnything, kOnlyRepeat, kNoRepeat, kContinuations };
-  static constexpr int kLengths = kMaxCodeLength + 1;
-  static constexpr int kBeams = 2 * kContinuations * kLengths;
-
   /// A hypothesis to extend and the beam in which it was found.
   struct Context {
     const BeamNode* node;  ///< null at the start of the line
@@ -57,8 +54,11 @@ class BeamSearch {
     std::vector<const Recoder::Edge*> ends, continuations;
   };
 
-  static int beam_index(bool in_dictionary, int continuation, int length) {
-    return (int(in_dictionary) * kContinuations + continuation) * kLengths + length;
+  int beam_index(bool in_dictionary, int continuation, int length) const {
+    return (int(in_dictionary) * kContinuations + continuation) * lengths_ + length;
+  }
+  static float score_after(const Context& context, float certainty) {
+    return context.node == nullptr ? certainty : context.node->score + certainty;
   }
   static int limit_of(int length);
   BeamHeap& beam(bool in_dictionary, Continuation continuation, int length) {
@@ -67,7 +67,7 @@ class BeamSearch {
 
   void start_line();
   void extend_all(bool first_step);
-  void extend_beam(int index, Rank rank);
+  void extend_beam(bool in_dictionary, Continuation continuation, int length, Rank rank);
   bool any_hypothesis() const;
   void keep_step();
 
@@ -102,12 +102,12 @@ class BeamSearch {
   const Charset& charset_;
   int labels_;
   int blank_;
-  int lengths_;  ///< beams in use: code lengths 0..lengths_-1
+  int lengths_;  ///< of characters begun: 0..lengths_-1
   Constraints constraints_;
   StepScores scores_;
 
-  std::array<BeamHeap, kBeams> beams_;    ///< of the step at hand
-  std::array<int, kBeams + 1> previous_;  ///< where in nodes_ each beam of the step before begins
+  std::vector<BeamHeap> beams_;  ///< of the step at hand
+  std::vector<int> previous_;    ///< where in nodes_ each beam of the step before begins, and ends
   std::array<std::optional<BeamNode>, kContinuations> starts_;  ///< best dictionary starts of the
                                                                 ///< step
   std::vector<BeamNode> nodes_;                                 ///< of all steps

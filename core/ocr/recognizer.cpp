@@ -7,6 +7,7 @@
 #include "nn/noise.h"
 #include "ocr/beam_search.h"
 #include "ocr/character_filter.h"
+#include "ocr/largest.h"
 #include "ocr/line_image.h"
 #include "ocr/model.h"
 #include "ocr/result.h"
@@ -19,10 +20,10 @@ namespace {
 double mean_certainty(const nn::Grid<float>& probabilities, int blank) {
   int sum = 0, count = 0;
   for (int step = 0; step < probabilities.width; ++step) {
-    const float* row = probabilities.at(0, step);
-    const float* best = std::max_element(row, row + probabilities.features);
-    if (best - row == blank) continue;
-    sum += int(127.0f * *best);
+    const std::span row(probabilities.at(0, step), std::size_t(probabilities.features));
+    const int best = ocr::find_largest<1>(row)[0];
+    if (best == blank || best < 0) continue;
+    sum += int(127.0f * row[best]);
     ++count;
   }
   return count == 0 ? 0.0 : double(sum) / count / 127.0;

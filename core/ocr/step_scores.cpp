@@ -1,8 +1,7 @@
 #include "ocr/step_scores.h"
 
-#include <limits>
-
 #include "ocr/certainty.h"
+#include "ocr/largest.h"
 
 namespace longhand::ocr {
 namespace {
@@ -21,51 +20,33 @@ StepScores::StepScores(int labels, int blank) : blank_(blank), ranks_(labels, Ra
 
 void StepScores::set(std::span<const float> probabilities) {
   probabilities_ = probabilities;
-  find_top();
-  assign_ranks();
-  for (int i = 0; i < top2_count_; ++i) {
-    const float alone = probabilities[top2_labels_[i]];
-    top2_certainty_[i] = certainty_of(alone);
-    top2_with_blank_[i] = certainty_of(alone + probabilities[blank_]);
-  }
-}
-
-void StepScores::find_top() {
-  std::array<float, kTop> best;
-  best.fill(-std::numeric_limits<float>::infinity());
-  std::array<int, kTop> labels;
-  labels.fill(-1);
-  for (int label = 0; label < int(probabilities_.size()); ++label) {
-    const float value = probabilities_[label];
-    if (!(value > best[kTop - 1])) continue;
-    int place = kTop - 1;
-    for (; place > 0 && value > best[place - 1]; --place) {
-      best[place] = best[place - 1];
-      labels[place] = labels[place - 1];
-    }
-    best[place] = value;
-    labels[place] = label;
-  }
-  for (const int label : top_) {
-    if (label >= 0) ranks_[label] = Rank::rest;
-  }
-  top_ = labels;
-}
-
-void StepScores::assign_ranks() {
-  top2_count_ = top5_count_ = 0;
+  forget_ranks();
+  top_ = find_largest<2>(probabilities);
   top2_labels_[top2_count_++] = blank_;
-  for (int place = 0; place < kTop; ++place) {
-    const int label = top_[place];
-    if (label < 0 || label == blank_) continue;
-    ranks_[label] = place < 2 ? Rank::top2 : Rank::top5;
-    if (place < 2) {
-      top2_labels_[top2_count_++] = label;
-    } else {
-      top5_labels_[top5_count_++] = label;
-    }
+  for (const int label : top_) {
+    if (label >= 0 && label != blank_) top2_labels_[top2_count_++] = label;
   }
-  ranks_[blank_] = Rank::top2;
+  for (int i = 0; i < top2_count_; ++i) {
+    const int label = top2_labels_[i];
+    ranks_[label] = Rank::top2;
+    top2_certainty_[i] = certainty_of(probabilities[label]);
+    top2_with_blank_[i] = certainty_of(probabilities[label] + probabilities[blank_]);
+  }
+}
+
+void StepScores::rank_all() {
+  for (const int label : find_largest<kTop>(probabilities_)) {
+    if (label < 0 || ranks_[label] != Rank::rest) continue;
+    ranks_[label] = Rank::top5;
+    top5_labels_[top5_count_++] = label;
+  }
+}
+
+void StepScores::forget_ranks() {
+  for (const Rank rank : {Rank::top2, Rank::top5}) {
+    for (const int label : labels_of(rank)) ranks_[label] = Rank::rest;
+  }
+  top2_count_ = top5_count_ = 0;
 }
 
 std::span<const int> StepScores::labels_of(Rank rank) const {

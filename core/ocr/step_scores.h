@@ -22,7 +22,9 @@ class StepScores {
   StepScores(int labels, int blank);
 
   /// `probabilities` must live until the next call. Of equal ones the lower label ranks first.
+  /// Ranks none but the most probable: call rank_all() before asking for more.
   void set(std::span<const float> probabilities);
+  void rank_all();
 
   Rank rank(int label) const { return ranks_[label]; }
   /// The labels of a rank other than `rest`, in no particular order.
@@ -41,12 +43,11 @@ class StepScores {
 
  private:
   static constexpr int kTop = 5;
-  void find_top();
-  void assign_ranks();
+  void forget_ranks();
 
   int blank_;
   std::span<const float> probabilities_;
-  std::array<int, kTop> top_;
+  std::array<int, 2> top_;
   std::vector<Rank> ranks_;
   std::array<int, 3> top2_labels_;
   int top2_count_ = 0;

@@ -16,12 +16,9 @@ void sum_rows(const Plane& image, int y, std::uint16_t* sums) {
   }
 }
 
-/// int(value + 0.5) computed as in double, where float addition would round up just below one half.
-inline std::uint8_t round_and_clip(float value) {
-  const float clipped = std::min(std::max(value, 0.0f), 255.0f);
-  const int whole = int(clipped);
-  return std::uint8_t(whole + (clipped - float(whole) >= 0.5f ? 1 : 0));
-}
+/// int(value + 0.5) without the rounding of that sum: twice a float is exact. Negative values end
+/// at or below zero, where clipping takes them.
+inline int rounded(float value) { return (int(2 * value) + 1) >> 1; }
 
 template <int kHalf>
 void sharpen_row(const std::uint8_t* from, const std::uint16_t* sums, int width, float fraction,
@@ -31,7 +28,8 @@ void sharpen_row(const std::uint8_t* from, const std::uint16_t* sums, int width,
     int sum = 0;
     for (int k = -kHalf; k <= kHalf; ++k) sum += sums[x + k];
     const float value = from[x];
-    to[x] = round_and_clip(value + fraction * (value - kPerPixel * float(sum)));
+    const int sharpened = rounded(value + fraction * (value - kPerPixel * float(sum)));
+    to[x] = std::uint8_t(std::clamp(sharpened, 0, 255));
   }
 }
 

@@ -153,12 +153,11 @@ TEST(BeamHeap, KeepsTheBestAndReplacesCompetitors) {
     heap.offer({.code_hash = std::uint64_t(-score), .score = score}, 3);
   }
   ASSERT_EQ(heap.size(), 3);
-  EXPECT_EQ(heap[0].score, -3.0f);
+  EXPECT_EQ(heap.nodes()[0].score, -3.0f);
   heap.offer({.code_hash = 2, .score = -2.5f}, 3);
   heap.offer({.code_hash = 2, .score = -0.5f}, 3);
   ASSERT_EQ(heap.size(), 3);
-  EXPECT_TRUE(
-      std::any_of(&heap[0], &heap[0] + 3, [](const BeamNode& n) { return n.score == -0.5f; }));
+  EXPECT_EQ(std::ranges::count(heap.nodes(), -0.5f, &BeamNode::score), 1);
   EXPECT_FALSE(heap.has_room_for(-3.0f, 3));
 }
 
@@ -166,6 +165,7 @@ TEST(StepScores, RanksTheBlankAmongTheBest) {
   StepScores scores(8, 7);
   const std::vector<float> row = {0.3f, 0.02f, 0.25f, 0.2f, 0.1f, 0.1f, 0.02f, 0.01f};
   scores.set(row);
+  scores.rank_all();
   EXPECT_EQ(scores.rank(0), Rank::top2);
   EXPECT_EQ(scores.rank(2), Rank::top2);
   EXPECT_EQ(scores.rank(7), Rank::top2);
