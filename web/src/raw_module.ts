@@ -1,4 +1,4 @@
-import { LonghandError } from './errors.js';
+import { LonghandError, messageOf } from './errors.js';
 
 type Instantiated = (instance: WebAssembly.Instance, module: WebAssembly.Module) => void;
 
@@ -13,15 +13,18 @@ export function instantiate<Raw>(factory: Factory<Raw>, module: WebAssembly.Modu
     const instantiateWasm = (imports: WebAssembly.Imports, done: Instantiated) => {
       WebAssembly.instantiate(module, imports).then(
         (instance) => done(instance, module),
-        (cause: unknown) => {
-          const message = 'the WebAssembly file is of another version of the package';
-          reject(new LonghandError('wasm', message, { cause }));
-        },
+        (cause: unknown) => reject(new LonghandError('wasm', whyNot(cause), { cause })),
       );
       return {};
     };
     factory({ instantiateWasm }).then(resolve, reject);
   });
+}
+
+function whyNot(cause: unknown): string {
+  return cause instanceof WebAssembly.LinkError || cause instanceof TypeError
+    ? 'the WebAssembly file is of another version of the package'
+    : `not started: ${messageOf(cause)}; a Content-Security-Policy needs 'wasm-unsafe-eval'`;
 }
 
 interface RawBuffer {
