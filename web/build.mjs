@@ -69,6 +69,7 @@ for (const name of recognizers) collect(name, simd, relaxed);
 run('npx', 'tsc', '-p', 'web/tsconfig.types.json');
 for (const name of recognizers)
   await bundle({ [`${name}_worker`]: `web/src/${name}_worker.ts` }, true);
+await bundle({ worklet: 'web/src/audio/worklet.ts' }, true);
 await bundle(
   {
     index: 'web/src/index.ts',

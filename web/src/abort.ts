@@ -15,3 +15,21 @@ export function abortable<T>(promise: Promise<T>, signal: AbortSignal | undefine
     });
   });
 }
+
+/** A controller that aborts as soon as one of `signals` does. `unlink` when its work has ended. */
+export function linkedController(...signals: (AbortSignal | undefined)[]): {
+  controller: AbortController;
+  unlink: () => void;
+} {
+  const controller = new AbortController();
+  const unlinks = signals.map((signal) => {
+    const abort = () => controller.abort(signal?.reason);
+    if (signal?.aborted) abort();
+    signal?.addEventListener('abort', abort, { once: true });
+    return () => signal?.removeEventListener('abort', abort);
+  });
+  const unlink = () => {
+    for (const undo of unlinks) undo();
+  };
+  return { controller, unlink };
+}

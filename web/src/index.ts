@@ -1,1 +1,2 @@
 export * from './ocr_api.js';
+export * from './speech_api.js';

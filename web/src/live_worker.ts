@@ -54,6 +54,12 @@ export class LiveWorker {
     });
   }
 
+  /** Sends what needs no answer. */
+  tell(method: string, { value, transfer }: Parcel): void {
+    const request: Request = { id: this.#nextId++, method, argument: value };
+    this.#worker.postMessage(request, transfer ?? []);
+  }
+
   /** Ends the worker at once; what waits for it rejects with `error`. */
   end(error: LonghandError): void {
     if (!this.#alive) return;

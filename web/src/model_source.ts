@@ -31,6 +31,7 @@ export class ModelSource {
   constructor(
     input: ModelInput,
     readonly options: ModelOptions = {},
+    readonly phase: 'model' | 'languageModel' = 'model',
   ) {
     if (typeof input === 'string' || input instanceof URL) this.#url = absolute(input);
     else this.#file = snapshot(input);
@@ -58,7 +59,7 @@ export class ModelSource {
     const cached = this.options.cache !== 'none';
     const known = cached ? await modelCache().get(this.#key(url)) : undefined;
     if (known) {
-      loading.onProgress?.({ phase: 'model', loaded: known.size, total: known.size });
+      loading.onProgress?.({ phase: this.phase, loaded: known.size, total: known.size });
       return known;
     }
     const file = await this.#downloaded(url, loading);
@@ -69,7 +70,7 @@ export class ModelSource {
   async #downloaded(url: string, { signal, onProgress }: Loading): Promise<Blob> {
     const { integrity } = this.options;
     return asNetworkError(url, signal, async () => {
-      const response = await openDownload(url, { phase: 'model', signal, onProgress });
+      const response = await openDownload(url, { phase: this.phase, signal, onProgress });
       const bytes = await readBytes(response.body, maxModelBytes, url);
       if (integrity !== undefined) await verify(bytes, integrity, url);
       return new Blob([bytes]);

@@ -3,16 +3,8 @@ export { createOcr, Ocr, type CreateOcrOptions, type OcrCallOptions } from './oc
 export { LonghandError, type LonghandErrorCode } from './errors.js';
 export type { ImageSource } from './image.js';
 export type { ModelInput, ModelOptions } from './model_source.js';
-export type {
-  Box,
-  OcrModelInfo,
-  OcrResult,
-  OcrSymbol,
-  OcrWord,
-  Probabilities,
-  RecognizeOptions,
-} from './ocr_types.js';
+export type * from './ocr_types.js';
 export type { Pixels } from './pixels.js';
-export type { Progress, ProgressListener } from './progress.js';
+export type * from './progress.js';
 export type { Build, WasmOptions } from './wasm_module.js';
 export type { WorkerOptions } from './worker_client.js';

@@ -48,6 +48,11 @@ export class OcrEngine implements Disposable {
     return new OcrEngine(await instantiate(createModule, module), model);
   }
 
+  /** Bytes of WebAssembly memory; it grows as needed and shrinks only by `dispose`. */
+  get memory(): number {
+    return (this.#raw.HEAPU8 as Uint8Array).byteLength;
+  }
+
   /**
    * Reads one line. After an error the engine is as usable as before.
    * @throws LonghandError `invalid_image`, `invalid_option`, `out_of_memory`

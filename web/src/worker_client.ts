@@ -43,6 +43,7 @@ export class WorkerClient {
   #live: Promise<LiveWorker> | undefined;
   #idleTimer: ReturnType<typeof setTimeout> | undefined;
   #disposed = false;
+  #holders = 0;
   #whenIdle: (() => void)[] = [];
 
   /**
@@ -99,6 +100,24 @@ export class WorkerClient {
       this.#queue.push(job);
       this.#next();
     });
+  }
+
+  /** Sends what needs no answer to the worker, if there is one. */
+  tell(method: string, parcel: Parcel): void {
+    this.#live?.then(
+      (live) => live.tell(method, parcel),
+      () => undefined,
+    );
+  }
+
+  /** Keeps the worker while nobody calls, until what is returned is called. */
+  hold(): () => void {
+    this.#holders++;
+    clearTimeout(this.#idleTimer);
+    return () => {
+      this.#holders--;
+      if (this.pending === 0) this.#armIdleTimer();
+    };
   }
 
   /** Ends the worker; what waits or runs rejects with `disposed`. */
@@ -220,7 +239,7 @@ export class WorkerClient {
 
   #armIdleTimer() {
     const { idleTimeout } = this.#options;
-    if (idleTimeout === undefined || this.#disposed) return;
+    if (idleTimeout === undefined || this.#disposed || this.#holders > 0) return;
     clearTimeout(this.#idleTimer);
     this.#idleTimer = setTimeout(() => {
       this.#endWorker(new LonghandError('worker', 'idle'));
@@ -228,6 +247,7 @@ export class WorkerClient {
   }
 }
 
-function disposedError() {
+/** What calls find after `dispose`. */
+export function disposedError(): LonghandError {
   return new LonghandError('disposed', 'the recogniser was disposed of');
 }

@@ -1,0 +1,69 @@
+/** The tab that writes down what is said, live: a recording plays the part of the microphone. */
+import assert from 'node:assert/strict';
+import { readdirSync } from 'node:fs';
+import { after, before, test } from 'node:test';
+
+import { launch } from '../browser.mjs';
+import { root } from '../support.mjs';
+import { alertSays, firstSample, hears, openSpeech } from './visit.mjs';
+
+let talking;
+
+before(async () => {
+  const sounds = `${root}build/demo/sounds`;
+  const file = readdirSync(sounds).find((name) => name.startsWith(`${firstSample.name}-`));
+  talking = await launch(
+    '--use-fake-device-for-media-stream',
+    '--use-fake-ui-for-media-stream',
+    `--use-file-for-fake-audio-capture=${sounds}/${file}`,
+  );
+});
+
+after(() => talking?.close());
+
+const button = (page, name) => page.getByRole('button', { name });
+
+async function openListening(options) {
+  const page = await openSpeech({ permissions: ['microphone'], ...options }, talking);
+  await button(page, 'Listen to the microphone').click();
+  await button(page, 'Stop listening').waitFor();
+  return page;
+}
+
+test('what is said into the microphone is written down while it is said', async () => {
+  const page = await openListening();
+  await page.locator('#speech-panel .changing, #speech-panel .stable').first().waitFor();
+  await page.locator('#speech-panel .words li').nth(2).waitFor({ timeout: 30_000 });
+  await button(page, 'Stop listening').click();
+  await button(page, 'Listen to the microphone').waitFor();
+  const text = await page.locator('#speech-panel .text').innerText();
+  const digits = firstSample.text.split(' ');
+  assert.ok(digits.some((digit) => text.includes(digit)), text);
+  assert.match(await page.locator('#speech-panel .facts').innerText(), /Waiting\s+\d/);
+  assert.deepEqual(page.troubles, []);
+});
+
+test('the phrase list changes while listening', async () => {
+  const page = await openListening();
+  await page.getByLabel('Only these phrases').fill('turn (on|');
+  await page.locator('.problem').filter({ hasText: 'phrase 1' }).waitFor();
+  await page.getByLabel('Only these phrases').fill('lights (on|off)');
+  await hears(page, 'none of the phrases');
+  await button(page, 'Stop listening').waitFor();
+});
+
+test('the microphone is released by the other tab', async () => {
+  const page = await openListening();
+  await page.getByRole('tab', { name: 'Print' }).click();
+  await page.getByRole('tab', { name: 'Speech' }).click();
+  await button(page, 'Listen to the microphone').waitFor();
+});
+
+test('a microphone that is not allowed is explained, and recordings still work', async () => {
+  const page = await openSpeech();
+  await button(page, 'Listen to the microphone').click();
+  await alertSays(page, 'Allow the microphone');
+  await button(page, 'Listen to the microphone').waitFor();
+  await button(page, firstSample.title).click();
+  await hears(page, firstSample.text);
+});

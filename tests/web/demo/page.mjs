@@ -1,0 +1,153 @@
+/** What both tabs have in common. */
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { test } from 'node:test';
+
+import {
+  alertSays,
+  firstLine,
+  firstSample,
+  hand,
+  hears,
+  open,
+  openPrint,
+  openSpeech,
+  reads,
+  requests,
+  violations,
+} from './visit.mjs';
+
+const tab = (page, name) => page.getByRole('tab', { name });
+const path = (page) => new URL(page.url()).hash;
+
+test('tabs are moved through with the arrow keys, named in the address, and gone back from', async () => {
+  const page = await openPrint();
+  await tab(page, 'Print').focus();
+  await page.keyboard.press('ArrowRight');
+  await hears(page, firstSample.text);
+  assert.equal(await tab(page, 'Speech').getAttribute('aria-selected'), 'true');
+  assert.equal(path(page), '#speech');
+  assert.match(await page.title(), /speech to text/);
+  await page.keyboard.press('Home');
+  assert.equal(path(page), '#print');
+  assert.ok(await page.locator('#speech-panel').isHidden());
+  await page.goBack();
+  await page.locator('#speech-panel').waitFor();
+  await page.goBack();
+  await page.locator('#print-panel').waitFor();
+  assert.deepEqual(page.troubles, []);
+});
+
+test('the first key reaches a way past the heading to the result', async () => {
+  const page = await openSpeech();
+  await page.keyboard.press('Tab');
+  await page.keyboard.press('Enter');
+  const focused = await page.evaluate(() => document.activeElement.ariaLabel);
+  assert.equal(focused, 'What was said');
+});
+
+test('a dropped recording opens the tab that hears it, a picture the one that reads it', async () => {
+  const page = await openPrint();
+  const [file] = await import('node:fs').then(({ globSync, readdirSync }) =>
+    globSync
+      ? readdirSync('build/demo/sounds').filter((name) => name.startsWith(firstSample.name))
+      : [],
+  );
+  const bytes = readFileSync(`build/demo/sounds/${file}`);
+  await hand(page, 'drop', { name: 'said.wav', mime: 'audio/wav', bytes });
+  await page.locator('#speech-panel').waitFor();
+  await hears(page, firstSample.text);
+  const picture = readFileSync('web/demo/public/samples/night.png');
+  await hand(page, 'drop', { name: 'night.png', mime: 'image/png', bytes: picture });
+  await page.locator('#print-panel').waitFor();
+  await reads(page, 'Platform 9 departs at 18:45');
+});
+
+const ours = (url) => !/^\/(@|node_modules)/.test(url);
+
+test('reading print downloads nothing of speech, and the reverse', async () => {
+  await openPrint();
+  assert.deepEqual(requests.filter((url) => /speech|worklet|safetensors|arpa|sounds/.test(url)), []);
+  await openSpeech();
+  assert.deepEqual(requests.filter((url) => /ocr|print_tab|traineddata|samples/.test(url)), []);
+  assert.ok(requests.filter(ours).length > 0);
+});
+
+test('once used, both tabs work without a connection', async () => {
+  const page = await openPrint();
+  const note = page.locator('#connection');
+  await note.filter({ hasText: 'print tab now works without' }).waitFor();
+  await tab(page, 'Speech').click();
+  await hears(page, firstSample.text);
+  await note.filter({ hasText: 'speech tab now works without' }).waitFor();
+  await page.context().setOffline(true);
+  await page.reload();
+  await hears(page, firstSample.text);
+  await tab(page, 'Print').click();
+  await reads(page, firstLine);
+  await note.filter({ hasText: 'Offline' }).waitFor();
+});
+
+for (const [name, start, result] of [
+  ['print', '/', () => reads],
+  ['speech', '/#speech', () => hears],
+]) {
+  test(`${name}: the first result on a cold cache, and what it costs`, async (t) => {
+    const began = performance.now();
+    const page = await open(start);
+    await result()(page, name === 'print' ? firstLine : firstSample.text);
+    const seconds = (performance.now() - began) / 1000;
+    const bytes = await page.evaluate(() =>
+      ['navigation', 'resource']
+        .flatMap((type) => performance.getEntriesByType(type))
+        .reduce((sum, { encodedBodySize }) => sum + encodedBodySize, 0),
+    );
+    t.diagnostic(`${seconds.toFixed(2)} s, ${(bytes / 1e6).toFixed(2)} MB, ${requests.length} files`);
+    assert.ok(bytes > 0 && bytes < 6e6);
+    assert.deepEqual(page.troubles, []);
+  });
+
+  for (const width of [320, 768, 1600]) {
+    test(`${name}: ${width} pixels are wide enough`, async () => {
+      const page = await open(start, { viewport: { width, height: 640 } });
+      await result()(page, name === 'print' ? firstLine : firstSample.text);
+      assert.equal(await page.evaluate(() => document.documentElement.scrollWidth), width);
+    });
+  }
+}
+
+test('nothing moves for those who do not want it', async () => {
+  const moving = () =>
+    document
+      .getAnimations()
+      .map(({ animationName, transitionProperty }) => animationName ?? transitionProperty);
+  const settle = (page) => page.getByRole('button', { name: 'Korean' }).hover();
+  const page = await openPrint({ reducedMotion: 'no-preference' });
+  await settle(page);
+  assert.deepEqual(await page.evaluate(moving), ['border-top-color', 'border-right-color', 'border-bottom-color', 'border-left-color']);
+  const calm = await openPrint({ reducedMotion: 'reduce' });
+  await settle(calm);
+  assert.deepEqual(await calm.evaluate(moving), []);
+});
+
+for (const colorScheme of ['light', 'dark']) {
+  test(`axe finds nothing wrong in ${colorScheme} mode, in any state of the page`, async () => {
+    const options = { colorScheme, bypassCSP: true };
+    const print = await openPrint(options);
+    assert.deepEqual(await violations(print), []);
+    await hand(print, 'drop');
+    await alertSays(print, 'No file was dropped');
+    assert.deepEqual(await violations(print), []);
+    const speech = await openSpeech(options);
+    assert.deepEqual(await violations(speech), []);
+    await speech.locator('summary').first().click();
+    await speech.getByLabel('Only these phrases').fill('turn (on|');
+    await speech.locator('.problem').filter({ hasText: 'phrase' }).waitFor();
+    assert.deepEqual(await violations(speech), []);
+    await speech.getByRole('button', { name: 'Listen to the microphone' }).click();
+    await speech.getByLabel('Only these phrases').fill('');
+    await speech.getByRole('button', { name: 'Listen to the microphone' }).click();
+    await alertSays(speech, 'Allow the microphone');
+    assert.deepEqual(await violations(speech), []);
+  });
+}

@@ -1,0 +1,123 @@
+/** The tab that reads print. */
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { test } from 'node:test';
+
+import { tessdata } from '../support.mjs';
+import { alertSays, firstLine, hand, openPrint, reads } from './visit.mjs';
+
+const german = 'web/demo/public/samples/german.png';
+const night = {
+  name: 'night.png',
+  mime: 'image/png',
+  get bytes() {
+    return readFileSync('web/demo/public/samples/night.png');
+  },
+};
+const nightLine = 'Platform 9 departs at 18:45';
+const panel = (page) => page.locator('#print-panel');
+
+test('a visitor sees a line read, without an error or a foreign request', async () => {
+  const page = await openPrint();
+  assert.equal(await panel(page).locator('.words li').count(), 8);
+  assert.match(await panel(page).locator('.facts').innerText(), /relaxed SIMD/);
+  assert.match(
+    await panel(page).locator('.map canvas').getAttribute('aria-label'),
+    /Probabilities of/,
+  );
+  assert.deepEqual(page.troubles, []);
+});
+
+test('lines of other scripts are read', async () => {
+  const page = await openPrint();
+  for (const [name, text] of [
+    ['German', 'Schöne Grüße aus Köln'],
+    ['Arabic', 'ذهب الولد إلى المدرسة.'],
+    ['Japanese', '東京は日本の首都です。'],
+  ]) {
+    await page.getByRole('button', { name }).click();
+    await reads(page, text);
+  }
+  assert.deepEqual(page.troubles, []);
+});
+
+test('an own picture and an own model', async () => {
+  const page = await openPrint();
+  const [picture] = await panel(page).locator('input[accept="image/*"]').all();
+  const model = panel(page).locator('input[accept=".traineddata,.gz"]');
+  await picture.setInputFiles(german);
+  await reads(page, 'aus');
+  await model.setInputFiles(`${tessdata}/deu.traineddata`);
+  await reads(page, 'Schöne Grüße aus Köln');
+  await picture.setInputFiles('package.json');
+  await alertSays(page, 'Choose a PNG');
+  await model.setInputFiles('package.json');
+  await alertSays(page, 'Choose a .traineddata');
+});
+
+test('a photograph is asked of the camera at the back, and read', async () => {
+  const page = await openPrint();
+  const camera = page.getByLabel('Take a photo');
+  assert.equal(await camera.getAttribute('capture'), 'environment');
+  assert.equal(await camera.getAttribute('accept'), 'image/*');
+  await camera.setInputFiles(german);
+  await reads(page, 'aus');
+});
+
+test('a picture can be dropped anywhere; the page says what else was dropped', async () => {
+  const page = await openPrint();
+  await hand(page, 'dragover', night);
+  assert.equal(await page.locator('body.dropping').count(), 1);
+  await hand(page, 'drop', night);
+  await reads(page, nightLine);
+  assert.equal(await page.locator('body.dropping').count(), 0);
+  await hand(page, 'drop');
+  await alertSays(page, 'No file was dropped');
+});
+
+test('a picture can be pasted; a text is left alone', async () => {
+  const page = await openPrint({ permissions: ['clipboard-read', 'clipboard-write'] });
+  await hand(page, 'paste');
+  await page.evaluate(async () => {
+    const file = await (await fetch('/samples/night.png')).blob();
+    await navigator.clipboard.write([new ClipboardItem({ 'image/png': file })]);
+  });
+  await page.keyboard.press('Control+V');
+  await reads(page, nightLine);
+  assert.deepEqual(page.troubles, []);
+});
+
+test('characters that are not allowed are not found', async () => {
+  const page = await openPrint();
+  await page.getByText('Options').click();
+  await page.getByLabel('Never these characters').fill('N');
+  await page.keyboard.press('Enter');
+  await panel(page).locator('.text').filter({ hasNotText: firstLine }).waitFor();
+  assert.doesNotMatch(await panel(page).locator('.text').innerText(), /N/);
+});
+
+test('the keyboard alone reaches and starts a sample', async () => {
+  const page = await openPrint();
+  for (let presses = 0; presses < 60; presses++) {
+    await page.keyboard.press('Tab');
+    const focused = await page.evaluate(() => document.activeElement.textContent);
+    if (focused === 'Russian') break;
+  }
+  await page.keyboard.press('Enter');
+  await reads(page, 'Завтра будет тёплый день.');
+});
+
+test('pointing at a word or focusing it says how sure it is', async () => {
+  const page = await openPrint();
+  const word = panel(page).locator('.words li').first();
+  const details = word.locator('.details');
+  const opacity = () => details.evaluate((shown) => getComputedStyle(shown).opacity);
+  assert.match(await details.innerText(), /“Nobody”: (fairly |un)?sure/);
+  assert.equal(await opacity(), '0');
+  await word.hover();
+  assert.equal(await opacity(), '1');
+  await page.mouse.move(0, 0);
+  assert.equal(await opacity(), '0');
+  await word.focus();
+  assert.equal(await opacity(), '1');
+});

@@ -1,0 +1,157 @@
+import { abortable } from '../abort.js';
+import { LonghandError, messageOf } from '../errors.js';
+
+export interface MicrophoneOptions {
+  /** Default: the microphone that the browser picks. */
+  stream?: MediaStream | undefined;
+  constraints?: MediaTrackConstraints | undefined;
+  workletUrl?: string | URL | undefined;
+}
+
+/** What comes of a microphone. */
+export interface MicrophoneListener {
+  /** Mono samples, in memory that is the listener's. */
+  onSamples(samples: Float32Array<ArrayBuffer>): void;
+  /** The sound ended by itself: the device is gone, the stream was stopped. */
+  onEnd(): void;
+}
+
+/** What a model that was trained on plain recordings hears best. */
+const plainSound: MediaTrackConstraints = {
+  channelCount: 1,
+  autoGainControl: true,
+  echoCancellation: false,
+  noiseSuppression: false,
+};
+
+const defaultWorklet = () => new URL('./worklet.js?no-inline', import.meta.url);
+
+/** How long the last samples may take to come. */
+const flushMilliseconds = 300;
+
+/** Sound of a stream, at the rate of the device. */
+export class Microphone {
+  readonly #own: MediaStream | undefined;
+  readonly #context: AudioContext;
+  readonly #listener: MicrophoneListener;
+  readonly #tracks: MediaStreamTrack[];
+  #node: AudioWorkletNode | undefined;
+  #closed = false;
+  #gone = false;
+  #flushed: (() => void) | undefined;
+
+  private constructor(stream: MediaStream, isOwn: boolean, listener: MicrophoneListener) {
+    this.#own = isOwn ? stream : undefined;
+    this.#tracks = stream.getAudioTracks();
+    this.#listener = listener;
+    this.#context = new AudioContext({ latencyHint: 'interactive' });
+  }
+
+  /** @throws LonghandError `microphone`; the signal's reason */
+  static async open(
+    options: MicrophoneOptions,
+    listener: MicrophoneListener,
+    signal: AbortSignal,
+  ): Promise<Microphone> {
+    const stream = options.stream ?? (await ownStream(options.constraints, signal));
+    let microphone: Microphone | undefined;
+    try {
+      microphone = new Microphone(stream, options.stream === undefined, listener);
+      await abortable(microphone.#start(stream, options.workletUrl), signal);
+      return microphone;
+    } catch (cause) {
+      if (microphone) microphone.close();
+      else if (!options.stream) release(stream);
+      if (signal.aborted || cause instanceof LonghandError) throw cause;
+      throw new LonghandError('microphone', `no sound: ${messageOf(cause)}`, { cause });
+    }
+  }
+
+  /** Hz */
+  get sampleRate(): number {
+    return this.#context.sampleRate;
+  }
+
+  /** It is not a given stream, and ended by itself. */
+  get isGone(): boolean {
+    return this.#own !== undefined && this.#gone;
+  }
+
+  /** Resolves when the last samples have come; the microphone is then released. */
+  async stop(): Promise<void> {
+    if (this.#closed) return;
+    const flushed = new Promise<void>((resolve) => {
+      this.#flushed = resolve;
+      setTimeout(resolve, flushMilliseconds);
+    });
+    this.#node?.port.postMessage('stop');
+    await flushed;
+    this.close();
+  }
+
+  /** Releases the microphone at once. */
+  close(): void {
+    if (this.#closed) return;
+    this.#closed = true;
+    for (const track of this.#tracks) track.removeEventListener('ended', this.#end);
+    if (this.#node) this.#node.port.onmessage = null;
+    this.#node?.disconnect();
+    if (this.#own) release(this.#own);
+    void this.#context.close();
+  }
+
+  async #start(stream: MediaStream, workletUrl: string | URL | undefined) {
+    if (this.#tracks.length === 0) throw new LonghandError('microphone', 'a stream without sound');
+    const url = workletUrl ?? defaultWorklet();
+    await this.#context.audioWorklet.addModule(url).catch((cause: unknown) => {
+      const message = `${String(url)}: not loaded: ${messageOf(cause)}; see workletUrl`;
+      throw new LonghandError('microphone', message, { cause });
+    });
+    await this.#context.resume(); // Where the browser demands a click first, this waits for it.
+    if (this.#closed) return;
+    this.#node = this.#recorder();
+    this.#context.createMediaStreamSource(stream).connect(this.#node);
+    this.#node.connect(this.#context.destination); // Silent; some browsers run only what is heard.
+    for (const track of this.#tracks) track.addEventListener('ended', this.#end);
+  }
+
+  #recorder(): AudioWorkletNode {
+    const node = new AudioWorkletNode(this.#context, 'longhand-recorder', {
+      channelCount: 1,
+      channelCountMode: 'explicit',
+    });
+    node.port.onmessage = ({ data }: MessageEvent<Float32Array<ArrayBuffer> | undefined>) => {
+      if (data) this.#listener.onSamples(data);
+      else this.#flushed?.();
+    };
+    return node;
+  }
+
+  readonly #end = () => {
+    if (!this.#tracks.every(({ readyState }) => readyState === 'ended')) return;
+    this.#gone = true;
+    this.#listener.onEnd();
+  };
+}
+
+async function ownStream(
+  constraints: MediaTrackConstraints | undefined,
+  signal: AbortSignal,
+): Promise<MediaStream> {
+  const devices = (globalThis.navigator as Partial<Navigator> | undefined)?.mediaDevices;
+  if (!devices) {
+    throw new LonghandError('microphone', 'a microphone needs a page on https or localhost');
+  }
+  const asked = devices.getUserMedia({ audio: { ...plainSound, ...constraints } });
+  try {
+    return await abortable(asked, signal);
+  } catch (cause) {
+    asked.then(release, () => undefined); // The user may still say yes.
+    signal.throwIfAborted();
+    throw new LonghandError('microphone', `no microphone: ${messageOf(cause)}`, { cause });
+  }
+}
+
+function release(stream: MediaStream) {
+  for (const track of stream.getTracks()) track.stop();
+}
