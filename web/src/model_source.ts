@@ -4,9 +4,27 @@ import { gunzipped, maxModelBytes } from './gunzip.js';
 import { modelCache } from './model_cache.js';
 import type { ProgressListener } from './progress.js';
 
-/** Where a model comes from: an address, or the bytes of the file. Plain or gzip'ed. */
+/**
+ * Where a model comes from: an address, or the bytes of the file. Plain or gzip'ed.
+ * @example
+ * import { createOcr, type ModelInput } from 'longhand/ocr';
+ *
+ * const picked: ModelInput | undefined = document.querySelector('input')?.files?.[0];
+ * const ocr = await createOcr({ model: picked ?? '/models/eng.traineddata.gz' });
+ */
 export type ModelInput = string | URL | Blob | ArrayBuffer | ArrayBufferView<ArrayBuffer>;
 
+/**
+ * How a model is fetched and kept.
+ * @example
+ * import { createOcr, type ModelOptions } from 'longhand/ocr';
+ *
+ * const options: ModelOptions = {
+ *   integrity: 'sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=',
+ *   cache: 'none',
+ * };
+ * const ocr = await createOcr({ model: '/models/eng.traineddata', ...options });
+ */
 export interface ModelOptions {
   /**
    * `auto` (default): a model fetched once is kept (Cache API, else memory) and also there offline.

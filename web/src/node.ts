@@ -1,4 +1,7 @@
-/** The subpath `longhand/node`: the engines in the calling thread, with models read from files. */
+/**
+ * The subpath `longhand/node`: the engines in the calling thread, with models read from files.
+ * @module longhand/node
+ */
 import { readFile } from 'node:fs/promises';
 
 import { gunzipped } from './gunzip.js';
@@ -6,9 +9,24 @@ import { OcrEngine } from './ocr_engine.js';
 import { SpeechEngine } from './speech_engine.js';
 import { bestBuild, type Build } from './wasm_module.js';
 
-/** Path or `file:` URL of a file, or its bytes; plain or gzip'ed. */
+/**
+ * Path or `file:` URL of a file, or its bytes; plain or gzip'ed.
+ * @example
+ * import { loadOcr, type NodeFile } from 'longhand/node';
+ *
+ * const model: NodeFile = new URL('./models/eng.traineddata', import.meta.url);
+ * using ocr = await loadOcr({ model });
+ */
 export type NodeFile = string | URL | Uint8Array;
 
+/**
+ * How an engine is loaded.
+ * @example
+ * import { loadOcr, type NodeOptions } from 'longhand/node';
+ *
+ * const options: NodeOptions = { model: 'eng.traineddata', build: 'simd' };
+ * using ocr = await loadOcr(options);
+ */
 export interface NodeOptions {
   /** The model. */
   model: NodeFile;
@@ -16,6 +34,14 @@ export interface NodeOptions {
   build?: Build | undefined;
 }
 
+/**
+ * How a speech engine is loaded.
+ * @example
+ * import { loadSpeech, type NodeSpeechOptions } from 'longhand/node';
+ *
+ * const options: NodeSpeechOptions = { model: 'en.safetensors', languageModel: 'en.arpa.gz' };
+ * using speech = await loadSpeech(options);
+ */
 export interface NodeSpeechOptions extends NodeOptions {
   /** A word n-gram language model: an ARPA file. */
   languageModel?: NodeFile | undefined;
@@ -25,8 +51,14 @@ export interface NodeSpeechOptions extends NodeOptions {
  * Loads a Tesseract LSTM model.
  * @throws LonghandError `invalid_model`, `unsupported_model`; Node's own errors for files
  * @example
+ * import { readFile } from 'node:fs/promises';
+ *
+ * import { decode } from 'fast-png';
+ * import { loadOcr } from 'longhand/node';
+ *
  * using ocr = await loadOcr({ model: 'eng.traineddata' });
- * console.log(ocr.recognize({ data, width, height }).text); // e.g. from `decode` of fast-png
+ * const { width, height, data } = decode(await readFile('grey.png'));
+ * console.log(ocr.recognize({ width, height, data: new Uint8Array(data) }).text);
  */
 export async function loadOcr({ model, build }: NodeOptions): Promise<OcrEngine> {
   return OcrEngine.create(...(await Promise.all([compile('ocr', build), read(model)])));
@@ -36,8 +68,11 @@ export async function loadOcr({ model, build }: NodeOptions): Promise<OcrEngine>
  * Loads a speech model.
  * @throws LonghandError `invalid_model`, `unsupported_model`; Node's own errors for files
  * @example
+ * import { loadSpeech } from 'longhand/node';
+ *
  * using speech = await loadSpeech({ model: 'en.safetensors' });
- * console.log(speech.transcribe(samples, 16000).text); // a Float32Array
+ * const second = new Float32Array(16_000); // mono, -1..1
+ * console.log(speech.transcribe(second, 16_000).text);
  */
 export async function loadSpeech(options: NodeSpeechOptions): Promise<SpeechEngine> {
   const { model, languageModel, build } = options;

@@ -1,4 +1,7 @@
-/** The subpath `longhand/ocr`: reading lines of print. */
+/**
+ * The subpath `longhand/ocr`: reading lines of print.
+ * @module longhand/ocr
+ */
 export { createOcr, Ocr, type CreateOcrOptions, type OcrCallOptions } from './ocr.js';
 export { LonghandError, type LonghandErrorCode } from './errors.js';
 export type { ImageSource } from './image.js';

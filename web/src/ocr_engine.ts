@@ -15,6 +15,12 @@ import type { Build } from './wasm_module.js';
 /**
  * Reads lines in the thread that calls it: for Node and for workers of one's own. In a page use
  * `createOcr`, which keeps the page responsive.
+ * @example
+ * import { loadOcr, type OcrEngine } from 'longhand/node';
+ *
+ * using engine: OcrEngine = await loadOcr({ model: 'eng.traineddata' });
+ * const white = { data: new Uint8Array(100 * 36).fill(255), width: 100, height: 36 };
+ * console.log(engine.recognize(white).words.length, engine.info.build);
  */
 export class OcrEngine implements Disposable {
   readonly #raw: MainModule;

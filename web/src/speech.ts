@@ -20,6 +20,15 @@ import { disposedError, WorkerClient, type WorkerOptions } from './worker_client
 /**
  * How a recogniser is made. `integrity` is the model's; `timeout` is for one piece of sound, at most a
  * second of it; `maxPending` counts recordings.
+ * @example
+ * import { createSpeech, type CreateSpeechOptions } from 'longhand/speech';
+ *
+ * const options: CreateSpeechOptions = {
+ *   model: '/models/en.safetensors',
+ *   languageModel: '/models/en.arpa.gz',
+ *   onProgress: ({ phase, loaded, total }) => console.log(phase, loaded, total),
+ * };
+ * const speech = await createSpeech(options);
  */
 export interface CreateSpeechOptions extends ModelOptions, Loading, WasmOptions, WorkerOptions {
   /** A speech model: `.safetensors`, plain or gzip'ed. */
@@ -42,6 +51,8 @@ const spawn = () => new Worker(new URL('./speech_worker.js', import.meta.url), {
  * @throws LonghandError `network`, `integrity`, `invalid_model`, `unsupported_model`, `wasm`,
  *   `worker`, `invalid_option`; the signal's reason
  * @example
+ * import { createSpeech } from 'longhand/speech';
+ *
  * const speech = await createSpeech({ model: '/models/en.safetensors' });
  * const { text } = await speech.transcribe('/interview.mp3');
  * for await (const event of speech.listen({ phrases: ['lights on', 'lights off'] })) {
@@ -92,7 +103,14 @@ async function startParcel(
   return { value, transfer };
 }
 
-/** Recognises speech with one model. Made by {@link createSpeech}. */
+/**
+ * Recognises speech with one model. Made by {@link createSpeech}.
+ * @example
+ * import { createSpeech, type Speech } from 'longhand/speech';
+ *
+ * using speech: Speech = await createSpeech({ model: '/models/en.safetensors' });
+ * console.log(speech.model.sampleRate, speech.build, speech.pending);
+ */
 export class Speech implements Disposable, AsyncDisposable {
   readonly #client: WorkerClient;
   readonly #workletUrl: string | URL | undefined;

@@ -1,4 +1,7 @@
-/** The subpath `longhand/speech`: writing down what is said. */
+/**
+ * The subpath `longhand/speech`: writing down what is said.
+ * @module longhand/speech
+ */
 export { createSpeech, Speech, type CreateSpeechOptions } from './speech.js';
 export { LonghandError, type LonghandErrorCode } from './errors.js';
 export type { ModelInput, ModelOptions } from './model_source.js';

@@ -30,6 +30,12 @@ interface Shared {
 /**
  * Recognises speech in the thread that calls it: for Node and for workers of one's own. In a page use
  * `createSpeech`, which keeps the page responsive.
+ * @example
+ * import { loadSpeech, type SpeechEngine } from 'longhand/node';
+ *
+ * using engine: SpeechEngine = await loadSpeech({ model: 'en.safetensors' });
+ * const { words } = engine.transcribe(new Float32Array(16_000), 16_000);
+ * for (const { text, start } of words) console.log(start, text);
  */
 export class SpeechEngine implements Disposable {
   readonly #shared: Shared;
@@ -113,6 +119,13 @@ export class SpeechEngine implements Disposable {
 /**
  * Recognises one sound as it comes. Feeding it in pieces of any size gives the same results, and its
  * memory does not grow with the sound. Made by {@link SpeechEngine.stream}.
+ * @example
+ * import { loadSpeech, type SpeechStream } from 'longhand/node';
+ *
+ * using engine = await loadSpeech({ model: 'en.safetensors' });
+ * using stream: SpeechStream = engine.stream({ phrases: ['lights on', 'lights off'] });
+ * for (const piece of [new Float32Array(800), new Float32Array(800)]) stream.accept(piece, 8000);
+ * for (const event of stream.finish()) if (event.type === 'final') console.log(event.phrase);
  */
 export class SpeechStream implements Disposable {
   readonly #shared: Shared;

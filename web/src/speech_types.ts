@@ -1,6 +1,14 @@
 import type { Build } from './wasm_module.js';
 
-/** When an utterance ends by itself. Seconds; 0 turns a rule off (but see `maxLength`). */
+/**
+ * When an utterance ends by itself. Seconds; 0 turns a rule off (but see `maxLength`).
+ * @example
+ * import { createSpeech, type EndpointRules } from 'longhand/speech';
+ *
+ * const speech = await createSpeech({ model: '/models/en.safetensors' });
+ * const patient: EndpointRules = { trailingSilence: 2, noSpeech: 0, maxLength: 60 };
+ * const listening = speech.listen({ endpoint: patient });
+ */
 export interface EndpointRules {
   /** Silence after at least one recognised character. Default 0.9. */
   trailingSilence?: number | undefined;
@@ -10,7 +18,15 @@ export interface EndpointRules {
   maxLength?: number | undefined;
 }
 
-/** What to listen for. */
+/**
+ * What to listen for.
+ * @example
+ * import { createSpeech, type SpeechOptions } from 'longhand/speech';
+ *
+ * const speech = await createSpeech({ model: '/models/en.safetensors' });
+ * const commands: SpeechOptions = { phrases: ['turn (on|off) [the] light', 'dial <digit>+'] };
+ * const { utterances } = await speech.transcribe('/command.wav', commands);
+ */
 export interface SpeechOptions {
   /**
    * If not empty, nothing else is recognised. Each is a pattern of words: `[please] turn (on|off)
@@ -53,6 +69,15 @@ export interface SpeechOptions {
   skipSilence?: boolean | undefined;
 }
 
+/**
+ * A word, when it was said and how sure that is.
+ * @example
+ * import { createSpeech, type SpokenWord } from 'longhand/speech';
+ *
+ * const speech = await createSpeech({ model: '/models/en.safetensors' });
+ * const { words } = await speech.transcribe('/interview.mp3');
+ * const doubtful = words.filter((word: SpokenWord) => word.confidence < 0.5);
+ */
 export interface SpokenWord {
   text: string;
   /** Seconds since the sound began. */
@@ -63,14 +88,31 @@ export interface SpokenWord {
   confidence: number;
 }
 
-/** Another reading of an utterance. */
+/**
+ * Another reading of an utterance.
+ * @example
+ * import { createSpeech, type Alternative } from 'longhand/speech';
+ *
+ * const speech = await createSpeech({ model: '/models/en.safetensors' });
+ * const { utterances } = await speech.transcribe('/interview.mp3', { alternatives: 3 });
+ * const texts = (readings: Alternative[]) => readings.map(({ text }) => text);
+ * console.log(utterances.map(({ alternatives }) => texts(alternatives)));
+ */
 export interface Alternative {
   text: string;
   /** Of the search's objective, natural logarithm; only differences have a meaning. */
   logProbability: number;
 }
 
-/** What was understood between two endpoints. */
+/**
+ * What was understood between two endpoints.
+ * @example
+ * import { createSpeech, type Utterance } from 'longhand/speech';
+ *
+ * const speech = await createSpeech({ model: '/models/en.safetensors' });
+ * const { utterances } = await speech.transcribe('/command.wav', { phrases: ['yes', 'no'] });
+ * const answers = utterances.filter((said: Utterance) => !said.rejected);
+ */
 export interface Utterance {
   /** Words joined by spaces; empty if rejected. */
   text: string;
@@ -89,7 +131,17 @@ export interface Utterance {
   rejected: boolean;
 }
 
-/** The text of the utterance under way changed. */
+/**
+ * The text of the utterance under way changed.
+ * @example
+ * import { createSpeech, type PartialEvent } from 'longhand/speech';
+ *
+ * const speech = await createSpeech({ model: '/models/en.safetensors' });
+ * const settled = ({ text, stable }: PartialEvent) => text.slice(0, stable);
+ * for await (const event of speech.listen()) {
+ *   if (event.type === 'partial') console.log(settled(event));
+ * }
+ */
 export interface PartialEvent {
   type: 'partial';
   /** Seconds of sound taken in when the event arose. */
@@ -103,14 +155,32 @@ export interface PartialEvent {
   end: number;
 }
 
-/** An utterance is complete. Not reported if nothing was said. */
+/**
+ * An utterance is complete. Not reported if nothing was said.
+ * @example
+ * import { createSpeech, type FinalEvent } from 'longhand/speech';
+ *
+ * const speech = await createSpeech({ model: '/models/en.safetensors' });
+ * const line = ({ start, text }: FinalEvent) => `${start.toFixed(1)} s: ${text}`;
+ * for await (const event of speech.listen()) if (event.type === 'final') console.log(line(event));
+ */
 export interface FinalEvent extends Utterance {
   type: 'final';
   /** Seconds of sound taken in when the event arose. */
   time: number;
 }
 
-/** An utterance, or the wait for one, ended; follows its `final` event if there is one. */
+/**
+ * An utterance, or the wait for one, ended; follows its `final` event if there is one.
+ * @example
+ * import { createSpeech, type EndpointEvent } from 'longhand/speech';
+ *
+ * const speech = await createSpeech({ model: '/models/en.safetensors' });
+ * const tooLong = ({ reason }: EndpointEvent) => reason === 'max_length';
+ * for await (const event of speech.listen()) {
+ *   if (event.type === 'endpoint' && tooLong(event)) console.log('Please make a pause.');
+ * }
+ */
 export interface EndpointEvent {
   type: 'endpoint';
   /** Seconds of sound taken in when the event arose. */
@@ -119,9 +189,27 @@ export interface EndpointEvent {
   reason: 'trailing_silence' | 'no_speech' | 'max_length' | 'finished';
 }
 
+/**
+ * What is understood as it arises.
+ * @example
+ * import { createSpeech, type SpeechEvent } from 'longhand/speech';
+ *
+ * const speech = await createSpeech({ model: '/models/en.safetensors' });
+ * const events: SpeechEvent[] = [];
+ * await speech.transcribe('/interview.mp3', { onEvent: (event) => events.push(event) });
+ */
 export type SpeechEvent = PartialEvent | FinalEvent | EndpointEvent;
 
-/** What happened inside while a piece of sound was taken in, to draw it. Rows follow on each other. */
+/**
+ * What happened inside while a piece of sound was taken in, to draw it. Rows follow on each other.
+ * @example
+ * import { createSpeech, type Activations } from 'longhand/speech';
+ *
+ * const speech = await createSpeech({ model: '/models/en.safetensors' });
+ * const { melBins } = speech.model;
+ * const frames = ({ features }: Activations) => features.length / melBins;
+ * await speech.transcribe('/word.wav', { onActivations: (shown) => console.log(frames(shown)) });
+ */
 export interface Activations {
   /** The piece of sound itself, mono. */
   samples: Float32Array;
@@ -139,7 +227,15 @@ export interface Activations {
   stepStart: number;
 }
 
-/** What was said in a whole recording. */
+/**
+ * What was said in a whole recording.
+ * @example
+ * import { createSpeech, type Transcript } from 'longhand/speech';
+ *
+ * const speech = await createSpeech({ model: '/models/en.safetensors' });
+ * const transcript: Transcript = await speech.transcribe('/interview.mp3');
+ * const realTimeFactor = transcript.milliseconds / 1000 / transcript.duration;
+ */
 export interface Transcript {
   /** The texts of the utterances joined by spaces. */
   text: string;
@@ -154,7 +250,15 @@ export interface Transcript {
   milliseconds: number;
 }
 
-/** What is known of a loaded model. */
+/**
+ * What is known of a loaded model.
+ * @example
+ * import { createSpeech, type SpeechModelInfo } from 'longhand/speech';
+ *
+ * const speech = await createSpeech({ model: '/models/en.safetensors' });
+ * const { sampleRate, labels, languageModel }: SpeechModelInfo = speech.model;
+ * console.log(`${sampleRate} Hz, ${labels.length} labels, ${languageModel?.words ?? 0} words`);
+ */
 export interface SpeechModelInfo {
   /** Text of each label of the network; empty for the blank. */
   labels: string[];

@@ -3,6 +3,14 @@ import { LiveWorker } from './live_worker.js';
 import type { Parcel } from './messages.js';
 import type { Loading } from './model_source.js';
 
+/**
+ * How the worker is made, and what it may take.
+ * @example
+ * import { createOcr, type WorkerOptions } from 'longhand/ocr';
+ *
+ * const worker: WorkerOptions = { maxPending: 8, timeout: 10_000, idleTimeout: 60_000 };
+ * const ocr = await createOcr({ model: '/models/eng.traineddata', ...worker });
+ */
 export interface WorkerOptions {
   /** Address of the worker script, if it is not beside the package's own files. */
   workerUrl?: string | URL | undefined;
