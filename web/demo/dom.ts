@@ -15,6 +15,11 @@ export function element<Tag extends keyof HTMLElementTagNameMap>(
   return made;
 }
 
+/** An input below its label. */
+export function field(label: string, input: HTMLElement): HTMLElement {
+  return element('label', { class: 'field' }, element('span', {}, label), input);
+}
+
 /** A color of the style sheet, for canvases. */
 export function themeColor(name: string): string {
   return getComputedStyle(document.documentElement).getPropertyValue(`--${name}`).trim();

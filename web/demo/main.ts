@@ -1,15 +1,63 @@
-import { availableModels } from './ocr/models.js';
-import { OcrPanel } from './ocr/panel.js';
-import { watchConnection } from './offline.js';
+import { takeFiles } from './files.js';
+import { keepForOffline, watchConnection } from './offline.js';
+import type { Panel } from './panel.js';
 import { Status } from './status.js';
+import { panelOf, Tabs, type TabName } from './tabs.js';
 
-const app = document.getElementById('app');
-try {
-  const models = await availableModels();
-  app?.append(new OcrPanel(models).root);
-} catch (error) {
-  const status = new Status();
-  app?.append(status.root);
-  status.error(error);
+const titles: Record<TabName, string> = {
+  print: 'Longhand: print to text, inside this page',
+  speech: 'Longhand: speech to text, inside this page',
+};
+
+const load: Record<TabName, () => Promise<Panel>> = {
+  print: async () => new (await import('./ocr/print_tab.js')).PrintTab(),
+  speech: async () => new (await import('./speech/speech_tab.js')).SpeechTab(),
+};
+
+const panels = new Map<TabName, Promise<Panel | undefined>>();
+
+/** The panel of a tab, whose code is downloaded when it is opened for the first time. */
+function panel(name: TabName): Promise<Panel | undefined> {
+  const known = panels.get(name);
+  if (known) return known;
+  const made = show(name);
+  panels.set(name, made);
+  return made;
 }
+
+async function show(name: TabName): Promise<Panel | undefined> {
+  try {
+    const loaded = await load[name]();
+    panelOf(name).replaceChildren(loaded.root);
+    void loaded.ready.then(() => keepForOffline(name));
+    return loaded;
+  } catch (error) {
+    const status = new Status();
+    status.error(error);
+    panelOf(name).replaceChildren(status.root);
+    panels.delete(name);
+    return undefined;
+  }
+}
+
 watchConnection();
+let left: TabName | undefined;
+const tabs = new Tabs((name) => {
+  document.title = titles[name];
+  if (left) void panels.get(left)?.then((panel) => panel?.leave?.());
+  left = name;
+  void panel(name);
+});
+
+takeFiles(
+  async (kind, file) => {
+    tabs.open(kind ?? tabs.current);
+    (await panel(tabs.current))?.take(file);
+  },
+  async (text) => (await panel(tabs.current))?.problem(text),
+);
+
+document.getElementById('skip')?.addEventListener('click', (event) => {
+  event.preventDefault();
+  panelOf(tabs.current).querySelector<HTMLElement>('.result')?.focus();
+});

@@ -19,12 +19,12 @@ CJK = "opentype/noto/NotoSansCJK-Regular.ttc"
 
 # name, language of the model, font, index in it, text, ink, paper, noise, tilt in degrees
 SAMPLES = [
+    ("night", "eng", LIBERATION + "Sans-Bold.ttf", 0,
+     "Platform 9 departs at 18:45", (255, 214, 110), (22, 30, 48), 3, 0),
     ("novel", "eng", LIBERATION + "Serif-Regular.ttf", 0,
      "Nobody saw the tide come in that night.", (42, 36, 30), (246, 240, 226), 5, 0.15),
     ("receipt", "eng", DEJAVU + "SansMono.ttf", 0,
      "TOTAL  $1,204.50   12/03/2021", (60, 60, 66), (250, 250, 248), 12, -0.3),
-    ("night", "eng", LIBERATION + "Sans-Bold.ttf", 0,
-     "Platform 9 departs at 18:45", (255, 214, 110), (22, 30, 48), 3, 0),
     ("german", "deu", DEJAVU + "Serif-Bold.ttf", 0,
      "Schöne Grüße aus Köln", (30, 34, 60), (255, 255, 255), 2, 0),
     ("french", "fra", LIBERATION + "Serif-Italic.ttf", 0,

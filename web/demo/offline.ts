@@ -1,16 +1,38 @@
-/** Keeps the page for use without a connection and says when there is none. */
+import type { TabName } from './tabs.js';
+
+let note: HTMLElement | null = null;
+
+/** Registers the service worker and says when there is no connection. */
 export function watchConnection(): void {
-  const note = document.getElementById('connection');
-  const show = () => {
-    if (note)
-      note.textContent = navigator.onLine
-        ? ''
-        : 'Offline: lines and models used before still work.';
-  };
-  addEventListener('online', show);
-  addEventListener('offline', show);
-  show();
+  note = document.getElementById('connection');
+  addEventListener('online', () => say(''));
+  addEventListener('offline', sayOffline);
+  if (!navigator.onLine) sayOffline();
   if (import.meta.env.PROD && 'serviceWorker' in navigator) {
     void navigator.serviceWorker.register('/service_worker.js').catch(() => undefined);
   }
+}
+
+/** Keeps what `tab` needs; called when it has shown a result, so that nothing of it is slowed down. */
+export async function keepForOffline(tab: TabName): Promise<void> {
+  if (!import.meta.env.PROD || !('serviceWorker' in navigator) || !navigator.onLine) return;
+  const { active } = await navigator.serviceWorker.ready;
+  const { port1, port2 } = new MessageChannel();
+  port1.onmessage = () => {
+    if (navigator.onLine) say(`The ${tab} tab now works without a connection, too.`);
+  };
+  active?.postMessage({ tab, others: usedWasm() }, [port2]);
+}
+
+function usedWasm(): string[] {
+  return performance
+    .getEntriesByType('resource')
+    .map(({ name }) => name)
+    .filter((name) => name.endsWith('.wasm'));
+}
+
+const sayOffline = () => say('Offline: samples and models used before still work.');
+
+function say(text: string) {
+  if (note) note.textContent = text;
 }

@@ -1,23 +1,32 @@
 import type { Progress } from 'longhand';
 
 import { element } from './dom.js';
-import { explain } from './errors.js';
+import { explain, type Advice } from './errors.js';
 
 /** The line that says how loading goes, and the box that says what went wrong. */
 export class Status {
-  readonly #bar = element('progress', { max: 1, 'aria-label': 'Loading' });
+  readonly #bar = element('progress', { max: 1, 'aria-label': 'Progress' });
   readonly #text = element('span', {});
   readonly #loading = element('p', { class: 'loading', hidden: true }, this.#text, this.#bar);
   readonly #alert = element('div', { class: 'alert', role: 'alert', hidden: true });
   readonly root = element('div', { class: 'status' }, this.#loading, this.#alert);
 
+  constructor(readonly advice: Advice = {}) {}
+
   loading(name: string, { phase, loaded, total }: Progress): void {
     if (phase === 'wasm') return;
-    this.#loading.hidden = phase === 'load' && loaded === 1;
-    const size = phase === 'model' ? `, ${(loaded / 1e6).toFixed(1)} MB` : '';
-    this.#text.textContent = `Loading ${name}${size}`;
-    if (total) this.#bar.value = loaded / total;
-    else this.#bar.removeAttribute('value');
+    const size = phase === 'load' ? '' : `, ${(loaded / 1e6).toFixed(1)} MB`;
+    const what = phase === 'languageModel' ? 'the language model' : name;
+    this.progress(`Loading ${what}${size}`, total ? loaded / total : undefined);
+    if (phase === 'load' && loaded === 1) this.#loading.hidden = true;
+  }
+
+  /** @param done 0..1, undefined if nobody knows */
+  progress(text: string, done: number | undefined): void {
+    this.#loading.hidden = false;
+    this.#text.textContent = text;
+    if (done === undefined) this.#bar.removeAttribute('value');
+    else this.#bar.value = done;
   }
 
   clear(): void {
@@ -33,7 +42,7 @@ export class Status {
   }
 
   error(error: unknown): void {
-    const { problem, advice } = explain(error);
+    const { problem, advice } = explain(error, this.advice);
     this.problem(problem, advice);
   }
 }

@@ -1,21 +1,17 @@
 /** The tab that writes down what is said, live: a recording plays the part of the microphone. */
 import assert from 'node:assert/strict';
-import { readdirSync } from 'node:fs';
 import { after, before, test } from 'node:test';
 
 import { launch } from '../browser.mjs';
-import { root } from '../support.mjs';
-import { alertSays, firstSample, hears, openSpeech } from './visit.mjs';
+import { alertSays, firstSample, hears, openSpeech, soundFile } from './visit.mjs';
 
 let talking;
 
 before(async () => {
-  const sounds = `${root}build/demo/sounds`;
-  const file = readdirSync(sounds).find((name) => name.startsWith(`${firstSample.name}-`));
   talking = await launch(
     '--use-fake-device-for-media-stream',
     '--use-fake-ui-for-media-stream',
-    `--use-file-for-fake-audio-capture=${sounds}/${file}`,
+    `--use-file-for-fake-audio-capture=${soundFile(firstSample)}`,
   );
 });
 
@@ -38,7 +34,10 @@ test('what is said into the microphone is written down while it is said', async 
   await button(page, 'Listen to the microphone').waitFor();
   const text = await page.locator('#speech-panel .text').innerText();
   const digits = firstSample.text.split(' ');
-  assert.ok(digits.some((digit) => text.includes(digit)), text);
+  assert.ok(
+    digits.some((digit) => text.includes(digit)),
+    text,
+  );
   assert.match(await page.locator('#speech-panel .facts').innerText(), /Waiting\s+\d/);
   assert.deepEqual(page.troubles, []);
 });

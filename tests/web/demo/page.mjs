@@ -14,6 +14,7 @@ import {
   openSpeech,
   reads,
   requests,
+  soundFile,
   violations,
 } from './visit.mjs';
 
@@ -48,28 +49,29 @@ test('the first key reaches a way past the heading to the result', async () => {
 
 test('a dropped recording opens the tab that hears it, a picture the one that reads it', async () => {
   const page = await openPrint();
-  const [file] = await import('node:fs').then(({ globSync, readdirSync }) =>
-    globSync
-      ? readdirSync('build/demo/sounds').filter((name) => name.startsWith(firstSample.name))
-      : [],
-  );
-  const bytes = readFileSync(`build/demo/sounds/${file}`);
+  const bytes = readFileSync(soundFile(firstSample));
   await hand(page, 'drop', { name: 'said.wav', mime: 'audio/wav', bytes });
   await page.locator('#speech-panel').waitFor();
   await hears(page, firstSample.text);
-  const picture = readFileSync('web/demo/public/samples/night.png');
-  await hand(page, 'drop', { name: 'night.png', mime: 'image/png', bytes: picture });
+  const picture = readFileSync('web/demo/public/samples/novel.png');
+  await hand(page, 'drop', { name: 'novel.png', mime: 'image/png', bytes: picture });
   await page.locator('#print-panel').waitFor();
-  await reads(page, 'Platform 9 departs at 18:45');
+  await reads(page, 'Nobody saw the tide come in that night.');
 });
 
 const ours = (url) => !/^\/(@|node_modules)/.test(url);
 
 test('reading print downloads nothing of speech, and the reverse', async () => {
   await openPrint();
-  assert.deepEqual(requests.filter((url) => /speech|worklet|safetensors|arpa|sounds/.test(url)), []);
+  assert.deepEqual(
+    requests.filter((url) => /speech|worklet|safetensors|arpa|sounds/.test(url)),
+    [],
+  );
   await openSpeech();
-  assert.deepEqual(requests.filter((url) => /ocr|print_tab|traineddata|samples/.test(url)), []);
+  assert.deepEqual(
+    requests.filter((url) => /ocr|print_tab|traineddata|samples/.test(url)),
+    [],
+  );
   assert.ok(requests.filter(ours).length > 0);
 });
 
@@ -102,7 +104,9 @@ for (const [name, start, result] of [
         .flatMap((type) => performance.getEntriesByType(type))
         .reduce((sum, { encodedBodySize }) => sum + encodedBodySize, 0),
     );
-    t.diagnostic(`${seconds.toFixed(2)} s, ${(bytes / 1e6).toFixed(2)} MB, ${requests.length} files`);
+    t.diagnostic(
+      `${seconds.toFixed(2)} s, ${(bytes / 1e6).toFixed(2)} MB, ${requests.length} files`,
+    );
     assert.ok(bytes > 0 && bytes < 6e6);
     assert.deepEqual(page.troubles, []);
   });
@@ -124,7 +128,12 @@ test('nothing moves for those who do not want it', async () => {
   const settle = (page) => page.getByRole('button', { name: 'Korean' }).hover();
   const page = await openPrint({ reducedMotion: 'no-preference' });
   await settle(page);
-  assert.deepEqual(await page.evaluate(moving), ['border-top-color', 'border-right-color', 'border-bottom-color', 'border-left-color']);
+  assert.deepEqual(await page.evaluate(moving), [
+    'border-top-color',
+    'border-right-color',
+    'border-bottom-color',
+    'border-left-color',
+  ]);
   const calm = await openPrint({ reducedMotion: 'reduce' });
   await settle(calm);
   assert.deepEqual(await calm.evaluate(moving), []);

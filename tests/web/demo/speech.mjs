@@ -1,16 +1,20 @@
 /** The tab that writes down what is said, with recordings. */
 import assert from 'node:assert/strict';
-import { readFileSync, readdirSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 
-import { alertSays, firstSample, hears, openSpeech, requests, samples } from './visit.mjs';
+import {
+  alertSays,
+  firstSample,
+  hears,
+  openSpeech,
+  requests,
+  samples,
+  soundFile,
+} from './visit.mjs';
 
 const panel = (page) => page.locator('#speech-panel');
 const phrases = (page) => page.getByLabel('Only these phrases');
-const soundFile = (sample) => {
-  const name = readdirSync('build/demo/sounds').find((file) => file.startsWith(`${sample.name}-`));
-  return `build/demo/sounds/${name}`;
-};
 
 test('a visitor sees a recording written down, without an error or a foreign request', async () => {
   const page = await openSpeech();

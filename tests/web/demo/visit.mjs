@@ -1,6 +1,6 @@
 /** Builds and serves the page; opens it in Chromium as its tests need it. */
 import { execFileSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { readFileSync, readdirSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { afterEach } from 'node:test';
 import { preview } from 'vite';
@@ -8,9 +8,15 @@ import { preview } from 'vite';
 import { launch, openPage } from '../browser.mjs';
 import { root } from '../support.mjs';
 
-export const firstLine = 'Nobody saw the tide come in that night.';
+export const firstLine = 'Platform 9 departs at 18:45';
 export const samples = JSON.parse(readFileSync(`${root}web/demo/speech_samples.json`, 'utf8'));
 export const firstSample = samples[0];
+
+/** The file of a sample as the page has it. */
+export function soundFile({ name }) {
+  const folder = `${root}build/demo/sounds`;
+  return `${folder}/${readdirSync(folder).find((file) => file.startsWith(`${name}-`))}`;
+}
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const contexts = [];
@@ -21,7 +27,9 @@ export const requests = [];
 
 export async function start() {
   process.chdir(root);
-  execFileSync('node', ['web/demo.mjs', '--build-only'], { stdio: ['ignore', 'ignore', 'inherit'] });
+  execFileSync('node', ['web/demo.mjs', '--build-only'], {
+    stdio: ['ignore', 'ignore', 'inherit'],
+  });
   server = await preview({
     configFile: 'web/demo/vite.config.ts',
     preview: { port: 0 },

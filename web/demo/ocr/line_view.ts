@@ -1,7 +1,7 @@
-import type { OcrResult, OcrWord } from 'longhand';
+import type { OcrResult, OcrWord } from 'longhand/ocr';
 
+import { level } from '../confidence.js';
 import { element, redrawOnChange, sizedContext, themeColor } from '../dom.js';
-import { level } from './confidence.js';
 
 /** The line's picture with a box around each word; the word pointed at stands out. */
 export class LineView {
@@ -54,7 +54,7 @@ function drawBox(context: CanvasRenderingContext2D, word: OcrWord, scale: number
     right - left - 2 * inset,
     bottom - top - 2 * inset,
   ] as const;
-  context.strokeStyle = themeColor(level(word.confidence));
+  context.strokeStyle = themeColor(level(word.confidence / 100));
   context.lineWidth = (marked ? 3 : 1.5) / scale;
   if (marked) {
     context.fillStyle = context.strokeStyle;

@@ -1,4 +1,4 @@
-import { createOcr, type Ocr, type Progress } from 'longhand';
+import { createOcr, type Ocr, type Progress } from 'longhand/ocr';
 
 /** A model that the page offers, or one from the user's disk. */
 export interface Model {
@@ -6,32 +6,6 @@ export interface Model {
   name: string;
   language: string;
   file: string | File;
-}
-
-const offered = [
-  ['eng', 'English', 'en'],
-  ['deu', 'German', 'de'],
-  ['fra', 'French', 'fr'],
-  ['rus', 'Russian', 'ru'],
-  ['ara', 'Arabic', 'ar'],
-  ['heb', 'Hebrew', 'he'],
-  ['hin', 'Hindi', 'hi'],
-  ['chi_sim', 'Chinese, simplified', 'zh-Hans'],
-  ['jpn', 'Japanese', 'ja'],
-  ['kor', 'Korean', 'ko'],
-] as const;
-
-/** The models that were there when the page was built. */
-export async function availableModels(): Promise<Model[]> {
-  const present = new Set((await (await fetch('/models/list.json')).json()) as string[]);
-  return offered
-    .filter(([id]) => present.has(id))
-    .map(([id, name, language]) => ({
-      id,
-      name,
-      language,
-      file: `/models/${id}.traineddata`,
-    }));
 }
 
 /** One recogniser at a time: choosing another model ends the loading or the life of the last. */

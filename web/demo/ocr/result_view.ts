@@ -1,8 +1,9 @@
-import type { OcrResult, OcrWord } from 'longhand';
+import type { OcrResult, OcrWord } from 'longhand/ocr';
 
+import { wordChip } from '../confidence.js';
+import { CopyButton } from '../copy_button.js';
 import { element } from '../dom.js';
-import { level, levelText } from './confidence.js';
-import { HeatMap } from './heat_map.js';
+import { HeatMap } from '../heat_map.js';
 import { LineView } from './line_view.js';
 import type { Model } from './models.js';
 
@@ -11,16 +12,16 @@ export class ResultView {
   readonly #lineBox = element('div', { class: 'line' });
   readonly #line = new LineView(this.#lineBox);
   readonly #text = element('p', { class: 'text', 'aria-live': 'polite', 'aria-atomic': 'true' });
-  readonly #copy = element('button', { type: 'button', class: 'quiet' }, 'Copy');
+  readonly #copy = new CopyButton(() => this.#text.textContent);
   readonly #words = element('ul', { class: 'words', 'aria-label': 'Words with confidence' });
   readonly #facts = element('dl', { class: 'facts' });
   readonly #mapBox = element('div', { class: 'map' });
   readonly #map = new HeatMap(this.#mapBox);
   readonly root = element(
     'section',
-    { id: 'result', class: 'card result', 'aria-label': 'Result', tabindex: '-1' },
+    { class: 'card result', 'aria-label': 'What was read', tabindex: '-1' },
     this.#lineBox,
-    element('div', { class: 'reading' }, this.#text, this.#copy),
+    element('div', { class: 'reading' }, this.#text, this.#copy.root),
     this.#words,
     this.#facts,
     element(
@@ -35,10 +36,6 @@ export class ResultView {
     ),
   );
 
-  constructor() {
-    this.#copy.addEventListener('click', () => void this.#copyText());
-  }
-
   done(): void {
     this.root.removeAttribute('aria-busy');
   }
@@ -48,7 +45,7 @@ export class ResultView {
     this.#text.textContent = result.text || 'No text found in this picture.';
     this.#text.lang = model.language;
     this.#text.dir = 'auto';
-    this.#copy.hidden = result.text === '';
+    this.#copy.root.hidden = result.text === '';
     const items = result.words.map((word, index) => this.#wordItem(word, index, model));
     this.#words.replaceChildren(...items);
     this.#words.dir = /\p{Script=Arabic}|\p{Script=Hebrew}/u.test(result.text) ? 'rtl' : 'ltr';
@@ -57,29 +54,11 @@ export class ResultView {
   }
 
   #wordItem(word: OcrWord, index: number, { language }: Model): HTMLElement {
-    const kind = level(word.confidence);
-    const percent = `${Math.round(word.confidence)} %`;
-    const item = element(
-      'li',
-      {
-        class: kind,
-        tabindex: '0',
-        title: `${levelText[kind]}${word.fromDictionary ? ', in the dictionary' : ''}`,
-      },
-      element('span', { class: 'word', lang: language }, word.text),
-      element('span', { class: 'percent' }, percent),
+    const { text, confidence, fromDictionary } = word;
+    const details = fromDictionary ? ['in the dictionary'] : [];
+    return wordChip({ text, confidence: confidence / 100, language, details }, (marked) =>
+      this.#line.mark(marked ? index : -1),
     );
-    for (const type of ['pointerenter', 'focus'])
-      item.addEventListener(type, () => this.#line.mark(index));
-    for (const type of ['pointerleave', 'blur'])
-      item.addEventListener(type, () => this.#line.mark(-1));
-    return item;
-  }
-
-  async #copyText() {
-    await navigator.clipboard.writeText(this.#text.textContent);
-    this.#copy.textContent = 'Copied';
-    setTimeout(() => (this.#copy.textContent = 'Copy'), 1500);
   }
 }
 

@@ -1,6 +1,7 @@
-import type { RecognizeOptions } from 'longhand';
+import type { RecognizeOptions } from 'longhand/ocr';
 
-import { element } from '../dom.js';
+import { element, field } from '../dom.js';
+import { fileButton } from '../files.js';
 import type { Model } from './models.js';
 
 /** Model and options; `onChange` is called when the line should be read again. */
@@ -63,14 +64,11 @@ export class Settings {
   }
 
   #fileButton(onChange: () => void): HTMLElement {
-    const input = element('input', { type: 'file', accept: '.traineddata,.gz' });
-    input.addEventListener('change', () => {
-      const [file] = input.files ?? [];
-      if (file) this.#add(file);
-      input.value = '';
-      if (file) onChange();
+    const attributes = { class: 'button quiet', accept: '.traineddata,.gz' };
+    return fileButton('Load a .traineddata from disk', attributes, (file) => {
+      this.#add(file);
+      onChange();
     });
-    return element('label', { class: 'button quiet' }, input, 'Load a .traineddata from disk');
   }
 
   #add(file: File) {
@@ -83,8 +81,4 @@ export class Settings {
 
 function option({ id, name }: Model): HTMLOptionElement {
   return element('option', { value: id }, name);
-}
-
-function field(label: string, input: HTMLElement): HTMLElement {
-  return element('label', { class: 'field' }, element('span', {}, label), input);
 }

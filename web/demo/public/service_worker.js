@@ -1,27 +1,41 @@
-/* Keeps the files of one build of the page; `files.json` lists them and names the build. */
+/*
+ * Keeps the files of one build of the page; `files.json` names the build and lists what belongs to
+ * the page and to each tab. A tab's files are kept when the page says that the tab is in use.
+ */
 const prefix = 'longhand-page-';
+const list = '/files.json';
 
 async function install() {
-  const { build, files } = await (await fetch('/files.json', { cache: 'no-store' })).json();
+  const response = await fetch(list, { cache: 'no-store' });
+  const { build, page } = await response.clone().json();
   const cache = await caches.open(prefix + build);
-  await cache.addAll(files);
+  await cache.put(list, response);
+  await cache.addAll(page);
   await self.skipWaiting();
 }
 
-async function removeOthers() {
-  const { build } = await (await fetch('/files.json', { cache: 'no-store' })).json();
+async function activate() {
+  const { build } = await (await fetch(list, { cache: 'no-store' })).json();
   const names = await caches.keys();
   const old = names.filter((name) => name.startsWith(prefix) && name !== prefix + build);
   await Promise.all(old.map((name) => caches.delete(name)));
   await self.clients.claim();
 }
 
+/** Keeps the files of `tab` and the `others`, and tells the page when they are there. */
+async function keep({ tab, others }, port) {
+  const files = await (await caches.match(list)).json();
+  const cache = await caches.open(prefix + files.build);
+  for (const file of [...files[tab], ...others]) {
+    if (!(await cache.match(file, { ignoreVary: true }))) await cache.add(file);
+  }
+  port.postMessage('kept');
+}
+
 /** The page itself comes fresh if it can; its other files have their content in their names. */
 async function answer(request) {
   if (request.mode !== 'navigate') {
-    return (
-      (await caches.match(request, { ignoreSearch: true, ignoreVary: true })) ?? fetch(request)
-    );
+    return (await caches.match(request, { ignoreVary: true })) ?? fetch(request);
   }
   try {
     return await fetch(request);
@@ -31,7 +45,8 @@ async function answer(request) {
 }
 
 self.addEventListener('install', (event) => event.waitUntil(install()));
-self.addEventListener('activate', (event) => event.waitUntil(removeOthers()));
+self.addEventListener('activate', (event) => event.waitUntil(activate()));
+self.addEventListener('message', (event) => event.waitUntil(keep(event.data, event.ports[0])));
 self.addEventListener('fetch', (event) => {
   const { method, url } = event.request;
   if (method === 'GET' && new URL(url).origin === self.location.origin) {

@@ -1,34 +1,36 @@
-import type { Ocr } from 'longhand';
+import type { Ocr } from 'longhand/ocr';
+import { ocrModels } from 'virtual:assets';
 
 import { element } from '../dom.js';
+import { fileButton } from '../files.js';
+import type { Gallery } from '../gallery.js';
+import type { Panel } from '../panel.js';
 import { Status } from '../status.js';
-import { pictureInputs } from './inputs.js';
+import { printAdvice } from './advice.js';
 import { Recognizer, type Model } from './models.js';
 import { ResultView } from './result_view.js';
-import { SampleGallery, samplesFor, sampleUrl, type Sample } from './samples.js';
+import { sampleGallery, samplesFor, sampleUrl, type Sample } from './samples.js';
 import { Settings } from './settings.js';
 
 /** The part of the page that reads print. */
-export class OcrPanel {
+export class PrintTab implements Panel {
   readonly root: HTMLElement;
-  readonly #status = new Status();
+  readonly ready: Promise<void>;
+  readonly #status = new Status(printAdvice);
   readonly #result = new ResultView();
   readonly #settings: Settings;
-  readonly #gallery: SampleGallery;
+  readonly #gallery: Gallery<Sample>;
   readonly #recognizer = new Recognizer((model, progress) =>
     this.#status.loading(model.name, progress),
   );
   #picture: Blob | undefined;
   #reading: AbortController | undefined;
 
-  constructor(models: Model[]) {
+  constructor() {
+    const models: Model[] = [...ocrModels];
     const samples = samplesFor(models);
     this.#settings = new Settings(models, () => void this.#read());
-    this.#gallery = new SampleGallery(samples, models, (sample) => void this.#useSample(sample));
-    const inputs = pictureInputs(
-      (file) => this.#usePicture(file),
-      (text) => this.#status.problem(text),
-    );
+    this.#gallery = sampleGallery(samples, models, (sample) => void this.#useSample(sample));
     this.root = element(
       'div',
       { class: 'panel' },
@@ -39,12 +41,38 @@ export class OcrPanel {
         element('h2', {}, 'Try a line'),
         this.#gallery.root,
         element('h2', {}, 'Or your own'),
-        inputs,
+        this.#inputs(),
         this.#settings.root,
       ),
     );
     const [first] = samples;
-    if (first) void this.#useSample(first);
+    this.ready = first ? this.#useSample(first) : Promise.resolve();
+  }
+
+  take(file: File): void {
+    this.#gallery.press(undefined);
+    this.#picture = file;
+    void this.#read();
+  }
+
+  problem(text: string): void {
+    this.#status.problem(text);
+  }
+
+  #inputs(): HTMLElement {
+    const take = (file: File) => this.take(file);
+    const pictures = { accept: 'image/*' };
+    return element(
+      'div',
+      { class: 'inputs' },
+      fileButton('Choose a picture', pictures, take),
+      fileButton('Take a photo', { ...pictures, capture: 'environment' }, take),
+      element(
+        'p',
+        { class: 'hint' },
+        'or drop or paste one anywhere. One line of text per picture.',
+      ),
+    );
   }
 
   async #useSample(sample: Sample) {
@@ -56,12 +84,6 @@ export class OcrPanel {
     } catch (error) {
       this.#status.error(error);
     }
-  }
-
-  #usePicture(file: File) {
-    this.#gallery.press(undefined);
-    this.#picture = file;
-    void this.#read();
   }
 
   /** Reads the picture; one that is still being read is dropped. */

@@ -1,0 +1,46 @@
+import { element } from './dom.js';
+import type { TabName } from './tabs.js';
+
+/** A button that lets the visitor choose a file. */
+export function fileButton(
+  text: string,
+  attributes: Record<string, string>,
+  onFile: (file: File) => void,
+): HTMLElement {
+  const { class: kind = 'button', ...rest } = attributes;
+  const input = element('input', { type: 'file', ...rest });
+  input.addEventListener('change', () => {
+    const [file] = input.files ?? [];
+    if (file) onFile(file);
+    input.value = '';
+  });
+  return element('label', { class: kind }, input, text);
+}
+
+/** Hands on what is dropped or pasted anywhere on the page, with the tab that it is for, if known. */
+export function takeFiles(
+  onFile: (kind: TabName | undefined, file: File) => unknown,
+  onProblem: (text: string) => unknown,
+): void {
+  const over = (event: DragEvent) => {
+    event.preventDefault();
+    document.body.classList.toggle('dropping', event.type === 'dragover');
+  };
+  addEventListener('dragover', over);
+  addEventListener('dragleave', over);
+  addEventListener('drop', (event) => {
+    over(event);
+    const [file] = event.dataTransfer?.files ?? [];
+    if (file) onFile(kindOf(file), file);
+    else onProblem('No file was dropped. Drop a picture or a recording that lies on your device.');
+  });
+  addEventListener('paste', ({ clipboardData }) => {
+    const file = [...(clipboardData?.files ?? [])].find((one) => kindOf(one));
+    if (file) onFile(kindOf(file), file);
+  });
+}
+
+function kindOf({ type }: File): TabName | undefined {
+  if (type.startsWith('image/')) return 'print';
+  return /^(audio|video)\//.test(type) ? 'speech' : undefined;
+}

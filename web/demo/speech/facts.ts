@@ -1,0 +1,31 @@
+import type { SpeechModelInfo } from 'longhand/speech';
+
+import { element } from '../dom.js';
+
+/** How much sound was recognised, and how fast. */
+interface Work {
+  /** Seconds. */
+  duration: number;
+  milliseconds: number;
+  /** Seconds of a live sound that wait. */
+  backlog?: number;
+  /** Seconds of a live sound that were lost. */
+  lost?: number;
+}
+
+export function factsOf(work: Work, { build, languageModel }: SpeechModelInfo): HTMLElement[] {
+  const { duration, milliseconds, backlog, lost } = work;
+  const rows: [string, string][] = [
+    ['Sound', `${duration.toFixed(1)} s`],
+    ['Engine', `${milliseconds.toFixed(0)} ms`],
+    ['Real-time factor', duration > 0 ? (milliseconds / 1000 / duration).toFixed(3) : '–'],
+    ['WebAssembly build', build === 'relaxed' ? 'relaxed SIMD' : 'SIMD 128'],
+  ];
+  if (backlog !== undefined) rows.push(['Waiting', `${backlog.toFixed(1)} s`]);
+  if (lost) rows.push(['Lost', `${lost.toFixed(1)} s`]);
+  if (languageModel)
+    rows.push(['Language model', `${languageModel.words.toLocaleString('en')} words`]);
+  return rows.map(([name, value]) =>
+    element('div', {}, element('dt', {}, name), element('dd', {}, value)),
+  );
+}

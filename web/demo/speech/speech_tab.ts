@@ -1,0 +1,288 @@
+import { LonghandError } from 'longhand';
+import type { Activations, Listening, Progress, Speech, SpeechEvent } from 'longhand/speech';
+import { languageModel, speechModel, speechSamples } from 'virtual:assets';
+
+import type { OfferedSound } from '../build/sounds.js';
+import { element } from '../dom.js';
+import { fileButton } from '../files.js';
+import { Gallery } from '../gallery.js';
+import type { Panel } from '../panel.js';
+import { Status } from '../status.js';
+import { speechAdvice } from './advice.js';
+import { factsOf } from './facts.js';
+import { MicButton } from './mic_button.js';
+import { Recognizer } from './models.js';
+import { Player } from './player.js';
+import { Timeline } from './timeline.js';
+import { Track } from './track.js';
+import { TranscriptView } from './transcript_view.js';
+import { Vocabulary } from './vocabulary.js';
+
+const longSound = 30; // seconds, from which on progress is shown
+
+/** The part of the page that writes down what is said. */
+export class SpeechTab implements Panel {
+  readonly ready: Promise<void>;
+  readonly #status = new Status(speechAdvice);
+  readonly #timeline = new Timeline((time) => this.#player.playFrom(time));
+  readonly #player = new Player(
+    (time) => this.#showPlaying(time),
+    (text) => this.#status.problem(text),
+  );
+  readonly #transcript = new TranscriptView(this.#player.root, (word) => this.#timeline.mark(word));
+  readonly #facts = element('dl', { class: 'facts' });
+  readonly #mic = new MicButton(
+    () => void this.#listen(),
+    () => void this.#stopListening(),
+  );
+  readonly #vocabulary = new Vocabulary(() => void this.#applyVocabulary());
+  readonly #gallery = new Gallery(
+    speechSamples,
+    sampleContent,
+    (sample) => void this.#useSample(sample),
+  );
+  readonly #recognizer = new Recognizer(speechModel, languageModel, (progress) =>
+    this.#status.loading('the speech model', progress),
+  );
+  readonly root = this.#layout();
+  #source: File | string | undefined;
+  #job: AbortController | undefined;
+  #listening: Listening | undefined;
+
+  constructor() {
+    const [first] = speechSamples;
+    this.#transcript.clear('Nothing heard yet.');
+    this.ready = first ? this.#useSample(first) : Promise.resolve();
+  }
+
+  take(file: File): void {
+    this.#gallery.press(undefined);
+    this.#source = file;
+    void this.#transcribe();
+  }
+
+  problem(text: string): void {
+    this.#status.problem(text);
+  }
+
+  leave(): void {
+    this.#player.stop();
+    void this.#stopListening();
+  }
+
+  async #useSample(sample: OfferedSound) {
+    this.#gallery.press(sample.name);
+    this.#vocabulary.suggest(sample.phrases);
+    this.#source = sample.file;
+    await this.#transcribe();
+  }
+
+  /** Ends what goes on and begins anew. */
+  #begin(): AbortSignal {
+    this.#job?.abort();
+    this.#job = new AbortController();
+    this.#listening = undefined;
+    this.#mic.state = 'off';
+    this.#status.clear();
+    this.#vocabulary.clearProblems();
+    return this.#job.signal;
+  }
+
+  async #transcribe() {
+    const source = this.#source;
+    if (source === undefined) return;
+    const signal = this.#begin();
+    this.#player.load(source);
+    await this.#attempt(signal, async () => {
+      const speech = await this.#recognizer.use(this.#vocabulary.words);
+      signal.throwIfAborted();
+      const transcript = await speech.transcribe(source, {
+        ...this.#options(this.#newTrack(speech, '…'), signal, false),
+        onEvent: (event) => this.#transcript.add(event),
+        onProgress: (progress) => this.#showProgress(progress),
+      });
+      this.#finish('No speech found in this sound.', factsOf(transcript, speech.model));
+    });
+  }
+
+  #showProgress({ phase, loaded, total = 0 }: Progress<'audio' | 'transcribe'>) {
+    if (phase === 'audio' || total < longSound) return;
+    this.#status.progress(`Heard ${loaded.toFixed(0)} of ${total.toFixed(0)} s`, loaded / total);
+  }
+
+  async #listen() {
+    const signal = this.#begin();
+    this.#gallery.press(undefined);
+    this.#source = undefined;
+    this.#player.load(undefined);
+    this.#mic.state = 'loading';
+    await this.#attempt(signal, async () => {
+      const speech = await this.#recognizer.use(this.#vocabulary.words);
+      signal.throwIfAborted();
+      const track = this.#newTrack(speech, 'Say something.');
+      const listening = speech.listen(this.#options(track, signal, true));
+      this.#listening = listening;
+      this.#mic.state = 'asking';
+      void listening.started.then(() => (this.#mic.state = 'on')).catch(() => undefined);
+      for await (const event of listening) this.#heard(event, listening, speech);
+      this.#finish('Nothing was said.', factsOf(listening, speech.model));
+    });
+    if (!signal.aborted) this.#mic.state = 'off';
+  }
+
+  #heard(event: SpeechEvent, listening: Listening, speech: Speech) {
+    this.#transcript.add(event);
+    this.#facts.replaceChildren(...factsOf(listening, speech.model));
+  }
+
+  async #stopListening() {
+    if (!this.#listening) {
+      if (this.#mic.busy) this.#begin();
+      return;
+    }
+    this.#mic.state = 'stopping';
+    await this.#listening.stop();
+  }
+
+  /** Listens for what the boxes say now; a recording is read again. */
+  async #applyVocabulary() {
+    const listening = this.#listening;
+    if (!listening) return this.#transcribe();
+    this.#vocabulary.clearProblems();
+    try {
+      await listening.setOptions(this.#vocabulary.options);
+    } catch (error) {
+      this.#fail(error);
+    }
+  }
+
+  /** What is shown stays until the new sound has begun: perhaps it never does. */
+  #newTrack(speech: Speech, waiting: string): Track {
+    return new Track(speech.model, (track) => {
+      this.#timeline.show(track);
+      this.#transcript.clear(waiting);
+    });
+  }
+
+  #options(track: Track, signal: AbortSignal, live: boolean) {
+    return {
+      ...this.#vocabulary.options,
+      alternatives: 4,
+      signal,
+      onActivations: (activations: Activations) => {
+        if (signal.aborted) return;
+        track.add(activations);
+        this.#timeline.grown(live);
+      },
+    };
+  }
+
+  #finish(nothing: string, facts: HTMLElement[]) {
+    this.#status.clear();
+    this.#transcript.finish(nothing);
+    this.#timeline.describe();
+    this.#facts.replaceChildren(...facts);
+    this.#listening = undefined;
+  }
+
+  async #attempt(signal: AbortSignal, work: () => Promise<void>) {
+    try {
+      await work();
+    } catch (error) {
+      if (signal.aborted) return;
+      this.#listening = undefined;
+      this.#fail(error);
+    }
+  }
+
+  #fail(error: unknown) {
+    const ours = error instanceof LonghandError && error.code === 'invalid_option';
+    if (!ours || !this.#vocabulary.showProblem(error.message)) this.#status.error(error);
+  }
+
+  #showPlaying(time: number | undefined) {
+    this.#timeline.playhead(time);
+    this.#transcript.replay(time);
+  }
+
+  #layout(): HTMLElement {
+    const take = (file: File) => this.take(file);
+    return element(
+      'div',
+      { class: 'panel' },
+      element(
+        'div',
+        { class: 'stage' },
+        element(
+          'div',
+          { class: 'inputs start' },
+          this.#mic.root,
+          fileButton(
+            'Choose a recording',
+            { class: 'button quiet', accept: 'audio/*,video/*' },
+            take,
+          ),
+          element(
+            'p',
+            { class: 'hint' },
+            'or drop or paste one anywhere. English, close to the microphone.',
+          ),
+        ),
+        this.#status.root,
+        element(
+          'section',
+          { class: 'card result', 'aria-label': 'What was said', tabindex: '-1' },
+          this.#transcript.root,
+          this.#timeline.root,
+          this.#facts,
+        ),
+      ),
+      element(
+        'div',
+        { class: 'controls' },
+        element('h2', {}, 'Try a recording'),
+        ...(speechSamples.length > 0 ? [this.#gallery.root] : [noSamples()]),
+        element('h2', {}, 'Listen for'),
+        this.#vocabulary.root,
+        this.#modelButtons(),
+      ),
+    );
+  }
+
+  #modelButtons(): HTMLElement {
+    const use = (part: 'model' | 'languageModel') => (file: File) => {
+      this.#recognizer.forget();
+      this.#recognizer[part] = file;
+      void this.#transcribe();
+    };
+    const button = { class: 'button quiet' };
+    return element(
+      'details',
+      {},
+      element('summary', {}, 'Other models'),
+      element(
+        'div',
+        { class: 'inputs' },
+        fileButton('Load a .safetensors', { ...button, accept: '.safetensors,.gz' }, use('model')),
+        fileButton('Load an .arpa', { ...button, accept: '.arpa,.gz' }, use('languageModel')),
+      ),
+    );
+  }
+}
+
+function sampleContent({ title, seconds }: OfferedSound): Node[] {
+  return [
+    element('span', {}, title),
+    element('span', { class: 'hint' }, `${seconds.toFixed(1)} s`),
+  ];
+}
+
+function noSamples(): HTMLElement {
+  return element(
+    'p',
+    { class: 'hint' },
+    'None here: the machine that built this page lacked Debian’s package ',
+    element('code', {}, 'asterisk-core-sounds-en-wav'),
+    '. Speak, or choose a recording.',
+  );
+}
