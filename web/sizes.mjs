@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { gzipSync } from 'node:zlib';
 
 /** Bytes of WebAssembly and JavaScript together. */
-export const budget = 200_000;
+export const budget = 220_000;
 
 const gzipped = (file) => gzipSync(readFileSync(file), { level: 9 }).length;
 

@@ -45,6 +45,8 @@ const folders = {
   '/dist/': join(root, 'dist/'),
   '/samples/': join(root, 'web/demo/public/samples/'),
   '/models/': `${tessdata}/`,
+  '/speech/': join(root, 'models/speech/'),
+  '/voices/': '/usr/share/asterisk/sounds/en_US_f_Allison/',
 };
 
 /**

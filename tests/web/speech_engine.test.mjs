@@ -1,0 +1,298 @@
+/** The speech engine in Node: what it hears, what it refuses, and that it goes on afterwards. */
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { after, before, test } from 'node:test';
+import { gzipSync } from 'node:zlib';
+
+import { loadSpeech } from '../../dist/node.js';
+import { joined, recording, speechModel } from './recordings.mjs';
+
+const again = recording('please-try-again');
+const goodbye = recording('vm-goodbye');
+const both = joined([again, goodbye], 2);
+const commands = ['please try again', 'goodbye', 'one moment please'];
+let speech;
+
+before(async () => {
+  speech = await loadSpeech({ model: speechModel });
+});
+
+after(() => speech.dispose());
+
+const transcribe = ({ samples, sampleRate }, options) =>
+  speech.transcribe(samples, sampleRate, options);
+
+/** What a stream says of `samples` taken in by `size` at a time. */
+function feed(stream, { samples, sampleRate }, size) {
+  const events = [];
+  for (let at = 0; at < samples.length; at += size) {
+    events.push(...stream.accept(samples.subarray(at, at + size), sampleRate));
+  }
+  return [...events, ...stream.finish()];
+}
+
+const finals = (events) => events.filter(({ type }) => type === 'final');
+const untimed = (events) => finals(events).map((event) => ({ ...event, time: 0 }));
+
+test('a model is taken as path, bytes and gzip', async () => {
+  const bytes = readFileSync(speechModel);
+  const { text } = transcribe(again);
+  for (const model of [speechModel, bytes, gzipSync(bytes, { level: 1 })]) {
+    const other = await loadSpeech({ model });
+    assert.equal(other.transcribe(again.samples, again.sampleRate).text, text);
+  }
+});
+
+test('the model is described', () => {
+  const { info } = speech;
+  assert.equal(info.labels[info.blank], '');
+  assert.ok(info.labels.includes('a') && info.labels.includes(' '));
+  assert.ok(info.sampleRate >= 8000 && info.melBins >= 20);
+  assert.ok(info.stepSeconds >= info.frameSeconds && info.frameSeconds > 0);
+  assert.equal(info.languageModel, undefined);
+});
+
+test('a transcript has utterances, words, times and confidences', () => {
+  const { text, words, utterances, duration, confidence, milliseconds } = transcribe(both, {
+    alternatives: 3,
+  });
+  assert.equal(utterances.length, 2);
+  assert.equal(utterances.map((utterance) => utterance.text).join(' '), text);
+  assert.equal(words.map((word) => word.text).join(' '), text);
+  assert.equal(duration, both.samples.length / 8000);
+  assert.ok(milliseconds > 0 && confidence > 0 && confidence <= 1);
+  let time = 0;
+  for (const word of words) {
+    assert.ok(word.start >= time && word.end > word.start && word.end <= duration);
+    assert.ok(word.confidence >= 0 && word.confidence <= 1);
+    time = word.start;
+  }
+  for (const utterance of utterances) {
+    assert.equal(utterance.alternatives.length, 3);
+    assert.equal(utterance.alternatives[0].text, utterance.text);
+    assert.equal(utterance.phrase, undefined);
+  }
+});
+
+test('of closed phrases the one that was said is found, and named by its pattern', () => {
+  assert.equal(transcribe(again, { phrases: commands, phraseThreshold: 0 }).text, commands[0]);
+  const phrases = ['[good] morning', 'good (bye|night)', 'please [try] again'];
+  const [utterance] = transcribe(again, { phrases, phraseThreshold: 0 }).utterances;
+  assert.deepEqual([utterance.text, utterance.phrase], [commands[0], phrases[2]]);
+});
+
+test('what is none of the phrases is rejected where the threshold asks for it', () => {
+  const { utterances, text } = transcribe(again, { phrases: ['zulu'], phraseThreshold: 1 });
+  assert.equal(text, '');
+  assert.ok(utterances[0].rejected);
+});
+
+test('pieces of any size give the same, and partial texts grow into the final one', () => {
+  const stream = speech.stream({ partials: true });
+  const whole = feed(stream, both, both.samples.length);
+  for (const size of [1, 97, 800, 12_345]) {
+    assert.deepEqual(untimed(feed(stream, both, size)), untimed(whole), `pieces of ${size}`);
+  }
+  const events = feed(stream, again, 480);
+  const partials = events.filter(({ type }) => type === 'partial');
+  assert.ok(partials.length > 2);
+  for (const { text, stable, time, start, end } of partials) {
+    assert.ok(stable >= 0 && stable <= text.length && start < end && end <= time + 0.1);
+    assert.ok(finals(events)[0].text.startsWith(text.slice(0, stable)));
+  }
+  assert.deepEqual(events.at(-1).type, 'endpoint');
+  assert.equal(events.at(-1).reason, 'finished');
+  stream.dispose();
+});
+
+test('silence ends an utterance, by the rules that are given', () => {
+  const reasons = (endpoint) => {
+    const stream = speech.stream({ endpoint });
+    return feed(stream, both, 800)
+      .filter(({ type }) => type === 'endpoint')
+      .map(({ reason }) => reason);
+  };
+  assert.deepEqual(reasons({}), ['trailing_silence', 'trailing_silence', 'finished']);
+  assert.deepEqual(reasons({ trailingSilence: 0, noSpeech: 0 }), ['finished']);
+});
+
+test('options change in the middle of an utterance, and what is wrong changes nothing', () => {
+  const stream = speech.stream({ partials: false });
+  const half = again.samples.length / 2;
+  stream.accept(again.samples.subarray(0, half), again.sampleRate);
+  assert.throws(() => stream.setOptions({ phrases: ['(unclosed'] }), { code: 'invalid_option' });
+  assert.throws(() => stream.setOptions({ beam: 0 }), { code: 'invalid_option' });
+  stream.setOptions({ phrases: commands, phraseThreshold: 0 });
+  stream.accept(again.samples.subarray(half), again.sampleRate);
+  assert.equal(finals(stream.finish())[0].phrase, commands[0]);
+});
+
+test('hot words and masks steer the search', () => {
+  const boosted = transcribe(again, { hotwords: { xylophone: 40 } }).text;
+  assert.notEqual(boosted, transcribe(again).text);
+  assert.doesNotMatch(transcribe(again, { deny: 'aeiou' }).text, /[aeiou]/);
+  assert.match(transcribe(again, { allow: 'a-m' }).text, /^[a-m ]*$/);
+});
+
+test('activations cover the sound, row by row', () => {
+  const stream = speech.stream();
+  const { melBins, labels, frameSeconds, stepSeconds } = speech.info;
+  let frames = 0;
+  let steps = 0;
+  for (let at = 0; at < both.samples.length; at += 4000) {
+    stream.accept(both.samples.subarray(at, at + 4000), both.sampleRate);
+    const shown = stream.activations();
+    assert.ok(Math.abs(shown.featureStart - frames * frameSeconds) < 1e-6);
+    assert.ok(Math.abs(shown.stepStart - steps * stepSeconds) < 1e-6);
+    frames += shown.features.length / melBins;
+    steps += shown.probabilities.length / labels.length;
+    for (let row = 0; row < shown.probabilities.length; row += labels.length) {
+      const sum = shown.probabilities.subarray(row, row + labels.length).reduce((a, b) => a + b);
+      assert.ok(Math.abs(sum - 1) < 1e-4);
+    }
+  }
+  assert.ok(Math.abs(frames * frameSeconds - both.samples.length / 8000) < 0.1);
+  assert.ok(Math.abs(steps * stepSeconds - frames * frameSeconds) < 0.1);
+});
+
+const damaged = (change) => {
+  const bytes = new Uint8Array(readFileSync(speechModel));
+  return change(bytes) ?? bytes;
+};
+const badModels = {
+  empty: new Uint8Array(),
+  'one byte': new Uint8Array(1),
+  text: new TextEncoder().encode('<!doctype html>'.repeat(50)),
+  truncated: damaged((bytes) => bytes.slice(0, 100_000)),
+  'absurd header': damaged((bytes) => void bytes.fill(255, 0, 8)),
+  'broken header': damaged((bytes) => void bytes.fill(0, 8, 40)),
+};
+
+for (const [name, model] of Object.entries(badModels)) {
+  test(`model: ${name}: invalid_model`, async () => {
+    await assert.rejects(loadSpeech({ model }), ({ name, code, message }) => {
+      assert.deepEqual([name, code], ['LonghandError', 'invalid_model']);
+      assert.ok(message.length > 15, message);
+      return true;
+    });
+  });
+}
+
+test('a language model is read and used; a broken one is refused', async () => {
+  const arpa = (count) =>
+    Buffer.from(
+      `\\data\\\nngram 1=${count}\n\n\\1-grams:\n-1\t<s>\n-1\t</s>\n-1\tplease\n-1\ttry\n-1\tagain\n\n\\end\\\n`,
+    );
+  const other = await loadSpeech({ model: speechModel, languageModel: arpa(5) });
+  assert.deepEqual(other.info.languageModel, { order: 1, words: 3, ngrams: 5 });
+  const { samples, sampleRate } = again;
+  const strong = { lmWeight: 10, wordBonus: 0 };
+  assert.notEqual(
+    other.transcribe(samples, sampleRate, strong).utterances[0].alternatives[0].logProbability,
+    other.transcribe(samples, sampleRate, { ...strong, languageModel: false }).utterances[0]
+      .alternatives[0].logProbability,
+  );
+  for (const languageModel of [arpa(9), Buffer.from('no model'), Buffer.alloc(0)]) {
+    await assert.rejects(loadSpeech({ model: speechModel, languageModel }), {
+      code: 'invalid_model',
+    });
+  }
+});
+
+const tone = (count) => Float32Array.from({ length: count }, (_, at) => Math.sin(at / 7) / 2);
+
+test('strange sound is heard or refused, and the engine goes on', () => {
+  const { text } = transcribe(again);
+  for (const [samples, sampleRate] of [
+    [tone(0), 16_000],
+    [tone(1), 16_000],
+    [tone(80), 8],
+    [tone(400_000), 768_000],
+    [new Float32Array(50_000), 44_100],
+    [tone(50_000).map((sample) => sample * 1000), 48_000],
+    [tone(50_000).map(Math.sign), 11_025],
+  ]) {
+    const { duration, ...heard } = speech.transcribe(samples, sampleRate);
+    assert.equal(duration, samples.length / sampleRate);
+    assert.equal(typeof heard.text, 'string');
+  }
+  for (const [samples, sampleRate] of [
+    [tone(100).fill(NaN, 50), 16_000],
+    [tone(100).fill(Infinity, 99), 16_000],
+    [tone(100), 7],
+    [tone(100), 768_001],
+    [tone(100), 16_000.5],
+    [tone(100), NaN],
+    [tone(100), undefined],
+    [[0, 0, 0], 16_000],
+    [new Int16Array(100), 16_000],
+    [undefined, 16_000],
+  ]) {
+    assert.throws(() => speech.transcribe(samples, sampleRate), { code: 'invalid_audio' });
+  }
+  assert.equal(transcribe(again).text, text);
+});
+
+test('a stream that refused a piece goes on as if it had not been offered', () => {
+  const stream = speech.stream();
+  const half = again.samples.length / 2;
+  const events = stream.accept(again.samples.subarray(0, half), again.sampleRate);
+  assert.throws(() => stream.accept(tone(10).fill(NaN), again.sampleRate), {
+    code: 'invalid_audio',
+  });
+  assert.throws(() => stream.accept(tone(10), 44_100), { code: 'invalid_audio' });
+  events.push(...stream.accept(again.samples.subarray(half), again.sampleRate), ...stream.finish());
+  assert.equal(finals(events)[0].text, transcribe(again).text);
+});
+
+test('wrong options are refused', () => {
+  for (const options of [
+    { phrases: 'lights on' },
+    { phrases: [7] },
+    { phrases: ['naïve 你好'] },
+    { phrases: ['(unclosed'] },
+    { phrases: ['x'], beam: 1 },
+    { phraseThreshold: 2 },
+    { hotwords: 'Zaandam' },
+    { hotwords: { zaandam: 'much' } },
+    { hotwords: { zaandam: 51 } },
+    { hotwords: { zaandam: NaN } },
+    { languageModel: 1 },
+    { languageModel: true, lmWeight: -1 },
+    { wordBonus: 21 },
+    { beam: 0 },
+    { beam: 1.5 },
+    { beam: 2 ** 32 + 16 },
+    { alternatives: 17 },
+    { allow: 7 },
+    { deny: null },
+    { endpoint: 3 },
+    { endpoint: { maxLength: 61 } },
+    { endpoint: { trailingSilence: -1 } },
+    { partials: 'yes' },
+    { skipSilence: 0 },
+  ]) {
+    assert.throws(
+      () => transcribe(again, options),
+      { code: 'invalid_option' },
+      JSON.stringify(options),
+    );
+  }
+});
+
+test('ten minutes of sound and a hundred engines leave memory as it was', async () => {
+  const { samples, sampleRate } = joined([recording('demo-congrats')], 1);
+  const stream = speech.stream();
+  const listen = (times) => {
+    for (let round = 0; round < times; round++) {
+      for (let at = 0; at < samples.length; at += sampleRate) {
+        stream.accept(samples.subarray(at, at + sampleRate), sampleRate);
+      }
+    }
+    return speech.memory;
+  };
+  const before = listen(2);
+  assert.equal(listen(18), before);
+  for (let cycle = 0; cycle < 100; cycle++) speech.stream().dispose();
+  assert.equal(speech.memory, before);
+});

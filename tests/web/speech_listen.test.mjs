@@ -1,0 +1,286 @@
+/** Live listening in Chromium: a recording plays the part of the microphone, again and again. */
+import assert from 'node:assert/strict';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, before, beforeEach, test } from 'node:test';
+
+import { launch, openPage } from './browser.mjs';
+import { joined, recording, wavOf } from './recordings.mjs';
+import { serve } from './support.mjs';
+
+const said = 'please try again';
+const folder = mkdtempSync(join(tmpdir(), 'longhand-'));
+let server, browser, context, page;
+
+before(async () => {
+  const file = join(folder, 'voice.wav');
+  writeFileSync(file, wavOf(joined([recording('please-try-again')], 1)));
+  server = await serve();
+  browser = await launch(
+    '--use-fake-device-for-media-stream',
+    '--use-fake-ui-for-media-stream',
+    `--use-file-for-fake-audio-capture=${file}`,
+  );
+});
+
+after(async () => {
+  await browser.close();
+  server.close();
+  rmSync(folder, { recursive: true });
+});
+
+beforeEach(async () => {
+  await context?.close();
+  context = await browser.newContext({ permissions: ['microphone'] });
+  page = await openPage(context, server.url);
+  await page.evaluate(async () => {
+    const { createSpeech } = await import('/dist/speech.js');
+    const open = navigator.mediaDevices.getUserMedia.bind(navigator.mediaDevices);
+    window.tracks = [];
+    navigator.mediaDevices.getUserMedia = async (asked) => {
+      const stream = await open(asked);
+      window.tracks.push(...stream.getTracks());
+      return stream;
+    };
+    window.live = () => window.tracks.filter(({ readyState }) => readyState === 'live').length;
+    window.outcome = (promise) =>
+      promise.then(
+        (value) => ({ value }),
+        ({ name, code, message }) => ({ name, code, message }),
+      );
+    window.create = (options) => createSpeech({ model: '/speech/en-int8.safetensors', ...options });
+    /** Reads events until `enough` of one, or the end. */
+    window.read = async (listening, enough = () => false) => {
+      const events = [];
+      for await (const event of listening) {
+        events.push(event);
+        if (enough(event)) break;
+      }
+      return events;
+    };
+    window.commands = { phrases: ['please try again', 'goodbye'], phraseThreshold: 0 };
+  });
+});
+
+test('what is said comes as partial, final and endpoint events; leaving the loop releases the microphone', async () => {
+  const { events, during, afterwards, pending, facts } = await page.evaluate(async () => {
+    const speech = await window.create();
+    const listening = speech.listen(window.commands);
+    await listening.started;
+    const during = window.live();
+    const events = await window.read(listening, ({ type }) => type === 'endpoint');
+    const { lost, backlog, duration, milliseconds } = listening;
+    const facts = { lost, backlog, duration, milliseconds };
+    await speech.idle();
+    return { events, during, afterwards: window.live(), pending: speech.pending, facts };
+  });
+  const types = events.map(({ type }) => type);
+  assert.ok(types.filter((type) => type === 'partial').length > 1, types.join());
+  assert.deepEqual(types.slice(-2), ['final', 'endpoint']);
+  assert.equal(events.at(-2).text, said);
+  assert.equal(events.at(-1).reason, 'trailing_silence');
+  assert.deepEqual([during, afterwards, pending], [1, 0, 0]);
+  assert.ok(facts.lost === 0 && facts.duration > 1 && facts.milliseconds > 0);
+  assert.deepEqual(page.troubles, []);
+});
+
+test('stop releases the microphone and still reports what was said until then', async () => {
+  const { events, live, later } = await page.evaluate(async () => {
+    const speech = await window.create();
+    const listening = speech.listen();
+    const reading = window.read(listening);
+    let next;
+    do {
+      next = listening.duration;
+      await new Promise((resolve) => setTimeout(resolve, 20));
+    } while (next < 1.6);
+    await listening.stop();
+    const live = window.live();
+    const events = await reading;
+    await listening.stop();
+    return { events, live, later: await listening.next() };
+  });
+  assert.equal(live, 0);
+  assert.equal(events.at(-1).type, 'endpoint');
+  assert.equal(events.at(-1).reason, 'finished');
+  assert.ok(events.some(({ type }) => type === 'final'));
+  assert.equal(later.done, true);
+});
+
+test('an abort rejects at once and releases the microphone, in each phase', async () => {
+  const found = await page.evaluate(async () => {
+    const speech = await window.create();
+    const outcomes = [];
+    const listen = async (signal, whenAborted) => {
+      const listening = speech.listen({ signal });
+      const reading = window.outcome(window.read(listening));
+      await whenAborted(listening);
+      outcomes.push([(await reading).name, (await listening.next()).done]);
+      await speech.idle();
+      outcomes.push(window.live());
+    };
+    await listen(AbortSignal.abort(), () => undefined);
+    await listen(AbortSignal.timeout(1), () => undefined);
+    const abort = new AbortController();
+    await listen(abort.signal, async (listening) => {
+      await listening.started;
+      abort.abort();
+    });
+    const transcript = await speech.transcribe('/voices/please-try-again.wav', window.commands);
+    return { outcomes, text: transcript.text };
+  });
+  assert.deepEqual(found.outcomes, [
+    ['AbortError', true],
+    0,
+    ['TimeoutError', true],
+    0,
+    ['AbortError', true],
+    0,
+  ]);
+  assert.equal(found.text, said);
+});
+
+test('phrases change at once while listening, and a wrong one changes nothing', async () => {
+  const { wrong, phrase } = await page.evaluate(async () => {
+    const speech = await window.create();
+    const listening = speech.listen({ phrases: ['goodbye'], phraseThreshold: 0 });
+    const wrong = await window.outcome(listening.setOptions({ phrases: ['(open'] }));
+    await listening.setOptions({ phrases: ['please (try|cry) again', 'goodbye'] });
+    const events = await window.read(listening, ({ type }) => type === 'final');
+    return { wrong: wrong.code, phrase: events.at(-1).phrase };
+  });
+  assert.deepEqual(
+    { wrong, phrase },
+    { wrong: 'invalid_option', phrase: 'please (try|cry) again' },
+  );
+});
+
+test('a stream of the page is listened to and left as it is', async () => {
+  const found = await page.evaluate(async () => {
+    const speech = await window.create();
+    const stream = await navigator.mediaDevices.getUserMedia({ audio: true });
+    const first = await window.read(
+      speech.listen({ ...window.commands, stream }),
+      ({ type }) => type === 'final',
+    );
+    const live = window.live();
+    const listening = speech.listen({ ...window.commands, stream });
+    const reading = window.read(listening);
+    await listening.started;
+    for (const track of stream.getTracks()) track.stop();
+    for (const track of stream.getTracks()) track.dispatchEvent(new Event('ended'));
+    const last = (await reading).at(-1);
+    const silent = await window.outcome(
+      window.read(speech.listen({ stream: document.createElement('canvas').captureStream() })),
+    );
+    return { text: first.at(-1).text, live, reason: last.reason, silent: silent.code };
+  });
+  assert.deepEqual(found, { text: said, live: 1, reason: 'finished', silent: 'microphone' });
+});
+
+test('activations come with the sound, at the rate of the device', async () => {
+  const shown = await page.evaluate(async () => {
+    const speech = await window.create();
+    const shown = [];
+    const onActivations = ({ samples, sampleRate, sampleStart, probabilities }) =>
+      shown.push([samples.length / sampleRate, sampleStart, probabilities.length]);
+    const listening = speech.listen({ onActivations });
+    await window.read(listening, ({ type }) => type === 'final');
+    return shown;
+  });
+  assert.ok(shown.length > 5);
+  let time = 0;
+  for (const [seconds, start] of shown) {
+    assert.ok(Math.abs(start - time) < 1e-6);
+    time += seconds;
+  }
+  assert.ok(shown.some(([, , probabilities]) => probabilities > 0));
+});
+
+test('where the worker is too slow, sound waits up to a bound, is then lost, and both show', async () => {
+  const found = await page.evaluate(async () => {
+    let worker;
+    const createWorker = () => (worker = new Worker('/dist/speech_worker.js', { type: 'module' }));
+    const speech = await window.create({ createWorker });
+    const post = worker.postMessage.bind(worker);
+    const held = [];
+    worker.postMessage = (...message) => {
+      if (message[0].method === 'accept') held.push(message);
+      else post(...message);
+    };
+    const listening = speech.listen({ maxBacklog: 1 });
+    const reading = window.outcome(window.read(listening));
+    await listening.started;
+    while (listening.lost < 0.2) await new Promise((resolve) => setTimeout(resolve, 50));
+    const { backlog } = listening;
+    worker.postMessage = post;
+    for (const message of held) post(...message);
+    while (listening.backlog > 0.3) await new Promise((resolve) => setTimeout(resolve, 50));
+    await listening.stop();
+    return { backlog, held: held.length, failed: (await reading).code };
+  });
+  assert.ok(found.backlog > 0.8 && found.backlog <= 1, String(found.backlog));
+  assert.deepEqual([found.held, found.failed], [1, undefined]);
+});
+
+test('a worker that dies ends the listening with one error and releases the microphone', async () => {
+  const found = await page.evaluate(async () => {
+    let worker;
+    const createWorker = () => (worker = new Worker('/dist/speech_worker.js', { type: 'module' }));
+    const speech = await window.create({ createWorker });
+    const listening = speech.listen();
+    const reading = window.outcome(window.read(listening));
+    await listening.started;
+    worker.dispatchEvent(new ErrorEvent('error', { message: 'killed by the test' }));
+    const { code } = await reading;
+    await speech.idle();
+    const again = await window.read(speech.listen(window.commands), ({ type }) => type === 'final');
+    return { code, live: window.live(), text: again.at(-1).text };
+  });
+  assert.deepEqual(found, { code: 'worker', live: 0, text: said });
+});
+
+test('dispose ends the listening and releases the microphone', async () => {
+  const found = await page.evaluate(async () => {
+    const speech = await window.create();
+    const listening = speech.listen();
+    const reading = window.outcome(window.read(listening));
+    await listening.started;
+    speech.dispose();
+    const { code } = await reading;
+    await speech.idle();
+    let later;
+    try {
+      speech.listen();
+    } catch (error) {
+      later = error.code;
+    }
+    return { code, live: window.live(), later };
+  });
+  assert.deepEqual(found, { code: 'disposed', live: 0, later: 'disposed' });
+});
+
+test('a microphone that is refused or lost, and a worklet that is not there, are clear errors', async () => {
+  const found = await page.evaluate(async () => {
+    const speech = await window.create({ workletUrl: '/none.js' });
+    const worklet = await window.outcome(window.read(speech.listen()));
+    const free = window.live();
+    const other = await window.create();
+    const listening = other.listen();
+    const reading = window.outcome(window.read(listening));
+    await listening.started;
+    for (const track of window.tracks) {
+      track.stop();
+      track.dispatchEvent(new Event('ended'));
+    }
+    const lost = await reading;
+    navigator.mediaDevices.getUserMedia = () =>
+      Promise.reject(new DOMException('Permission denied', 'NotAllowedError'));
+    const denied = await window.outcome(window.read(other.listen()));
+    return { codes: [worklet, lost, denied].map(({ code }) => code), free, hint: worklet.message };
+  });
+  assert.deepEqual(found.codes, ['microphone', 'microphone', 'microphone']);
+  assert.equal(found.free, 0);
+  assert.match(found.hint, /none\.js.*workletUrl/);
+});

@@ -1,0 +1,339 @@
+/** Recordings written down in Chromium, under a strict Content-Security-Policy and without a bundler. */
+import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, before, beforeEach, test } from 'node:test';
+
+import { loadSpeech } from '../../dist/node.js';
+import { launch, openPage } from './browser.mjs';
+import { chunk, recording, speechModel, wavOf } from './recordings.mjs';
+import { serve } from './support.mjs';
+
+const again = recording('please-try-again');
+const commands = ['please try again', 'goodbye', 'one moment please'];
+let server, browser, context, page, expected;
+
+before(async () => {
+  const engine = await loadSpeech({ model: speechModel });
+  expected = engine.transcribe(again.samples, again.sampleRate);
+  server = await serve();
+  browser = await launch();
+});
+
+after(async () => {
+  await browser.close();
+  server.close();
+});
+
+beforeEach(async () => {
+  await context?.close();
+  context = await browser.newContext();
+  page = await openPage(context, server.url);
+  await page.evaluate(async () => {
+    const { createSpeech } = await import('/dist/speech.js');
+    window.create = (options) => createSpeech({ model: '/speech/en-int8.safetensors', ...options });
+    window.outcome = (promise) =>
+      promise.then(
+        (value) => ({ value }),
+        ({ name, code, message }) => ({ name, code, message }),
+      );
+    window.bytes = (base64) => Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0));
+    window.voice = '/voices/please-try-again.wav';
+    window.samples = async () => {
+      const bytes = await (await fetch(window.voice)).arrayBuffer();
+      return Float32Array.from(new Int16Array(bytes, 44), (value) => value / 32768);
+    };
+  });
+});
+
+/** What the page writes down of files: name -> Buffer. */
+function transcribed(files, options) {
+  const encoded = Object.entries(files).map(([name, bytes]) => [name, bytes.toString('base64')]);
+  return page.evaluate(
+    async ({ encoded, options }) => {
+      const speech = await window.create();
+      const results = {};
+      for (const [name, base64] of encoded) {
+        const blob = new Blob([window.bytes(base64)]);
+        results[name] = await window.outcome(speech.transcribe(blob, options));
+      }
+      return results;
+    },
+    { encoded, options },
+  );
+}
+
+test('every kind of source gives the text that the engine gives in Node, and none is used up', async () => {
+  const texts = await page.evaluate(async () => {
+    const speech = await window.create();
+    const samples = await window.samples();
+    const buffer = new AudioBuffer({
+      length: samples.length,
+      sampleRate: 8000,
+      numberOfChannels: 2,
+    });
+    for (const channel of [0, 1]) buffer.copyToChannel(samples, channel);
+    const sources = {
+      string: window.voice,
+      url: new URL(window.voice, location.href),
+      blob: await (await fetch(window.voice)).blob(),
+      buffer,
+      samples,
+    };
+    const texts = {};
+    for (const round of [1, 2]) {
+      for (const [name, source] of Object.entries(sources)) {
+        const sampleRate = source === samples ? 8000 : undefined;
+        const { text, words, duration } = await speech.transcribe(source, { sampleRate });
+        texts[name + round] = { text, words, duration };
+      }
+    }
+    return texts;
+  });
+  const { text, words, duration } = expected;
+  for (const [name, found] of Object.entries(texts)) {
+    assert.deepEqual(found, { text, words, duration }, name);
+  }
+  assert.deepEqual(page.troubles, []);
+});
+
+test('WAV of every common coding', async () => {
+  const files = Object.fromEntries(
+    ['s16', 's24', 's32', 'f32', 'f64'].flatMap((coding) =>
+      [1, 2].map((channels) => [`${coding}x${channels}`, wavOf(again, { coding, channels })]),
+    ),
+  );
+  files.extra = wavOf(again, { extra: [chunk('LIST', Buffer.from('odd'))] });
+  files.u8 = wavOf(again, { coding: 'u8' });
+  const unknownLength = wavOf(again);
+  unknownLength.writeUInt32LE(0xffffffff, 40);
+  files.unknownLength = unknownLength;
+  for (const [name, { value }] of Object.entries(await transcribed(files))) {
+    if (name === 'u8') assert.ok(value.words.length > 0);
+    else assert.equal(value.text, expected.text, name);
+  }
+});
+
+test('FLAC, Ogg and MP3 are decoded by the browser, at their own rate', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'longhand-'));
+  const files = Object.fromEntries(
+    ['flac', 'ogg', 'mp3'].map((kind) => {
+      const file = join(folder, `voice.${kind}`);
+      execFileSync('sndfile-convert', [again.file, file], { stdio: 'ignore' });
+      return [kind, readFileSync(file)];
+    }),
+  );
+  rmSync(folder, { recursive: true });
+  assert.equal((await transcribed(files)).flac.value.text, expected.text);
+  const chosen = await transcribed(files, { phrases: commands, phraseThreshold: 0 });
+  for (const { value } of Object.values(chosen)) {
+    assert.equal(value.utterances[0].phrase, commands[0]);
+  }
+});
+
+test('events, progress and activations come while a recording is written down', async () => {
+  const { events, progress, shown, transcript, model } = await page.evaluate(async () => {
+    const speech = await window.create();
+    const [events, progress, shown] = [[], [], []];
+    const transcript = await speech.transcribe('/voices/demo-congrats.wav', {
+      onEvent: (event) => events.push(event),
+      onProgress: (step) => progress.push(step),
+      onActivations: ({ samples, sampleRate, sampleStart, features, probabilities, ...starts }) =>
+        shown.push({
+          ...starts,
+          ...{ samples: samples.length, sampleRate, sampleStart },
+          ...{ features: features.length, probabilities: probabilities.length },
+        }),
+    });
+    return { events, progress, shown, transcript, model: speech.model };
+  });
+  const { duration, text } = transcript;
+  const said = events.filter(({ type }) => type === 'final').map((event) => event.text);
+  assert.equal(said.join(' '), text);
+  assert.ok(events.filter(({ type }) => type === 'partial').length > 5);
+  assert.equal(events.at(-1).reason, 'finished');
+  const fetched = progress.filter(({ phase }) => phase === 'audio');
+  assert.deepEqual(fetched.at(-1), { phase: 'audio', loaded: 484472, total: 484472 });
+  const written = progress.filter(({ phase }) => phase === 'transcribe');
+  assert.ok(written.length >= Math.floor(duration));
+  assert.deepEqual(written.at(-1), { phase: 'transcribe', loaded: duration, total: duration });
+  const sum = (name) => shown.reduce((total, piece) => total + piece[name], 0);
+  assert.equal(sum('samples') / 8000, duration);
+  assert.ok(Math.abs((sum('features') / model.melBins) * model.frameSeconds - duration) < 0.1);
+  const steps = sum('probabilities') / model.labels.length;
+  assert.ok(Math.abs(steps * model.stepSeconds - duration) < 0.2);
+  assert.ok(transcript.milliseconds > 0);
+});
+
+test('hostile sound is refused with a clear error and the recogniser goes on', async () => {
+  const { samples } = again;
+  const silent = (sampleRate, length) => ({ sampleRate, samples: new Float32Array(length) });
+  const noData = wavOf(again).subarray(0, 36);
+  const manyChannels = wavOf(again);
+  manyChannels.writeUInt16LE(65, 22);
+  const noRate = wavOf({ samples, sampleRate: 0 });
+  const files = {
+    empty: Buffer.alloc(0),
+    text: Buffer.from('not a sound'),
+    'a picture': readFileSync(new URL('../../web/demo/public/samples/night.png', import.meta.url)),
+    'WAV without data': noData,
+    'WAV of 65 channels': manyChannels,
+    'WAV of 0 Hz': noRate,
+    'WAV of 7 Hz': wavOf(silent(7, 100)),
+    'WAV of 1 MHz': wavOf(silent(1_000_000, 100)),
+    'WAV with NaN': wavOf(
+      { samples: samples.map((s, at) => (at === 9000 ? NaN : s)), sampleRate: 8000 },
+      { coding: 'f32' },
+    ),
+  };
+  for (const [name, { code, message }] of Object.entries(await transcribed(files))) {
+    assert.equal(code, 'invalid_audio', name);
+    assert.ok(message.length > 20, message);
+    if (name.endsWith('NaN')) assert.match(message, /from second 1 on.*nan at sample 1000/);
+  }
+  const fine = {
+    'no samples': wavOf(silent(16_000, 0)),
+    '1 sample': wavOf(silent(16_000, 1)),
+    '8 Hz': wavOf(silent(8, 100)),
+    '768 kHz': wavOf(silent(768_000, 800_000)),
+    again: wavOf(again),
+  };
+  const { again: last, ...silence } = await transcribed(fine);
+  for (const [name, { value }] of Object.entries(silence)) assert.equal(value?.text, '', name);
+  assert.equal(last.value.text, expected.text);
+});
+
+test('wrong sources and options are refused', async () => {
+  const codes = await page.evaluate(async () => {
+    const speech = await window.create();
+    const samples = await window.samples();
+    const calls = [
+      speech.transcribe('/voices/none.wav'),
+      speech.transcribe(`${window.voice}?broken`),
+      speech.transcribe(samples),
+      speech.transcribe(samples, { sampleRate: 7 }),
+      speech.transcribe(samples, { sampleRate: 8000.5 }),
+      speech.transcribe(42),
+      speech.transcribe(window.voice, { phrases: 'one' }),
+      speech.transcribe(window.voice, { phrases: ['(one'] }),
+      speech.transcribe(window.voice, { languageModel: true, beam: 5, alternatives: 6 }),
+    ];
+    const codes = [];
+    for (const call of await Promise.all(calls.map(window.outcome))) codes.push(call.code);
+    return codes;
+  });
+  const option = 'invalid_option';
+  assert.deepEqual(codes, [
+    ...['network', 'network', option, option, 'invalid_audio', 'invalid_audio'],
+    ...[option, option, option],
+  ]);
+});
+
+test('an abort before, while fetching, waiting, and writing down hours of sound', async () => {
+  const found = await page.evaluate(async () => {
+    const aborted = AbortSignal.abort();
+    const early = await window.outcome(window.create({ signal: aborted }));
+    const speech = await window.create();
+    const before = await window.outcome(speech.transcribe(window.voice, { signal: aborted }));
+    const fetching = await window.outcome(
+      speech.transcribe(`${window.voice}?slow`, { signal: AbortSignal.timeout(300) }),
+    );
+    const abort = new AbortController();
+    const hours = new Float32Array(3 * 3600 * 8000).fill(0.1);
+    let heard = 0;
+    const long = window.outcome(
+      speech.transcribe(hours, {
+        sampleRate: 8000,
+        skipSilence: false,
+        signal: abort.signal,
+        onProgress: ({ loaded }) => {
+          heard = loaded;
+          if (loaded > 3) abort.abort();
+        },
+      }),
+    );
+    const waiting = window.outcome(
+      speech.transcribe(window.voice, { signal: AbortSignal.timeout(1) }),
+    );
+    const { pending } = speech;
+    const names = [early, before, fetching, await long, await waiting].map(({ name }) => name);
+    await speech.idle();
+    const left = speech.pending;
+    return { names, pending, heard, left, text: (await speech.transcribe(window.voice)).text };
+  });
+  assert.ok(found.heard < 30);
+  assert.deepEqual(found, {
+    names: ['AbortError', 'AbortError', 'TimeoutError', 'AbortError', 'TimeoutError'],
+    pending: 2,
+    heard: found.heard,
+    left: 0,
+    text: expected.text,
+  });
+});
+
+test('recordings are written down in their order, in a bounded queue', async () => {
+  const found = await page.evaluate(async () => {
+    const speech = await window.create({ maxPending: 2 });
+    const order = [];
+    const calls = [1, 2, 3].map((n) =>
+      window.outcome(speech.transcribe(window.voice)).then(({ code }) => order.push([n, code])),
+    );
+    await Promise.all(calls);
+    return order;
+  });
+  assert.deepEqual(
+    found,
+    [
+      [3, 'queue_full'],
+      [1, undefined],
+      [2, undefined],
+    ].map(([n, code]) => [n, code ?? null]),
+  );
+});
+
+test('a worker that died is reported once and replaced; dispose rejects what is under way', async () => {
+  const found = await page.evaluate(async () => {
+    let worker;
+    const createWorker = () => (worker = new Worker('/dist/speech_worker.js', { type: 'module' }));
+    const speech = await window.create({ createWorker });
+    const first = worker;
+    const call = (onProgress) =>
+      window.outcome(speech.transcribe('/voices/demo-congrats.wav', { onProgress }));
+    const died = await call(({ phase }) => {
+      if (phase === 'transcribe')
+        first.dispatchEvent(new ErrorEvent('error', { message: 'killed' }));
+    });
+    const { text } = await speech.transcribe(window.voice);
+    const disposed = await call(({ phase }) => {
+      if (phase === 'transcribe') speech.dispose();
+    });
+    const later = await window.outcome(speech.transcribe(window.voice));
+    return { codes: [died, disposed, later].map(({ code }) => code), text, same: worker === first };
+  });
+  const codes = ['worker', 'disposed', 'disposed'];
+  assert.deepEqual(found, { codes, text: expected.text, same: false });
+});
+
+test('an idle worker is ended and started again, but not under a long recording', async () => {
+  const found = await page.evaluate(async () => {
+    let started = 0;
+    const createWorker = () => {
+      started++;
+      return new Worker('/dist/speech_worker.js', { type: 'module' });
+    };
+    const speech = await window.create({ createWorker, idleTimeout: 100 });
+    await new Promise((resolve) => setTimeout(resolve, 400));
+    const { text } = await speech.transcribe(window.voice);
+    return { started, text };
+  });
+  assert.deepEqual(found, { started: 2, text: expected.text });
+});
+
+test('a page that writes down speech downloads nothing of print, and the reverse', async () => {
+  await page.evaluate(async () => (await window.create()).transcribe(window.voice));
+  const names = [...server.counts.keys()].join(' ');
+  assert.doesNotMatch(names, /ocr|traineddata|index\.js/);
+  assert.match(names, /speech_worker\.js .*speech\.relaxed\.wasm/);
+});
