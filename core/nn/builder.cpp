@@ -11,8 +11,6 @@
 namespace longhand::nn {
 namespace {
 
-constexpr int kMaxParallelFeatures = 1 << 17;
-
 bool is_softmax(Activation a) {
   return a == Activation::softmax || a == Activation::softmax_no_ctc;
 }
@@ -175,8 +173,8 @@ auto Builder<Format>::parallel(const LayerSpec& spec, Shape& shape) -> Built {
     layers.push_back(std::move(*built));
     all = own;
     features += own.features;
-    if (features > kMaxParallelFeatures)
-      return layer_error(spec, "more than " + std::to_string(kMaxParallelFeatures) + " outputs");
+    if (features > kMaxFeatures)
+      return layer_error(spec, "more than " + std::to_string(kMaxFeatures) + " outputs");
   }
   if (layers.empty()) return layer_error(spec, "no inner layers");
   shape = all;

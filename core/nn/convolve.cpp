@@ -74,8 +74,7 @@ ConvolvedDense<Format>::ConvolvedDense(int half_x, int half_y, int features,
       sums_slot_(slots.take()),
       best_slot_(slots.take()),
       columns_slot_(slots.take()),
-      edge_slot_(slots.take()),
-      pooled_slot_(slots.take()) {}
+      edge_slot_(slots.take()) {}
 
 template <class Format>
 void ConvolvedDense<Format>::gather_columns(const Grid<Value>& in, int y,
@@ -117,17 +116,14 @@ void ConvolvedDense<Format>::sum_row(const Grid<Value>& in, int y, Sum* sums, Ru
   sum_edges(in, y, inner_end, in.width, sums, run);
 }
 
+/// The sums of every pool_x_ positions become those of the first of them.
 template <class Format>
-void ConvolvedDense<Format>::finish_row(const Sum* best, int width, Value* out, Run& run) const {
-  const std::size_t rows = layer_.rows();
-  auto& pooled = run.scratch.template list<Sum>(pooled_slot_);
-  pooled.resize(rows * width);
-  for (int x = 0; x < width; ++x) {
-    Sum* to = pooled.data() + x * rows;
-    std::copy_n(best + x * pool_x_ * rows, rows, to);
-    for (int dx = 1; dx < pool_x_; ++dx) maximum(best + (x * pool_x_ + dx) * rows, rows, to);
-  }
-  squash(squash_, layer_, {pooled.data(), layer_.rows()}, outputs_, width, {out, outputs_});
+void ConvolvedDense<Format>::finish_row(Sum* sums, int width, Value* out) const {
+  const std::ptrdiff_t stride = std::ptrdiff_t(pool_x_) * layer_.rows();
+  for (int x = 0; x < width; ++x)
+    for (int dx = 1; dx < pool_x_; ++dx)
+      maximum(sums + x * stride + dx * layer_.rows(), layer_.rows(), sums + x * stride);
+  squash(squash_, layer_, {sums, stride}, outputs_, width, {out, outputs_});
 }
 
 template <class Format>
@@ -142,7 +138,7 @@ void ConvolvedDense<Format>::forward(const Grid<Value>& in, Grid<Value>& out, Ru
     const int pooled_y = y / pool_y_, part = y % pool_y_;
     sum_row(in, y, part == 0 ? best.data() : sums.data(), run);
     if (part > 0) maximum(sums.data(), row_size, best.data());
-    if (part + 1 == pool_y_) finish_row(best.data(), out.width, out.at(pooled_y, 0), run);
+    if (part + 1 == pool_y_) finish_row(best.data(), out.width, out.at(pooled_y, 0));
   }
 }
 

@@ -51,13 +51,13 @@ class ConvolvedDense : public Layer<Format> {
   void sum_row(const Grid<Value>& in, int y, Sum* sums, Run& run) const;
   void sum_edges(const Grid<Value>& in, int y, int first, int end, Sum* sums, Run& run) const;
   void gather_columns(const Grid<Value>& in, int y, std::vector<Value>& columns) const;
-  void finish_row(const Sum* best, int width, Value* out, Run& run) const;
+  void finish_row(Sum* sums, int width, Value* out) const;
 
   Window window_;
   PackedLayer<Format> layer_;
   simd::Squash squash_;
   int outputs_, pool_x_, pool_y_;
-  int sums_slot_, best_slot_, columns_slot_, edge_slot_, pooled_slot_;
+  int sums_slot_, best_slot_, columns_slot_, edge_slot_;
 };
 
 }  // namespace longhand::nn

@@ -6,12 +6,18 @@
 namespace longhand::nn {
 namespace {
 
+/// A loop: in wasm a copy of unknown size is a call, too dear for the features of one position.
+template <class T>
+void copy_features(const T* from, int features, T* to) {
+  for (int f = 0; f < features; ++f) to[f] = from[f];
+}
+
 template <class T>
 void reverse_x(const Grid<T>& in, Grid<T>& out) {
   out.resize(in.height, in.width, in.features);
   for (int y = 0; y < in.height; ++y)
     for (int x = 0; x < in.width; ++x)
-      std::copy_n(in.at(y, x), in.features, out.at(y, in.width - 1 - x));
+      copy_features(in.at(y, x), in.features, out.at(y, in.width - 1 - x));
 }
 
 template <class T>
@@ -25,7 +31,7 @@ template <class T>
 void transpose(const Grid<T>& in, Grid<T>& out) {
   out.resize(in.width, in.height, in.features);
   for (int y = 0; y < in.height; ++y)
-    for (int x = 0; x < in.width; ++x) std::copy_n(in.at(y, x), in.features, out.at(x, y));
+    for (int x = 0; x < in.width; ++x) copy_features(in.at(y, x), in.features, out.at(x, y));
 }
 
 template <class T>

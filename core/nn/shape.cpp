@@ -7,7 +7,6 @@ namespace {
 
 constexpr int kMaxColumns = 1 << 16;  ///< int8 sums of so many products fit into 32 bits
 constexpr int kMaxWindow = 16;
-constexpr int kMaxFeatures = 1 << 17;
 constexpr int kMaxScale = 1 << 12;  ///< input pixels per position of a pooled axis
 
 std::string expected(const std::string& what, long wanted, long found) {

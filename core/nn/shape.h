@@ -6,6 +6,9 @@
 
 namespace longhand::nn {
 
+/// The most outputs of a layer, or of several side by side.
+inline constexpr int kMaxFeatures = 1 << 17;
+
 /// One direction of a grid while a network is built.
 struct Axis {
   int size = 0;   ///< positions; 0 = depends on the line

@@ -54,8 +54,8 @@ TesseractLstm<Format>::TesseractLstm(const std::vector<WeightMatrix>& gates, int
 }
 
 template <class Format>
-void TesseractLstm<Format>::step(simd::Rows<const Sum> sums, simd::Rows<const Value> source,
-                                 int count, simd::Rows<Value> hidden, Buffers& buffers) const {
+void TesseractLstm<Format>::step(simd::Rows<Sum> sums, simd::Rows<const Value> source, int count,
+                                 simd::Rows<Value> hidden, Buffers& buffers) const {
   tesseract_lstm({recurrent_.matrix.view(),
                   recurrent_.scale.data(),
                   sums,

@@ -26,7 +26,7 @@ class TesseractLstm : public Layer<Format> {
   struct Buffers;
   void run_row(const Grid<Value>& in, int y, Grid<Value>& out, Buffers& buffers) const;
   void run_rows(const Grid<Value>& in, int y, int count, Grid<Value>& out, Buffers& buffers) const;
-  void step(simd::Rows<const Sum> sums, simd::Rows<const Value> source, int count,
+  void step(simd::Rows<Sum> sums, simd::Rows<const Value> source, int count,
             simd::Rows<Value> hidden, Buffers& buffers) const;
 
   PackedLayer<Format> input_;      ///< features to gates, with biases

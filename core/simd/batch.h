@@ -7,6 +7,7 @@
 
 #include <xsimd/xsimd.hpp>
 
+#include "simd/constants.h"
 #include "simd/kernels.h"
 
 #define LONGHAND_INLINE inline __attribute__((always_inline))
@@ -15,6 +16,11 @@ namespace longhand::simd {
 
 template <class T, class A>
 using Batch = xsimd::batch<T, A>;
+
+template <class A>
+LONGHAND_INLINE Batch<float, A> constant(Constant name, int offset = 0) {
+  return Batch<float, A>(constants[name + offset]);
+}
 
 /// Sums of products of neighbouring pairs, added to `sum`: the dot product that int8 weights use.
 #if XSIMD_WITH_WASM
@@ -105,13 +111,39 @@ LONGHAND_INLINE Batch<float, A> to_float(Batch<float, A> values) {
   return values;
 }
 
-/// Truncates; NaN and what does not fit give some int.
+/// Truncates what lies within +-2^22; NaN and the rest give some int.
 template <class A>
 LONGHAND_INLINE Batch<std::int32_t, A> truncate(Batch<float, A> values) {
-#if XSIMD_WITH_WASM
-  return wasm_i32x4_trunc_sat_f32x4(values);
+#ifdef __wasm_relaxed_simd__
+  return wasm_i32x4_relaxed_trunc_f32x4(values);
+#elif XSIMD_WITH_WASM  // saturating conversion costs many instructions; 1.5 2^23 + n ends in n
+  const v128_t shift = constant<A>(kIntShift);
+  return wasm_i32x4_sub(wasm_f32x4_add(wasm_f32x4_trunc(values), shift), shift);
 #else
   return xsimd::to_int(values);
+#endif
+}
+
+/// The smaller of both; NaN in `values` gives `limit`.
+template <class A>
+LONGHAND_INLINE Batch<float, A> smaller(Batch<float, A> values, Batch<float, A> limit) {
+#if XSIMD_WITH_WASM
+  return wasm_f32x4_pmin(limit, values);
+#elif XSIMD_WITH_NEON64
+  return vminnmq_f32(values, limit);
+#else
+  return xsimd::min(values, limit);
+#endif
+}
+
+/// less where a < b, else other.
+template <class A>
+LONGHAND_INLINE Batch<float, A> select_less(Batch<float, A> a, Batch<float, A> b,
+                                            Batch<float, A> less, Batch<float, A> other) {
+#ifdef __wasm_relaxed_simd__
+  return wasm_i32x4_relaxed_laneselect(less, other, wasm_f32x4_lt(a, b));
+#else
+  return xsimd::select(a < b, less, other);
 #endif
 }
 
@@ -121,24 +153,32 @@ LONGHAND_INLINE void store_lanes(T* out, Batch<T, A> values, int count) {
   if (count >= int(Batch<T, A>::size)) return values.store_unaligned(out);
   T lanes[Batch<T, A>::size];
   values.store_unaligned(lanes);
-  std::memcpy(out, lanes, sizeof(T) * count);
+  for (int i = 0; i < count; ++i) out[i] = lanes[i];
 }
 
 /// Stores int32 lanes as int16; the values must fit.
 template <class A>
+LONGHAND_INLINE void store_narrow(std::int16_t* out, Batch<std::int32_t, A> values) {
+#if XSIMD_WITH_WASM
+  wasm_v128_store64_lane(out, wasm_i16x8_narrow_i32x4(values, values), 0);
+#elif defined(__AVX512BW__)
+  _mm256_storeu_si256(reinterpret_cast<__m256i*>(out), _mm512_cvtepi32_epi16(values));
+#else
+  std::int32_t wide[Batch<float, A>::size];
+  values.store_unaligned(wide);
+  for (int value : wide) *out++ = std::int16_t(value);
+#endif
+}
+
+/// The same for the first `count` lanes. Whole vectors must not pass through a copy of unknown
+/// size: in wasm that is a call.
+template <class A>
 LONGHAND_INLINE void store_narrow(std::int16_t* out, Batch<std::int32_t, A> values, int count) {
   constexpr int lanes = Batch<float, A>::size;
+  if (count >= lanes) return store_narrow<A>(out, values);
   std::int16_t narrow[lanes];
-#if XSIMD_WITH_WASM
-  wasm_v128_store64_lane(narrow, wasm_i16x8_narrow_i32x4(values, values), 0);
-#elif defined(__AVX512BW__)
-  _mm256_storeu_si256(reinterpret_cast<__m256i*>(narrow), _mm512_cvtepi32_epi16(values));
-#else
-  std::int32_t wide[lanes];
-  values.store_unaligned(wide);
-  for (int i = 0; i < lanes; ++i) narrow[i] = std::int16_t(wide[i]);
-#endif
-  std::memcpy(out, narrow, sizeof(std::int16_t) * (count < lanes ? count : lanes));
+  store_narrow<A>(narrow, values);
+  for (int i = 0; i < count; ++i) out[i] = narrow[i];
 }
 
 }  // namespace longhand::simd

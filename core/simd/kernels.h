@@ -47,8 +47,8 @@ enum class Squash { linear, tanh, logistic, relu, clip_0_1, clip_1_1 };
 template <class Format>
 struct LstmStep {
   PackedView<Format> recurrent;
-  const float* scale = nullptr;           ///< [vectors * lanes]; sum * scale is the gate's input
-  Rows<const typename Format::Sum> sums;  ///< input product plus bias
+  const float* scale = nullptr;     ///< [vectors * lanes]; sum * scale is the gate's input
+  Rows<typename Format::Sum> sums;  ///< input product plus bias; the recurrent product is added
   Rows<const typename Format::Input> source;  ///< what `recurrent` multiplies
   Rows<float> cell;                           ///< [hidden rounded up to lanes], updated in place
   Rows<typename Format::Input> hidden;        ///< out; must not overlap `source`
@@ -56,13 +56,13 @@ struct LstmStep {
   int count = 0;
 };
 
-/// One step of PyTorch's nn.LSTM: what goes into the gates is `inputs` + recurrent * source (int8:
+/// One step of PyTorch's nn.LSTM: what goes into the gates is `gates` + recurrent * source (int8:
 /// recurrent * source * scale * source_scale). Rows are in packed order as in LstmStep.
 template <class Format>
 struct TorchStep {
   PackedView<Format> recurrent;
   const float* scale = nullptr;  ///< int8: [vectors * lanes]
-  Rows<const float> inputs;      ///< input product plus biases
+  Rows<float> gates;             ///< input product plus biases; the recurrent product is added
   Rows<const typename Format::Input> source;
   Rows<float> cell;    ///< [hidden rounded up to lanes], updated in place
   Rows<float> hidden;  ///< out; must not overlap `source`

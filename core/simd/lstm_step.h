@@ -1,19 +1,17 @@
 #pragma once
 
 // One step of Tesseract's LSTM for many sequences at once: the recurrent product, then the gates
-// and the new cell and hidden values without leaving the registers.
+// and the new cell and hidden values.
 
 #include "simd/activations.h"
 #include "simd/multiply.h"
 
 namespace longhand::simd {
 
-/// round(127 v), halves away from zero, as an activation of an int8 network.
+/// round(127 v), halves away from zero, as an activation of an int8 network; |v| <= 1.
 template <class A>
 LONGHAND_INLINE Batch<std::int32_t, A> quantise(Batch<float, A> v) {
-  using F = Batch<float, A>;
-  const F scaled = xsimd::max(xsimd::min(v * F(127), F(127)), F(-127));
-  return truncate<A>(scaled + xsimd::copysign(F(0.5f), scaled));
+  return truncate<A>(v * constant<A>(kActivationOne) + with_sign<A>(constant<A>(kHalf), v));
 }
 
 template <class A>
@@ -25,63 +23,41 @@ LONGHAND_INLINE void store_activation(float* out, Batch<float, A> v, int count) 
   store_lanes<float, A>(out, v, count);
 }
 
-/// Tesseract: tables for every function, the cell clipped, products rounded one by one.
+/// Tables for every function, the cell clipped, products rounded one by one. Two passes over the
+/// units: in one, all would wait for a cell before its tanh can be looked up.
 template <class Format, class A>
-struct TesseractGates {
+__attribute__((noinline)) void tesseract_gates(const typename Format::Sum* sums, const float* scale,
+                                               int units, float* cells,
+                                               typename Format::Input* hidden) {
   using F = Batch<float, A>;
-  using Sum = typename Format::Sum;
-  static constexpr int kLanes = F::size;
-
-  const LstmStep<Format>& step;
+  constexpr int lanes = F::size;
   const Tables& t = tables();
-
-  template <class Tile>
-  LONGHAND_INLINE void start(Tile& tile, int row, int vector) const {
-    tile.load(skip(step.sums, row, vector * kLanes));
-  }
-
-  /// The sums leave the registers: the compiler keeps a tile in them only if none is addressed.
-  template <int Vectors, int RowCount>
-  LONGHAND_INLINE void finish(const Tile<Format, A, Vectors, RowCount>& tile, int row,
-                              int vector) const {
-    alignas(64) Sum sums[RowCount * Vectors * kLanes];
-    tile.store({sums, Vectors * kLanes});
-    update(sums, row, RowCount, vector, Vectors);
-  }
-
-  __attribute__((noinline)) void update(const Sum* sums, int row, int rows, int vector,
-                                        int vectors) const {
-    for (int end = row + rows; row < end; ++row)
-      for (int v = vector; v < vector + vectors; v += kVectorsPerBlock) {
-        update_block(sums, row, v);
-        sums += kVectorsPerBlock * kLanes;
-      }
-  }
-
-  LONGHAND_INLINE F gate(const Sum* sums, int vector, int which) const {
-    const F sum = to_float<A>(SumBatch<Format, A>::load_unaligned(sums + which * kLanes));
+  const auto gate = [=](int unit, int which) {
+    const int at = unit * kVectorsPerBlock + which * lanes;
+    const F sum = to_float<A>(SumBatch<Format, A>::load_unaligned(sums + at));
     if constexpr (Format::kInputsPerStep == 1) return sum;
-    else return sum * F::load_unaligned(step.scale + (vector + which) * kLanes);
+    else return sum * F::load_unaligned(scale + at);
+  };
+  for (int unit = 0; unit < units; unit += lanes) {
+    const F kept = F::load_unaligned(cells + unit) * table_logistic<A>(t, gate(unit, 2));
+    const F added = table_tanh<A>(t, gate(unit, 0)) * table_logistic<A>(t, gate(unit, 1));
+    const F cell = xsimd::min(kept + added, constant<A>(kCellMost));
+    xsimd::max(cell, constant<A>(kCellLeast)).store_unaligned(cells + unit);
   }
-
-  LONGHAND_INLINE void update_block(const Sum* sums, int row, int vector) const {
-    const int unit = vector / kVectorsPerBlock * kLanes;
-    float* cells = step.cell.data + row * step.cell.stride + unit;
-    const F kept = F::load_unaligned(cells) * table_logistic<A>(t, gate(sums, vector, 2));
-    const F added = table_tanh<A>(t, gate(sums, vector, 0)) *
-                    table_logistic<A>(t, gate(sums, vector, 1));
-    const F cell = xsimd::max(xsimd::min(kept + added, F(100)), F(-100));
-    cell.store_unaligned(cells);
-    const F hidden = table_tanh<A>(t, cell) * table_logistic<A>(t, gate(sums, vector, 3));
-    store_activation<A>(step.hidden.data + row * step.hidden.stride + unit, hidden,
-                        step.units - unit);
+  for (int unit = 0; unit < units; unit += lanes) {
+    const F cell = table_tanh<A>(t, F::load_unaligned(cells + unit));
+    store_activation<A>(hidden + unit, cell * table_logistic<A>(t, gate(unit, 3)), units - unit);
   }
-};
+}
 
 template <class Format, class A>
 void lstm_step(const LstmStep<Format>& step) {
-  multiply_blocks<Format, A>(step.recurrent, step.source, step.count,
-                             TesseractGates<Format, A>{step});
+  const auto& sums = step.sums;
+  multiply<Format, A>(step.recurrent, {sums.data, sums.stride}, step.source, step.count, sums);
+  for (int row = 0; row < step.count; ++row)
+    tesseract_gates<Format, A>(sums.data + row * sums.stride, step.scale, step.units,
+                               step.cell.data + row * step.cell.stride,
+                               step.hidden.data + row * step.hidden.stride);
 }
 
 }  // namespace longhand::simd

@@ -1,16 +1,16 @@
 #pragma once
 
-// One step of PyTorch's nn.LSTM for many sequences at once: the recurrent product, the gates and
-// the new cell and hidden values without leaving the registers.
+// One step of PyTorch's nn.LSTM for many sequences at once: the recurrent product, then the gates
+// and the new cell and hidden values.
 
 #include "simd/activations.h"
 #include "simd/multiply.h"
 
 namespace longhand::simd {
 
+/// Adds the recurrent product to what goes into the gates.
 template <class Format, class A>
-struct TorchGates {
-  using F = Batch<float, A>;
+struct TorchSums {
   static constexpr bool kInt8 = Format::kInputsPerStep == 2;
 
   const TorchStep<Format>& step;
@@ -18,48 +18,65 @@ struct TorchGates {
   template <class Tile>
   LONGHAND_INLINE void start(Tile& tile, int row, int vector) const {
     if constexpr (kInt8) tile.clear();
-    else tile.load(skip(step.inputs, row, vector * int(F::size)));
+    else
+      tile.load(skip(Rows<const float>{step.gates.data, step.gates.stride}, row, column(vector)));
   }
 
   template <int Vectors, int RowCount>
   LONGHAND_INLINE void finish(const Tile<Format, A, Vectors, RowCount>& tile, int row,
                               int vector) const {
+    if constexpr (kInt8) add(tile, row, vector);
+    else tile.store(skip(step.gates, row, column(vector)));
+  }
+
+ private:
+  using F = Batch<float, A>;
+
+  static constexpr int column(int vector) { return vector * int(F::size); }
+
+  template <int Vectors, int RowCount>
+  LONGHAND_INLINE void add(const Tile<Format, A, Vectors, RowCount>& tile, int row,
+                           int vector) const {
     for (int r = 0; r < RowCount; ++r)
-      for (int v = 0; v < Vectors; v += kVectorsPerBlock)
-        update(&tile.sums[r][v], row + r, vector + v);
-  }
-
-  /// What goes into a gate, from its sum of products.
-  LONGHAND_INLINE F gate(SumBatch<Format, A> sum, int row, int vector) const {
-    const int column = vector * int(F::size);
-    if constexpr (!kInt8) {
-      return sum;
-    } else {
-      const F scale = F::load_unaligned(step.scale + column) * F(step.source_scale[row]);
-      return to_float<A>(sum) * scale +
-             F::load_unaligned(step.inputs.data + row * step.inputs.stride + column);
-    }
-  }
-
-  LONGHAND_INLINE void update(const SumBatch<Format, A>* sums, int row, int vector) const {
-    constexpr bool fused = !kInt8;
-    const int unit = vector / kVectorsPerBlock * int(F::size);
-    float* cells = step.cell.data + row * step.cell.stride + unit;
-    const F added = smooth_tanh<fused, A>(gate(sums[0], row, vector)) *
-                    smooth_sigmoid<fused, A>(gate(sums[1], row, vector + 1));
-    const F kept = smooth_sigmoid<fused, A>(gate(sums[2], row, vector + 2));
-    const F cell = product_plus<fused, A>(F::load_unaligned(cells), kept, added);
-    cell.store_unaligned(cells);
-    const F hidden = smooth_tanh<fused, A>(cell) *
-                     smooth_sigmoid<fused, A>(gate(sums[3], row, vector + 3));
-    store_lanes<float, A>(step.hidden.data + row * step.hidden.stride + unit, hidden,
-                          step.units - unit);
+      for (int v = 0; v < Vectors; ++v) {
+        float* gates = step.gates.data + (row + r) * step.gates.stride + column(vector + v);
+        const F scale = F::load_unaligned(step.scale + column(vector + v)) *
+                        F(step.source_scale[row + r]);
+        (to_float<A>(tile.sums[r][v]) * scale + F::load_unaligned(gates)).store_unaligned(gates);
+      }
   }
 };
 
+/// Two passes over the units, as in tesseract_gates.
+template <bool Fused, class A>
+__attribute__((noinline)) void torch_gates(const float* gates, int units, float* cells,
+                                           float* hidden) {
+  using F = Batch<float, A>;
+  constexpr int lanes = F::size;
+  const auto gate = [=](int unit, int which) {
+    return F::load_unaligned(gates + unit * kVectorsPerBlock + which * lanes);
+  };
+  for (int unit = 0; unit < units; unit += lanes) {
+    const F added = smooth_tanh<Fused, A>(gate(unit, 0)) * smooth_sigmoid<Fused, A>(gate(unit, 1));
+    const F kept = smooth_sigmoid<Fused, A>(gate(unit, 2));
+    product_plus<Fused, A>(F::load_unaligned(cells + unit), kept, added)
+        .store_unaligned(cells + unit);
+  }
+  for (int unit = 0; unit < units; unit += lanes) {
+    const F cell = smooth_tanh<Fused, A>(F::load_unaligned(cells + unit));
+    store_lanes<float, A>(hidden + unit, cell * smooth_sigmoid<Fused, A>(gate(unit, 3)),
+                          units - unit);
+  }
+}
+
 template <class Format, class A>
 void torch_step(const TorchStep<Format>& step) {
-  multiply_blocks<Format, A>(step.recurrent, step.source, step.count, TorchGates<Format, A>{step});
+  multiply_blocks<Format, A>(step.recurrent, step.source, step.count, TorchSums<Format, A>{step});
+  constexpr bool fused = !TorchSums<Format, A>::kInt8;
+  for (int row = 0; row < step.count; ++row)
+    torch_gates<fused, A>(step.gates.data + row * step.gates.stride, step.units,
+                          step.cell.data + row * step.cell.stride,
+                          step.hidden.data + row * step.hidden.stride);
 }
 
 }  // namespace longhand::simd

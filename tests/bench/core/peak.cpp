@@ -1,4 +1,6 @@
 // Peak probes: the kernels' own multiply-add on registers alone, with enough sums to hide latency.
+#include <algorithm>
+
 #include "simd/batch.h"
 #include "workloads.h"
 
@@ -6,21 +8,33 @@ namespace longhand::bench {
 namespace {
 
 using A = xsimd::default_arch;
-constexpr int kSums = simd::Batch<float, A>::size == 16 ? 12 : 8;
+constexpr int kSums = 12;
 constexpr int kRounds = 2000;
 constexpr int kLanes = int(simd::Batch<float, A>::size);
 
+/// The sum itself is a factor, or the compiler would multiply once and only add from then on.
+LONGHAND_INLINE simd::Batch<std::int32_t, A> step(simd::Batch<std::int32_t, A> sum,
+                                                  simd::Batch<std::int16_t, A> weights,
+                                                  simd::Batch<std::int16_t, A>) {
+  return simd::add_pair_products<A>(sum, weights, xsimd::bitwise_cast<std::int16_t>(sum));
+}
+LONGHAND_INLINE simd::Batch<float, A> step(simd::Batch<float, A> sum, simd::Batch<float, A> weights,
+                                           simd::Batch<float, A> input) {
+  return simd::multiply_add<A>(sum, weights, input);
+}
+
 template <class Format>
-__attribute__((noinline)) typename Format::Sum probe(const typename Format::Weight* weights,
-                                                     const typename Format::Input* input) {
+__attribute__((noinline)) typename Format::Sum probe(const typename Format::Weight* from,
+                                                     const typename Format::Input* in) {
   using Sums = simd::Batch<typename Format::Sum, A>;
   Sums sums[kSums];
 #pragma GCC unroll 12
   for (int i = 0; i < kSums; ++i) sums[i] = Sums(typename Format::Sum(i));
-  const auto in = simd::splat<A>(Format{}, input);
+  const auto input = simd::splat<A>(Format{}, in);
+  const auto weights = simd::Batch<typename Format::Weight, A>::load_unaligned(from);
   for (int round = 0; round < kRounds; ++round) {
 #pragma GCC unroll 12
-    for (int i = 0; i < kSums; ++i) sums[i] = simd::madd<A>(Format{}, sums[i], weights, in);
+    for (int i = 0; i < kSums; ++i) sums[i] = step(sums[i], weights, input);
   }
 #pragma GCC unroll 12
   for (int i = 1; i < kSums; ++i) sums[0] += sums[i];
@@ -30,7 +44,8 @@ __attribute__((noinline)) typename Format::Sum probe(const typename Format::Weig
 template <class Format>
 Workload workload(const std::string& name) {
   return {name, double(kRounds) * kSums * kLanes * Format::kInputsPerStep, [] {
-            alignas(64) typename Format::Weight weights[2 * kLanes] = {};
+            alignas(64) typename Format::Weight weights[2 * kLanes];
+            std::fill_n(weights, 2 * kLanes, typename Format::Weight(1));
             typename Format::Input input[2] = {};
             typename Format::Sum result;
             asm volatile("" : : "r"(weights), "r"(input) : "memory");  // values unknown from here

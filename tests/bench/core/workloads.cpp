@@ -54,7 +54,7 @@ struct Gates {
   int units, count, rows;
   simd::PackedMatrix<Format> matrix;
   std::vector<typename Format::Sum> bias, sums;
-  std::vector<typename Format::Input> in, hidden;
+  std::vector<typename Format::Input> in, negated, hidden;
   std::vector<float> cell, scale;
 
   Gates(int hidden_units, int batch) : units(hidden_units), count(batch) {
@@ -67,6 +67,7 @@ struct Gates {
     bias.resize(rows);
     sums.resize(std::size_t(rows) * count);
     in = random_values<typename Format::Input>(std::size_t(units) * count + 16, 100);
+    for (const auto value : in) negated.push_back(typename Format::Input(-value));
     hidden.resize(in.size());
     cell.resize(std::size_t(rows) / 4 * count);
     scale.assign(rows, 1e-5f);
@@ -76,10 +77,12 @@ struct Gates {
   void product() {
     multiply(matrix.view(), bias.data(), in.data(), units, count, sums.data(), rows);
   }
+  /// Every other call takes back what the one before it added to the sums.
   void step() {
+    std::swap(in, negated);
     lstm_step({matrix.view(),
                scale.data(),
-               {bias.data(), 0},
+               {sums.data(), rows},
                {in.data(), units},
                {cell.data(), rows / 4},
                {hidden.data(), units},

@@ -183,7 +183,7 @@ TEST(Kernels, SmoothGatesFollowTheEquations) {
     const RowOrder order = RowOrder::gates(units, {0, units, 2 * units, 3 * units}, k->lanes);
     std::vector<float> gates(4 * units);
     for (auto& g : gates) g = normal(random);
-    const std::vector<float> sums = permute(gates, order);
+    std::vector<float> sums = permute(gates, order);
     const PackedMatrix<Float32> none(gates.data(), 1, {}, order, k->lanes);
     std::vector<float> cell(sums.size() / 4, 0.5f), hidden(units);
     k->torch_lstm_float({none.view(),
