@@ -6,13 +6,13 @@
 
 #include <longhand/model.h>
 
-#include "formats/allocations.h"
+#include "allocations.h"
 #include "formats/traineddata.h"
 
 namespace longhand::formats {
 namespace {
 
-using longhand::testing::allocated_bytes;
+using longhand::testing::heap;
 using longhand::testing::file_bytes;
 using longhand::testing::tessdata;
 
@@ -30,9 +30,9 @@ void PrintTo(const Released& model, std::ostream* out) { *out << model.file; }
 void expect_as_released(const std::string& path, const Released& expected) {
   const auto bytes = file_bytes(path);
   ASSERT_FALSE(bytes.empty()) << "cannot read " << path;
-  const std::size_t before = allocated_bytes();
+  const std::size_t before = heap().allocated;
   const auto model = read_traineddata(bytes);
-  EXPECT_LE(allocated_bytes() - before, 4 * bytes.size());
+  EXPECT_LE(heap().allocated - before, 4 * bytes.size());
   ASSERT_TRUE(model.has_value()) << model.error().message;
   const auto info = inspect(bytes);
   ASSERT_TRUE(info.has_value()) << info.error().message;
@@ -120,9 +120,9 @@ TEST(DamagedRelease, SurvivesCutsAndBitFlips) {
     EXPECT_FALSE(read_traineddata(std::span(*whole).first(at)).has_value()) << at;
     auto flipped = *whole;
     flipped[at] ^= static_cast<std::uint8_t>(1 << i % 8);
-    const std::size_t before = allocated_bytes();
+    const std::size_t before = heap().allocated;
     read_traineddata(flipped);
-    EXPECT_LE(allocated_bytes() - before, 10 * size) << "bit " << i % 8 << " of byte " << at;
+    EXPECT_LE(heap().allocated - before, 10 * size) << "bit " << i % 8 << " of byte " << at;
   }
 }
 

@@ -10,7 +10,7 @@
 
 #include <longhand/model.h>
 
-#include "formats/allocations.h"
+#include "allocations.h"
 #include "formats/half.h"
 #include "formats/sequence_model.h"
 
@@ -129,9 +129,9 @@ std::vector<BadFile> bad_files() {
 TEST(SafeTensors, EveryKindOfDamageHasItsMessage) {
   for (const BadFile& bad : bad_files()) {
     SCOPED_TRACE(bad.what);
-    const std::size_t before = testing::allocated_bytes();
+    const std::size_t before = testing::heap().allocated;
     const auto model = read_sequence_model(bad.bytes);
-    EXPECT_LT(testing::allocated_bytes() - before, 40 * bad.bytes.size() + 20'000);
+    EXPECT_LT(testing::heap().allocated - before, 40 * bad.bytes.size() + 20'000);
     ASSERT_FALSE(model);
     EXPECT_NE(model.error().message.find(bad.message), std::string::npos) << model.error().message;
   }
@@ -166,9 +166,9 @@ TEST(SafeTensors, AnyBitFlipGivesAModelOrAnError) {
     for (unsigned flips = random() % 3 + 1; flips > 0; --flips)
       bytes[random() % bytes.size()] ^= std::uint8_t(1U << random() % 8);
     if (random() % 4 == 0) bytes.resize(random() % bytes.size());
-    const std::size_t before = testing::allocated_bytes();
+    const std::size_t before = testing::heap().allocated;
     const auto model = read_sequence_model(bytes);
-    EXPECT_LT(testing::allocated_bytes() - before, 300'000u);
+    EXPECT_LT(testing::heap().allocated - before, 300'000u);
     EXPECT_TRUE(model || !model.error().message.empty());
   }
 }

@@ -5,14 +5,14 @@
 #include <limits>
 #include <string>
 
-#include "formats/allocations.h"
+#include "allocations.h"
 #include "formats/tiny_model.h"
 #include "formats/traineddata.h"
 
 namespace longhand::formats {
 namespace {
 
-using longhand::testing::allocated_bytes;
+using longhand::testing::heap;
 using longhand::testing::ByteWriter;
 using longhand::testing::container_of;
 using longhand::testing::TinyModel;
@@ -24,9 +24,9 @@ std::size_t most_memory(std::size_t file_size) { return 40 * file_size + 4096; }
 /// Reads the bytes from an exactly fitting heap block, so that a sanitizer sees each step beyond.
 Result<Traineddata> read_in_bounds(const Bytes& bytes) {
   const Bytes exact(bytes);
-  const std::size_t before = allocated_bytes();
+  const std::size_t before = heap().allocated;
   auto model = read_traineddata(exact);
-  EXPECT_LE(allocated_bytes() - before, most_memory(bytes.size()));
+  EXPECT_LE(heap().allocated - before, most_memory(bytes.size()));
   return model;
 }
 

@@ -3,25 +3,10 @@
 #include <gtest/gtest.h>
 
 #include <cmath>
-#include <cstdlib>
-#include <new>
 
+#include "allocations.h"
 #include "fixture.h"
 #include "simd/kernels.h"
-
-namespace {
-std::size_t allocations = 0;
-}
-
-// Counts what the test program takes from the heap.
-void* operator new(std::size_t size) {
-  ++allocations;
-  if (void* memory = std::malloc(size)) return memory;
-  std::abort();
-}
-void* operator new(std::size_t size, const std::nothrow_t&) noexcept { return operator new(size); }
-void operator delete(void* memory) noexcept { std::free(memory); }
-void operator delete(void* memory, std::size_t) noexcept { std::free(memory); }
 
 namespace longhand::nn {
 namespace {
@@ -258,9 +243,9 @@ TEST(Network, TakesNoMemoryOnceWarm) {
                     : network->forward(line, noise, workspace, out).has_value();
     };
     ASSERT_TRUE(once());
-    const std::size_t before = allocations;
+    const std::size_t before = longhand::testing::heap().count;
     ASSERT_TRUE(once());
-    EXPECT_EQ(allocations, before);
+    EXPECT_EQ(longhand::testing::heap().count, before);
   }
 }
 
