@@ -80,6 +80,7 @@ export class OcrEngine implements Disposable {
     this.#engine.delete();
   }
 
+  /** Calls `dispose`, for `using`. */
   [Symbol.dispose](): void {
     this.dispose();
   }

@@ -181,10 +181,12 @@ export class Speech implements Disposable, AsyncDisposable {
     this.#client.dispose();
   }
 
+  /** Calls `dispose`, for `using`. */
   [Symbol.dispose](): void {
     this.dispose();
   }
 
+  /** Calls `dispose`, for `await using`. */
   [Symbol.asyncDispose](): Promise<void> {
     this.dispose();
     return Promise.resolve();

@@ -111,6 +111,7 @@ export class SpeechEngine implements Disposable {
     this.#shared.engine.delete();
   }
 
+  /** Calls `dispose`, for `using`. */
   [Symbol.dispose](): void {
     this.dispose();
   }
@@ -192,6 +193,7 @@ export class SpeechStream implements Disposable {
     this.#stream.delete();
   }
 
+  /** Calls `dispose`, for `using`. */
   [Symbol.dispose](): void {
     this.dispose();
   }
