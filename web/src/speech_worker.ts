@@ -35,7 +35,6 @@ export interface Heard {
   activations?: Omit<Activations, 'sampleRate' | 'sampleStart'>;
 }
 
-const noSamples = new Float32Array();
 const streams = new Map<number, SpeechStream>();
 let engine: SpeechEngine | undefined;
 
@@ -58,7 +57,7 @@ serve({
 
   finish({ id, activations }: FinishArgument): Parcel {
     const stream = known(id);
-    return heard(stream, activations, noSamples, () => stream.finish());
+    return heard(stream, activations, new Float32Array(), () => stream.finish());
   },
 
   setOptions({ id, options }: OptionsArgument): Parcel {
