@@ -62,7 +62,7 @@ function withTroubles(json, troubles) {
 async function startWebKit() {
   const screen = await startScreen();
   const port = await freePort();
-  const driver = spawn('WebKitWebDriver', [`--port=${port}`], {
+  const driver = start('WebKitWebDriver', [`--port=${port}`], {
     stdio: 'ignore',
     env: { ...process.env, DISPLAY: screen.display },
   });
@@ -95,8 +95,15 @@ async function outcome(session, url) {
   return JSON.parse(await session.wait(read, minute, `${url}: no outcome after a minute`));
 }
 
+/** A program that ends with this process at the latest. */
+function start(...command) {
+  const child = spawn(...command);
+  process.once('exit', () => child.kill());
+  return child;
+}
+
 async function startScreen() {
-  const child = spawn('Xvfb', ['-displayfd', '1', '-screen', '0', '1280x800x24'], {
+  const child = start('Xvfb', ['-displayfd', '1', '-screen', '0', '1280x800x24'], {
     stdio: ['ignore', 'pipe', 'ignore'],
   });
   const [number] = await once(child.stdout, 'data');

@@ -64,9 +64,11 @@ export const esbuildBuild = once(async () => {
     absWorkingDir: app,
     entryPoints: [
       'main.js',
-      { in: 'longhand/worker/ocr', out: 'ocr_worker' },
-      { in: 'longhand/wasm/ocr.simd.wasm', out: 'wasm/ocr.simd' },
-      { in: 'longhand/wasm/ocr.relaxed.wasm', out: 'wasm/ocr.relaxed' },
+      ...['ocr', 'speech'].flatMap((name) => [
+        { in: `longhand/worker/${name}`, out: `${name}_worker` },
+        { in: `longhand/wasm/${name}.simd.wasm`, out: `wasm/${name}.simd` },
+        { in: `longhand/wasm/${name}.relaxed.wasm`, out: `wasm/${name}.relaxed` },
+      ]),
     ],
     loader: { '.wasm': 'copy' },
     bundle: true,

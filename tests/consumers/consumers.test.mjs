@@ -1,53 +1,25 @@
 /**
- * The packed package in everything that a page is built with, in every browser. Each page reads a line;
- * which build of the engine it took stands in build/consumers/table.txt.
+ * The packed package in everything that a page is built with, in every browser. Each page reads a line and
+ * hears a digit; which build of the engine it took stands in build/consumers/table.txt.
  */
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 
+import { root } from '../web/support.mjs';
 import { browsers } from './browsers.mjs';
-import {
-  esbuildBuild,
-  viteBuild,
-  viteDevelopment,
-  viteServerBundle,
-  webpackBuild,
-} from './bundlers.mjs';
+import { consumers, policy, script } from './consumers.mjs';
 import { app, folder, install } from './install.mjs';
 import { serve } from './serve.mjs';
 
-const text = 'Nobody saw the tide come in that night.';
-const strict = {
-  'content-security-policy': "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'",
-};
-const isolating = {
-  'cross-origin-opener-policy': 'same-origin',
-  'cross-origin-embedder-policy': 'require-corp',
-};
+const line = 'Nobody saw the tide come in that night.';
+const digit = 'seven';
 
-/** Each resolves to { url, close }. */
-const consumers = {
-  'no bundler': () => serve([app], 'plain.html'),
-  'import map': () => serve([app], 'import-map.html'),
-  'strict CSP': () => serve([app], 'plain.html', { headers: strict }),
-  isolated: () => serve([app], 'plain.html', { headers: isolating }),
-  'Vite dev': viteDevelopment,
-  'Vite build': async () => serve([await viteBuild()], 'index.html'),
-  'webpack 5': async () => serve([await webpackBuild()], 'index.html'),
-  esbuild: async () => serve([await esbuildBuild()], 'index.html'),
-  'Vite SSR': serverRendered,
-};
-
-async function serverRendered() {
-  const { render } = await import(await viteServerBundle());
-  const transform = (html) => html.replace('<!--server-->', render());
-  return serve([await viteBuild()], 'index.html', { transform });
-}
-
-const rows = [['consumer', 'browser', 'build taken']];
+const rows = [['consumer', 'browser', 'print', 'speech']];
+const record = (consumer, browser, { ocr, speech }) =>
+  rows.push([consumer, browser, ocr.build, speech.build]);
 
 before(install);
 after(() => writeFileSync(join(folder, 'table.txt'), aligned(rows)));
@@ -60,32 +32,47 @@ function aligned(rows) {
 
 const inApp = (...args) => execFileSync('node', args, { cwd: app, encoding: 'utf8' });
 
-test('Node reads a file', () => {
-  const outcome = JSON.parse(
-    inApp('read.mjs', 'public/models/eng.traineddata', 'public/samples/novel.png'),
-  );
-  assert.equal(outcome.text, text);
-  rows.push(['Node', process.version, outcome.build]);
+test('Node reads and hears files', () => {
+  const ocr = inApp('read.mjs', 'public/models/eng.traineddata', 'public/samples/novel.png');
+  const speech = inApp('hear.mjs', 'public/models/en.safetensors', 'public/samples/seven.wav');
+  const outcome = { ocr: JSON.parse(ocr), speech: JSON.parse(speech) };
+  checkTexts(outcome);
+  record('Node', process.version, outcome);
 });
 
-for (const entry of ['longhand', 'longhand/ocr', 'longhand/node', 'longhand/worker/ocr']) {
+for (const entry of entries()) {
   test(`${entry} can be imported where there is no browser`, () => {
     inApp('--input-type=module', '--eval', `await import('${entry}')`);
   });
 }
 
+/** Every script that package.json exports, but for the one that is made for the audio thread. */
+function entries() {
+  const { exports } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+  const scripts = Object.keys(exports).filter((name) => !/\*|\.json$|worklet$/.test(name));
+  return scripts.map((name) => name.replace('.', 'longhand'));
+}
+
 for (const [name, launch] of Object.entries(browsers)) {
-  test(name, async (t) => {
+  test(name, { timeout: 600_000 }, async (t) => {
     const browser = await launch();
     t.after(() => browser.close());
     for (const [consumer, start] of Object.entries(consumers)) {
       await t.test(`${consumer} in ${name} ${browser.version}`, async () => {
         const outcome = await visit(browser, start);
         check(outcome, consumer);
-        rows.push([consumer, `${name} ${browser.version}`, outcome.ocr.build]);
+        record(consumer, `${name} ${browser.version}`, outcome);
       });
     }
+    await t.test('a policy that forbids WebAssembly is named', () => forbidden(browser));
   });
+}
+
+async function forbidden(browser) {
+  const headers = policy("default-src 'self'");
+  const start = () => serve(app, { ...script('plain.js'), headers });
+  const { ocr, speech } = await visit(browser, start);
+  for (const { error } of [ocr, speech]) assert.match(error, /needs 'wasm-unsafe-eval'/);
 }
 
 async function visit(browser, start) {
@@ -97,10 +84,34 @@ async function visit(browser, start) {
   }
 }
 
-function check({ isolated, ocr, troubles, relaxed }, consumer) {
-  assert.deepEqual(troubles, []);
-  assert.equal(ocr.error, undefined);
-  assert.equal(ocr.text, text);
-  assert.equal(isolated, consumer === 'isolated');
-  if (relaxed !== undefined) assert.equal(ocr.build, relaxed ? 'relaxed' : 'simd');
+function check(outcome, consumer) {
+  assert.deepEqual(outcome.troubles, []);
+  checkTexts(outcome);
+  assert.equal(outcome.isolated, consumer === 'isolated');
+  if (consumer === 'Vite SSR') assert.match(outcome.server, /createOcr.*createSpeech/);
+  if (outcome.relaxed === undefined) return;
+  const build = outcome.relaxed ? 'relaxed' : 'simd';
+  assert.deepEqual([outcome.ocr.build, outcome.speech.build], [build, build]);
 }
+
+function checkTexts({ ocr, speech }) {
+  assert.deepEqual([ocr.error, speech.error], [undefined, undefined]);
+  assert.deepEqual([ocr.text, speech.text], [line, digit]);
+}
+
+test('a page that only reads print fetches nothing of speech, and the reverse', async (t) => {
+  const browser = await browsers.Chromium();
+  t.after(() => browser.close());
+  for (const [name, other] of [
+    ['print', /speech|safetensors/],
+    ['speech', /ocr|traineddata/],
+  ]) {
+    const { url, close, requests } = await serve(app, script(`${name}.js`));
+    const outcome = await browser.visit(url);
+    close();
+    assert.equal((outcome.ocr ?? outcome.speech).error, undefined);
+    assert.ok(requests.length > 5);
+    const strays = requests.filter((path) => other.test(path) && path !== `/${name}.js`);
+    assert.deepEqual(strays, []);
+  }
+});

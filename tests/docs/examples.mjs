@@ -3,18 +3,18 @@ import { readFileSync, readdirSync } from 'node:fs';
 
 import { Application, ReflectionKind, TSConfigReader, TypeDocReader } from 'typedoc';
 
-/** [{ name, examples }] of all exported names, as TypeDoc sees them. */
-export async function exportedNames() {
-  const application = await Application.bootstrap({ logLevel: 'Error' }, [
-    new TypeDocReader(),
-    new TSConfigReader(),
-  ]);
+/** What TypeDoc makes of the package: its complaints, and [{ name, examples }] of all exported names. */
+export async function documentation() {
+  const application = await Application.bootstrap({}, [new TypeDocReader(), new TSConfigReader()]);
   const project = await application.convert();
   if (!project) throw new Error('TypeDoc did not convert the project');
-  return project.children
+  application.validate(project);
+  const { errorCount, warningCount } = application.logger;
+  const names = project.children
     .flatMap((module) => module.children)
     .filter((child) => child.kind !== ReflectionKind.Reference)
     .map((child) => ({ name: child.name, examples: examplesOf(child) }));
+  return { complaints: errorCount + warningCount, names };
 }
 
 function examplesOf({ comment, signatures = [] }) {

@@ -5,11 +5,13 @@ import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { test } from 'node:test';
 
 import { root } from '../web/support.mjs';
-import { exportedNames, guides } from './examples.mjs';
+import { documentation, guides } from './examples.mjs';
 
 process.chdir(root);
 const folder = 'build/examples';
-const names = await exportedNames();
+const { names, complaints } = await documentation();
+
+test('TypeDoc has nothing to complain of', () => assert.equal(complaints, 0));
 
 test('every exported name has an example', () => {
   assert.ok(names.length > 20);

@@ -1,11 +1,13 @@
 /** What every consumer's page does: uses the package, and leaves in the page how that went. */
 
-/** Runs the package and writes the outcome, with `facts`, as JSON where the test looks for it. */
-export async function present({ createOcr }, facts = {}) {
+/** Runs what is given and writes the outcome, with `facts`, as JSON where the test looks for it. */
+export async function present({ createOcr, createSpeech }, facts = {}) {
   const troubles = watch();
-  const ocr = await result(() => readLine(createOcr));
+  const ocr = createOcr && (await result(() => readLine(createOcr)));
+  const speech = createSpeech && (await result(() => hearDigit(createSpeech)));
   troubles.push(...foreignRequests());
-  const outcome = { ...facts, isolated: crossOriginIsolated, ocr, troubles };
+  const server = document.querySelector('p')?.textContent;
+  const outcome = { ...facts, isolated: crossOriginIsolated, server, ocr, speech, troubles };
   document.body.dataset.outcome = JSON.stringify(outcome);
 }
 
@@ -14,6 +16,14 @@ async function readLine(createOcr) {
   const { text } = await ocr.recognize('/samples/novel.png');
   const { build } = ocr;
   ocr.dispose();
+  return { text, build };
+}
+
+async function hearDigit(createSpeech) {
+  const speech = await createSpeech({ model: '/models/en.safetensors' });
+  const { text } = await speech.transcribe('/samples/seven.wav', { phrases: ['<digit>'] });
+  const { build } = speech;
+  speech.dispose();
   return { text, build };
 }
 
