@@ -1,0 +1,5 @@
+import { createOcr } from '/node_modules/longhand/dist/ocr.js';
+
+import { present } from './scenario.js';
+
+await present({ createOcr });
