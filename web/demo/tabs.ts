@@ -1,4 +1,4 @@
-export const tabNames = ['print', 'speech'] as const;
+const tabNames = ['print', 'speech'] as const;
 export type TabName = (typeof tabNames)[number];
 
 const keys: Record<string, (index: number, count: number) => number> = {

@@ -28,7 +28,7 @@ async function openListening(options) {
 
 test('what is said into the microphone is written down while it is said', async () => {
   const page = await openListening();
-  await page.locator('#speech-panel .changing, #speech-panel .stable').first().waitFor();
+  await page.locator('#speech-panel .changing').filter({ hasText: /\w/ }).waitFor();
   await page.locator('#speech-panel .words li').nth(2).waitFor({ timeout: 30_000 });
   await button(page, 'Stop listening').click();
   await button(page, 'Listen to the microphone').waitFor();
@@ -58,11 +58,22 @@ test('the microphone is released by the other tab', async () => {
   await button(page, 'Listen to the microphone').waitFor();
 });
 
-test('a microphone that is not allowed is explained, and recordings still work', async () => {
+test('what to do without a microphone is said, and recordings still work', async () => {
   const page = await openSpeech();
   await button(page, 'Listen to the microphone').click();
-  await alertSays(page, 'Allow the microphone');
+  await alertSays(page, 'Connect a microphone');
   await button(page, 'Listen to the microphone').waitFor();
   await button(page, firstSample.title).click();
   await hears(page, firstSample.text);
+  assert.equal(await page.locator('.alert:visible').count(), 0);
+});
+
+test('what to do when the microphone was refused is said', async () => {
+  const page = await openSpeech({}, talking);
+  await page.evaluate(() => {
+    const refuse = () => Promise.reject(new DOMException('refused', 'NotAllowedError'));
+    navigator.mediaDevices.getUserMedia = refuse;
+  });
+  await button(page, 'Listen to the microphone').click();
+  await alertSays(page, 'Allow the microphone');
 });

@@ -1,10 +1,9 @@
 import { createOcr, type Ocr, type Progress } from 'longhand/ocr';
 
+import type { OfferedModel } from '../build/ocr_models.js';
+
 /** A model that the page offers, or one from the user's disk. */
-export interface Model {
-  id: string;
-  name: string;
-  language: string;
+export interface Model extends Omit<OfferedModel, 'file'> {
   file: string | File;
 }
 

@@ -1,5 +1,5 @@
 import { LonghandError } from 'longhand';
-import type { Activations, Listening, Progress, Speech, SpeechEvent } from 'longhand/speech';
+import type { Activations, Listening, Progress, Speech } from 'longhand/speech';
 import { languageModel, speechModel, speechSamples } from 'virtual:assets';
 
 import type { OfferedSound } from '../build/sounds.js';
@@ -47,7 +47,7 @@ export class SpeechTab implements Panel {
   readonly root = this.#layout();
   #source: File | string | undefined;
   #job: AbortController | undefined;
-  #listening: Listening | undefined;
+  #live: { listening: Listening; speech: Speech } | undefined;
 
   constructor() {
     const [first] = speechSamples;
@@ -81,7 +81,7 @@ export class SpeechTab implements Panel {
   #begin(): AbortSignal {
     this.#job?.abort();
     this.#job = new AbortController();
-    this.#listening = undefined;
+    this.#live = undefined;
     this.#mic.state = 'off';
     this.#status.clear();
     this.#vocabulary.clearProblems();
@@ -97,7 +97,7 @@ export class SpeechTab implements Panel {
       const speech = await this.#recognizer.use(this.#vocabulary.words);
       signal.throwIfAborted();
       const transcript = await speech.transcribe(source, {
-        ...this.#options(this.#newTrack(speech, '…'), signal, false),
+        ...this.#options(speech, '…', signal, () => this.#timeline.grown(false)),
         onEvent: (event) => this.#transcript.add(event),
         onProgress: (progress) => this.#showProgress(progress),
       });
@@ -117,62 +117,57 @@ export class SpeechTab implements Panel {
     this.#player.load(undefined);
     this.#mic.state = 'loading';
     await this.#attempt(signal, async () => {
-      const speech = await this.#recognizer.use(this.#vocabulary.words);
+      const speech = await this.#recognizer.use(this.#vocabulary.prefersWords);
       signal.throwIfAborted();
-      const track = this.#newTrack(speech, 'Say something.');
-      const listening = speech.listen(this.#options(track, signal, true));
-      this.#listening = listening;
+      const options = this.#options(speech, 'Say something.', signal, () => {
+        this.#timeline.grown(true);
+        this.#facts.replaceChildren(...factsOf(listening, speech.model));
+      });
+      const listening = speech.listen(options);
+      this.#live = { listening, speech };
       this.#mic.state = 'asking';
       void listening.started.then(() => (this.#mic.state = 'on')).catch(() => undefined);
-      for await (const event of listening) this.#heard(event, listening, speech);
+      for await (const event of listening) this.#transcript.add(event);
       this.#finish('Nothing was said.', factsOf(listening, speech.model));
     });
     if (!signal.aborted) this.#mic.state = 'off';
   }
 
-  #heard(event: SpeechEvent, listening: Listening, speech: Speech) {
-    this.#transcript.add(event);
-    this.#facts.replaceChildren(...factsOf(listening, speech.model));
-  }
-
   async #stopListening() {
-    if (!this.#listening) {
+    if (!this.#live) {
       if (this.#mic.busy) this.#begin();
       return;
     }
     this.#mic.state = 'stopping';
-    await this.#listening.stop();
+    await this.#live.listening.stop();
   }
 
   /** Listens for what the boxes say now; a recording is read again. */
   async #applyVocabulary() {
-    const listening = this.#listening;
-    if (!listening) return this.#transcribe();
+    const live = this.#live;
+    if (!live) return this.#transcribe();
     this.#vocabulary.clearProblems();
     try {
-      await listening.setOptions(this.#vocabulary.options);
+      await live.listening.setOptions(this.#vocabulary.options(live.speech.model));
     } catch (error) {
       this.#fail(error);
     }
   }
 
   /** What is shown stays until the new sound has begun: perhaps it never does. */
-  #newTrack(speech: Speech, waiting: string): Track {
-    return new Track(speech.model, (track) => {
+  #options(speech: Speech, waiting: string, signal: AbortSignal, onGrown: () => void) {
+    const track = new Track(speech.model, () => {
       this.#timeline.show(track);
       this.#transcript.clear(waiting);
     });
-  }
-
-  #options(track: Track, signal: AbortSignal, live: boolean) {
     return {
-      ...this.#vocabulary.options,
+      ...this.#vocabulary.options(speech.model),
       alternatives: 4,
       signal,
       onActivations: (activations: Activations) => {
         if (signal.aborted) return;
         track.add(activations);
-        this.#timeline.grown(live);
+        onGrown();
       },
     };
   }
@@ -182,7 +177,7 @@ export class SpeechTab implements Panel {
     this.#transcript.finish(nothing);
     this.#timeline.describe();
     this.#facts.replaceChildren(...facts);
-    this.#listening = undefined;
+    this.#live = undefined;
   }
 
   async #attempt(signal: AbortSignal, work: () => Promise<void>) {
@@ -190,7 +185,7 @@ export class SpeechTab implements Panel {
       await work();
     } catch (error) {
       if (signal.aborted) return;
-      this.#listening = undefined;
+      this.#live = undefined;
       this.#fail(error);
     }
   }

@@ -23,7 +23,7 @@ export class Track {
   /** @param onFirst called when the first sound comes */
   constructor(
     readonly model: SpeechModelInfo,
-    readonly onFirst: (track: Track) => void,
+    readonly onFirst: () => void,
   ) {
     const { melBins, frameSeconds, labels, stepSeconds } = model;
     this.features = new Rows(melBins, frameSeconds, Math.ceil(kept / frameSeconds));
@@ -31,7 +31,7 @@ export class Track {
   }
 
   add(piece: Activations): void {
-    if (this.duration === 0) this.onFirst(this);
+    if (this.duration === 0) this.onFirst();
     this.#addSamples(piece);
     this.features.push(piece.features, piece.featureStart);
     this.probabilities.push(piece.probabilities, piece.stepStart);

@@ -1,4 +1,4 @@
-import type { SpeechOptions } from 'longhand/speech';
+import type { SpeechModelInfo, SpeechOptions } from 'longhand/speech';
 
 import { element } from '../dom.js';
 import { linesOf, parseHotwords } from './hotwords.js';
@@ -47,16 +47,21 @@ export class Vocabulary {
     );
   }
 
-  /** With the language model; phrases need none. */
-  get words(): boolean {
-    return this.#words.checked && this.#phrases.value.trim() === '';
+  /** With the language model, should anything be allowed. */
+  get prefersWords(): boolean {
+    return this.#words.checked;
   }
 
-  get options(): SpeechOptions {
+  /** With the language model now; phrases need none. */
+  get words(): boolean {
+    return this.prefersWords && linesOf(this.#phrases.value).length === 0;
+  }
+
+  options({ languageModel }: SpeechModelInfo): SpeechOptions {
     return {
       phrases: linesOf(this.#phrases.value),
       hotwords: parseHotwords(this.#hotwords.value),
-      languageModel: this.words,
+      languageModel: this.words && languageModel !== undefined,
     };
   }
 
