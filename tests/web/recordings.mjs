@@ -37,6 +37,12 @@ export function joined(recordings, gap) {
   return { samples: Float32Array.from([...samples, ...pause]), sampleRate };
 }
 
+/** "four seven six three", which no other phrase resembles. */
+export const number = joined(['digits/4', 'digits/7', 'digits/6', 'digits/3'].map(recording), 0);
+export const numberText = 'four seven six three';
+export const numberPhrase = '(four|five) seven six three';
+export const phrases = ['please try again', numberPhrase, 'goodbye'];
+
 const writers = {
   u8: [1, 1, (view, at, value) => view.setUint8(at, Math.round(value * 128) + 128)],
   s16: [1, 2, (view, at, value) => view.setInt16(at, Math.round(value * 32768), true)],

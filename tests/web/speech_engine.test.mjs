@@ -5,12 +5,19 @@ import { after, before, test } from 'node:test';
 import { gzipSync } from 'node:zlib';
 
 import { loadSpeech } from '../../dist/node.js';
-import { joined, recording, speechModel } from './recordings.mjs';
+import {
+  joined,
+  number,
+  numberPhrase,
+  numberText,
+  phrases,
+  recording,
+  speechModel,
+} from './recordings.mjs';
 
-const again = recording('please-try-again');
+const again = number;
 const goodbye = recording('vm-goodbye');
 const both = joined([again, goodbye], 2);
-const commands = ['please try again', 'goodbye', 'one moment please'];
 let speech;
 
 before(async () => {
@@ -75,10 +82,9 @@ test('a transcript has utterances, words, times and confidences', () => {
 });
 
 test('of closed phrases the one that was said is found, and named by its pattern', () => {
-  assert.equal(transcribe(again, { phrases: commands, phraseThreshold: 0 }).text, commands[0]);
-  const phrases = ['[good] morning', 'good (bye|night)', 'please [try] again'];
   const [utterance] = transcribe(again, { phrases, phraseThreshold: 0 }).utterances;
-  assert.deepEqual([utterance.text, utterance.phrase], [commands[0], phrases[2]]);
+  assert.deepEqual([utterance.text, utterance.phrase], [numberText, numberPhrase]);
+  assert.equal(transcribe(again, { phrases: ['<digit>+'], phraseThreshold: 0 }).text, numberText);
 });
 
 test('what is none of the phrases is rejected where the threshold asks for it', () => {
@@ -122,14 +128,14 @@ test('options change in the middle of an utterance, and what is wrong changes no
   stream.accept(again.samples.subarray(0, half), again.sampleRate);
   assert.throws(() => stream.setOptions({ phrases: ['(unclosed'] }), { code: 'invalid_option' });
   assert.throws(() => stream.setOptions({ beam: 0 }), { code: 'invalid_option' });
-  stream.setOptions({ phrases: commands, phraseThreshold: 0 });
+  stream.setOptions({ phrases, phraseThreshold: 0 });
   stream.accept(again.samples.subarray(half), again.sampleRate);
-  assert.equal(finals(stream.finish())[0].phrase, commands[0]);
+  assert.equal(finals(stream.finish())[0].phrase, numberPhrase);
 });
 
 test('hot words and masks steer the search', () => {
-  const boosted = transcribe(again, { hotwords: { xylophone: 40 } }).text;
-  assert.notEqual(boosted, transcribe(again).text);
+  const { text } = transcribe(again, { hotwords: { xeven: 50 } });
+  assert.match(text, /xeven/);
   assert.doesNotMatch(transcribe(again, { deny: 'aeiou' }).text, /[aeiou]/);
   assert.match(transcribe(again, { allow: 'a-m' }).text, /^[a-m ]*$/);
 });
@@ -181,17 +187,14 @@ for (const [name, model] of Object.entries(badModels)) {
 test('a language model is read and used; a broken one is refused', async () => {
   const arpa = (count) =>
     Buffer.from(
-      `\\data\\\nngram 1=${count}\n\n\\1-grams:\n-1\t<s>\n-1\t</s>\n-1\tplease\n-1\ttry\n-1\tagain\n\n\\end\\\n`,
+      `\\data\\\nngram 1=${count}\n\n\\1-grams:\n-1\t<s>\n-1\t</s>\n-1\tseven\n-1\tsix\n-1\tthree\n\n\\end\\\n`,
     );
   const other = await loadSpeech({ model: speechModel, languageModel: arpa(5) });
   assert.deepEqual(other.info.languageModel, { order: 1, words: 3, ngrams: 5 });
   const { samples, sampleRate } = again;
-  const strong = { lmWeight: 10, wordBonus: 0 };
-  assert.notEqual(
-    other.transcribe(samples, sampleRate, strong).utterances[0].alternatives[0].logProbability,
-    other.transcribe(samples, sampleRate, { ...strong, languageModel: false }).utterances[0]
-      .alternatives[0].logProbability,
-  );
+  const scoreOf = (options) =>
+    other.transcribe(samples, sampleRate, options).utterances[0].alternatives[0].logProbability;
+  assert.notEqual(scoreOf({ lmWeight: 1 }), scoreOf({ languageModel: false }));
   for (const languageModel of [arpa(9), Buffer.from('no model'), Buffer.alloc(0)]) {
     await assert.rejects(loadSpeech({ model: speechModel, languageModel }), {
       code: 'invalid_model',

@@ -52,13 +52,14 @@ const folders = {
 /**
  * Serves the package, the samples and the models, each page under a strict policy. `?gzip`
  * compresses on the way, `?slow` sends a little and then waits, `?broken` ends in the middle.
+ * @param files more of them: path on the server -> path here
  */
-export async function serve() {
+export async function serve(files = {}) {
   const counts = new Map();
   const server = createServer((request, response) => {
     const { pathname, search } = new URL(request.url, 'http://localhost');
     counts.set(pathname, (counts.get(pathname) ?? 0) + 1);
-    respond(pathname, search, response);
+    respond(pathname, search, response, files[pathname]);
   });
   await new Promise((resolve) => server.listen(0, resolve));
   const url = `http://localhost:${server.address().port}`;
@@ -74,14 +75,24 @@ const page =
 const policy =
   "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; img-src 'self' data: blob:";
 
-function respond(pathname, search, response) {
+const isolation = {
+  'cross-origin-opener-policy': 'same-origin',
+  'cross-origin-embedder-policy': 'require-corp',
+};
+
+function respond(pathname, search, response, given) {
   if (pathname === '/') {
-    response.writeHead(200, { 'content-type': 'text/html', 'content-security-policy': policy });
+    response.writeHead(200, {
+      'content-type': 'text/html',
+      'content-security-policy': policy,
+      ...(search === '?isolated' && isolation),
+    });
     response.end(page);
     return;
   }
   const [prefix] = Object.keys(folders).filter((name) => pathname.startsWith(name));
-  const file = prefix && folders[prefix] + decodeURIComponent(pathname.slice(prefix.length));
+  const file =
+    given ?? (prefix && folders[prefix] + decodeURIComponent(pathname.slice(prefix.length)));
   if (!file || !existsSync(file) || !statSync(file).isFile()) {
     response.writeHead(404).end();
     return;
@@ -91,7 +102,10 @@ function respond(pathname, search, response) {
 
 function send(file, search, response) {
   const { size } = statSync(file);
-  const headers = { 'content-type': types[extname(file)] ?? 'application/octet-stream' };
+  const headers = {
+    'content-type': types[extname(file)] ?? 'application/octet-stream',
+    'cross-origin-embedder-policy': 'require-corp', // for workers of an isolated page
+  };
   if (search === '?gzip') {
     response.writeHead(200, { ...headers, 'content-encoding': 'gzip' });
     createReadStream(file)
