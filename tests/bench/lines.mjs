@@ -43,7 +43,7 @@ export function toPgm({ width, height, grey }) {
 
 /**
  * Evenly picked lines, sorted by their width at a height of 36 pixels and cut into three lengths.
- * Returns { short, medium, long }, each a list of { name, width, height, grey }.
+ * Returns { short, medium, long }, each a list of { path, width, height, grey }.
  */
 export async function loadLines(count = 60) {
   const lines = [];
@@ -51,10 +51,11 @@ export async function loadLines(count = 60) {
     const names = (await readdir(folder)).filter((name) => /\.(png|pgm)$/.test(name)).sort();
     const step = Math.max(1, Math.floor((names.length * folders().length) / count));
     for (let i = 0; i < names.length; i += step) {
-      const file = await readFile(join(folder, names[i]));
-      const image = names[i].endsWith('.pgm') ? decodePgm(file) : decode(file);
-      if (image.grey) lines.push({ name: names[i], ...image });
-      else if (image.depth === 8) lines.push({ name: names[i], ...toGrey(image) });
+      const path = join(folder, names[i]);
+      const file = await readFile(path);
+      const image = path.endsWith('.pgm') ? decodePgm(file) : decode(file);
+      if (image.grey) lines.push({ path, ...image });
+      else if (image.depth === 8) lines.push({ path, ...toGrey(image) });
     }
   }
   lines.sort((a, b) => a.width / a.height - b.width / b.height);

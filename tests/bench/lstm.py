@@ -1,7 +1,7 @@
 """LSTM stacks natively beside PyTorch (OpenBLAS), one thread, calls in turn.
 
     /usr/bin/python3 tests/bench/onnx/generate.py build/lstm
-    /usr/bin/python3 tests/bench/lstm.py BENCH_LSTM build/lstm [--json FILE]
+    /usr/bin/python3 tests/bench/lstm.py BENCH_LSTM build/lstm [--json FILE] [--rounds N]
 """
 import argparse
 import json
@@ -16,7 +16,7 @@ os.environ.update(OMP_NUM_THREADS="1", OPENBLAS_NUM_THREADS="1")
 import torch  # noqa: E402
 
 STACKS = {"3x256": (256, 3, False), "3x512": (512, 3, False), "4x320b": (320, 4, True)}
-INPUTS, STEPS, ROUNDS = 240, (1, 10, 100, 400), 9
+INPUTS, STEPS = 240, (1, 10, 100, 400)
 SECONDS = 0.03  # of one measurement, about
 
 
@@ -49,12 +49,12 @@ def macs(hidden, layers, bidirectional):
                for layer in range(layers)) * directions
 
 
-def compare(engines, steps):
+def compare(engines, steps, rounds):
     """-> {engine: median seconds per call}, measured in turn."""
     calls = {name: max(1, round(SECONDS / engine.measure(steps, 3)))
              for name, engine in engines.items()}
     times = {name: [] for name in engines}
-    for _ in range(ROUNDS):
+    for _ in range(rounds):
         for name, engine in engines.items():
             times[name].append(engine.measure(steps, calls[name]))
     return {name: statistics.median(values) for name, values in times.items()}
@@ -65,6 +65,7 @@ def main():
     parser.add_argument("program")
     parser.add_argument("models", type=Path)
     parser.add_argument("--json")
+    parser.add_argument("--rounds", type=int, default=9)
     options = parser.parse_args()
     torch.set_num_threads(1)
     rows = []
@@ -73,7 +74,7 @@ def main():
                    "f32": Longhand(options.program, options.models / f"{stack}.safetensors"),
                    "int8": Longhand(options.program, options.models / f"{stack}-int8.safetensors")}
         for steps in STEPS:
-            seconds = compare(engines, steps)
+            seconds = compare(engines, steps, options.rounds)
             rows.append({"stack": stack, "steps": steps, "ms": {k: v * 1e3 for k, v in seconds.items()}})
             speeds = "  ".join(f"{name} {value * 1e3:8.3f} ms {macs(*sizes) * steps / value / 1e9:5.1f} GMAC/s"
                                for name, value in seconds.items())

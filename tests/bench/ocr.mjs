@@ -1,23 +1,20 @@
-#!/usr/bin/env node
 /**
- * Milliseconds per line of print: Longhand's two builds beside tesseract.js-core and tesseract-wasm,
- * same model, same lines, one thread, interleaved.   node tests/bench/ocr.mjs [--json FILE] [--rounds N]
+ * Milliseconds per line of print: Longhand's two builds beside tesseract.js-core and
+ * tesseract-wasm, same model, same lines, one thread, interleaved.
  */
-import { writeFile } from 'node:fs/promises';
-import { parseArgs } from 'node:util';
-
 import { loadOcr } from '../../dist/node.js';
-import { downloadFigures } from './download.mjs';
+import { compareEngines } from './compare.mjs';
 import { loadLines, toImageData, toPgm } from './lines.mjs';
 import { loadModels } from './models.mjs';
 import { createTesseractJsCore } from './peers/tesseract_js_core.mjs';
 import { createTesseractWasm } from './peers/tesseract_wasm.mjs';
 import { interleave, median } from './statistics.mjs';
 
-async function createLonghand(model, build) {
+export async function createLonghand(model, build) {
   const engine = await loadOcr({ model, build });
   return {
     recognize: ({ width, height, grey }) => engine.recognize({ width, height, data: grey }).text,
+    memory: () => engine.memory,
     close: () => engine.dispose(),
   };
 }
@@ -30,26 +27,61 @@ const engines = {
   'tesseract-wasm': (model) => createTesseractWasm(model),
 };
 
-/** Median milliseconds per line, by engine, for one model and one list of lines. */
-async function measureLines(model, lines, rounds) {
-  const running = {};
-  for (const [name, create] of Object.entries(engines)) running[name] = await create(model);
-  const tasks = Object.fromEntries(
-    Object.entries(running).map(([name, engine]) => [
-      name,
-      () => lines.forEach((line) => engine.recognize(line)),
-    ]),
-  );
-  const times = await interleave(tasks, { rounds });
-  Object.values(running).forEach((engine) => engine.close());
+/** Every line in every form that an engine takes, so that none is made while time is taken. */
+export async function prepareLines() {
   return Object.fromEntries(
-    Object.entries(times).map(([name, all]) => [name, median(all) / lines.length]),
+    Object.entries(await loadLines()).map(([length, lines]) => [
+      length,
+      lines.map((line) => ({ ...line, pgm: toPgm(line), imageData: toImageData(line) })),
+    ]),
   );
 }
 
-/** The faster of the two builds of tesseract.js-core. */
-function peer(times) {
-  return Math.min(times['tesseract.js-core relaxed'], times['tesseract.js-core simd']);
+/** The faster of the two builds of tesseract.js-core, in milliseconds per line. */
+function peer(results, length) {
+  return Math.min(
+    ...Object.entries(results)
+      .filter(([name]) => name.startsWith('tesseract.js-core'))
+      .map(([, { ms }]) => ms[length]),
+  );
+}
+
+function print(model, results) {
+  for (const [name, { ms, agreement: same }] of Object.entries(results)) {
+    const cells = Object.entries(ms).map(
+      ([length, value]) =>
+        `${length} ${value.toFixed(2)} ms ${(peer(results, length) / value).toFixed(2)}x`,
+    );
+    console.log(`${model.padEnd(9)}${name.padEnd(27)}${cells.join('  ')}  texts ${percent(same)}`);
+  }
+}
+
+const percent = (share) => `${(share * 100).toFixed(0)} % as ours`;
+
+/** A peer that reads something else is not doing the same work. */
+function checkAgreement(results) {
+  for (const [name, { agreement: same }] of Object.entries(results)) {
+    if (same < 0.6) throw new Error(`${name} reads only ${percent(same)}: nothing to compare with`);
+  }
+}
+
+/** The figures of one model: `ocr.MODEL.BUILD` + suffix for each of our builds. */
+export function ocrFigures(model, results, suffix = '') {
+  print(model, results);
+  checkAgreement(results);
+  const medians = Object.fromEntries(
+    Object.entries(results).map(([name, { ms, agreement: same }]) => [
+      name,
+      { ms, agreement: same },
+    ]),
+  );
+  const builds = Object.keys(results).filter((name) => !name.startsWith('tesseract'));
+  return Object.fromEntries(
+    builds.map((build) => [
+      `ocr.${model}.${build}${suffix}`,
+      { ratio: peer(results, 'mixed') / results[build].ms.mixed, medians },
+    ]),
+  );
 }
 
 async function measureReady(model, rounds) {
@@ -60,50 +92,36 @@ async function measureReady(model, rounds) {
     },
     { rounds, warmup: 1 },
   );
-  return { longhand: median(times.longhand), peer: median(times.peer) };
+  const medians = { longhand: median(times.longhand), peer: median(times.peer) };
+  return { ratio: medians.peer / medians.longhand, medians };
 }
 
-function print(title, times) {
-  const cells = Object.entries(times).map(([name, ms]) => `${name} ${ms.toFixed(2)} ms`);
-  console.log(
-    `${title.padEnd(18)} ${cells.join(' | ')} | ${(peer(times) / times.relaxed).toFixed(2)}x`,
-  );
+/** Megabytes of WebAssembly memory after 1,000 recognitions of mixed lines. */
+async function measureHeap(model, lengths) {
+  const lines = Object.values(lengths).flat();
+  const engine = await createLonghand(model, 'relaxed');
+  const before = engine.memory();
+  for (let i = 0; i < 1000; ++i) engine.recognize(lines[i % lines.length]);
+  const after = engine.memory();
+  engine.close();
+  return {
+    value: after / 2 ** 20,
+    medians: { before_mb: before / 2 ** 20, after_mb: after / 2 ** 20 },
+  };
 }
 
-async function main() {
-  if (Number.parseInt(process.versions.node) < 22) {
-    throw new Error(`expected Node 22 or newer for relaxed SIMD, found ${process.version}`);
-  }
-  const { values } = parseArgs({
-    options: { json: { type: 'string' }, rounds: { type: 'string', default: '7' } },
-  });
-  const rounds = Number(values.rounds);
-  const lengths = await loadLines();
-  const prepared = Object.fromEntries(
-    Object.entries(lengths).map(([name, lines]) => [
-      name,
-      lines.map((line) => ({ ...line, pgm: toPgm(line), imageData: toImageData(line) })),
-    ]),
-  );
-  const mixed = Object.values(prepared).flat();
+/** @returns the figures by their keys, each { ratio | value, medians } */
+export async function measureOcr({ rounds }) {
+  const lengths = await prepareLines();
+  const models = await loadModels();
   const figures = {};
-  for (const [name, model] of Object.entries(await loadModels())) {
-    for (const [length, lines] of Object.entries(prepared)) {
-      print(`${name}, ${length}`, await measureLines(model, lines, rounds));
-    }
-    const times = await measureLines(model, mixed, rounds);
-    print(`${name}, mixed`, times);
-    figures[`ocr.${name}.relaxed`] = { ratio: peer(times) / times.relaxed, medians: times };
-    figures[`ocr.${name}.simd`] = { ratio: peer(times) / times.simd, medians: times };
+  for (const [name, model] of Object.entries(models)) {
+    const running = {};
+    for (const [engine, create] of Object.entries(engines)) running[engine] = await create(model);
+    Object.assign(figures, ocrFigures(name, await compareEngines(running, lengths, rounds)));
+    Object.values(running).forEach((engine) => engine.close());
   }
-  const { fast } = await loadModels();
-  const ready = await measureReady(fast, rounds);
-  figures.ready = { ratio: ready.peer / ready.longhand, medians: ready };
-  figures.download = await downloadFigures();
-  for (const [key, { ratio }] of Object.entries(figures)) {
-    console.log(`${key.padEnd(22)} ${ratio.toFixed(2)}x`);
-  }
-  if (values.json) await writeFile(values.json, `${JSON.stringify(figures, null, 2)}\n`);
+  figures.ready = await measureReady(models.fast, rounds);
+  figures.heap_mb = await measureHeap(models.fast, lengths);
+  return figures;
 }
-
-await main();

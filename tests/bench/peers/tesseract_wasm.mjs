@@ -9,7 +9,10 @@ const singleLine = '7';
 export async function createTesseractWasm(modelBytes) {
   const folder = require.resolve('tesseract-wasm').replace(/[^/]*$/, '');
   const wasmBinary = await readFile(`${folder}tesseract-core.wasm`);
+  const { warn } = console;
+  console.warn = () => {}; // the engine keeps it for its remarks on each line
   const engine = await createOCREngine({ wasmBinary });
+  console.warn = warn;
   engine.loadModel(modelBytes);
   engine.setVariable('tessedit_pageseg_mode', singleLine);
   return {
