@@ -68,8 +68,8 @@ double ulps(float found, double exact) {
 void check(Step& step, const std::vector<float>& x) {
   const std::vector<float> tanh = step.tanh(x), sigmoid = step.sigmoid(x);
   for (int i = 0; i < kUnits; ++i) {
-    ASSERT_LE(ulps(tanh[i], std::tanh(double(x[i]))), 4) << x[i];
-    ASSERT_LE(std::fabs(sigmoid[i] - 1 / (1 + std::exp(-double(x[i])))), 0x1p-23) << x[i];
+    ASSERT_LE(ulps(tanh[i], std::tanh(double(x[i]))), 7) << x[i];
+    ASSERT_LE(std::fabs(sigmoid[i] - 1 / (1 + std::exp(-double(x[i])))), 0x1p-22) << x[i];
   }
 }
 
