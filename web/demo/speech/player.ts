@@ -1,15 +1,12 @@
 import { element } from '../dom.js';
 
-/** Plays the sound at hand; `onTime` is called while it plays, with undefined when it no longer does. */
+/** Plays the sound at hand, if the browser can; `onTime` is called while it plays, with undefined when it no longer does. */
 export class Player {
   readonly root = element('button', { type: 'button', class: 'quiet', hidden: true }, 'Play');
   readonly #audio = element('audio', { preload: 'auto' });
   #url: string | undefined;
 
-  constructor(
-    readonly onTime: (seconds: number | undefined) => void,
-    onProblem: (text: string) => void,
-  ) {
+  constructor(readonly onTime: (seconds: number | undefined) => void) {
     const gentle = matchMedia('(prefers-reduced-motion: reduce)');
     this.root.addEventListener('click', () =>
       this.#audio.paused ? void this.#play() : this.stop(),
@@ -22,9 +19,7 @@ export class Player {
       if (!this.#audio.paused) this.onTime(this.#audio.currentTime);
     });
     for (const type of ['pause', 'ended']) this.#audio.addEventListener(type, () => this.#ended());
-    this.#audio.addEventListener('error', () => {
-      if (this.#url) onProblem('This browser cannot play the file.');
-    });
+    this.#audio.addEventListener('error', () => (this.root.hidden = true));
   }
 
   /** What can be played from now on; undefined: nothing. */
@@ -47,7 +42,7 @@ export class Player {
     if (this.#audio.paused) void this.#play();
   }
 
-  /** A browser that refuses to play says so by an `error` event, or the visitor tries again. */
+  /** Where it is refused the button stays as it is. */
   async #play() {
     if (this.#audio.ended) this.#audio.currentTime = 0;
     await this.#audio.play().catch(() => undefined);

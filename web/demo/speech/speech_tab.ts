@@ -25,10 +25,7 @@ export class SpeechTab implements Panel {
   readonly ready: Promise<void>;
   readonly #status = new Status(speechAdvice);
   readonly #timeline = new Timeline((time) => this.#player.playFrom(time));
-  readonly #player = new Player(
-    (time) => this.#showPlaying(time),
-    (text) => this.#status.problem(text),
-  );
+  readonly #player = new Player((time) => this.#showPlaying(time));
   readonly #transcript = new TranscriptView(this.#player.root, (word) => this.#timeline.mark(word));
   readonly #facts = element('dl', { class: 'facts' });
   readonly #mic = new MicButton(
