@@ -12,26 +12,16 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { cpus, loadavg } from 'node:os';
 import { parseArgs } from 'node:util';
 
-import { measureChromium } from './chromium.mjs';
-import { measureDownload } from './download.mjs';
-import {
-  measureNativeLstm,
-  measureNativeOcr,
-  measurePeaks,
-  measureSpeech,
-  measureWasmLstm,
-} from './native.mjs';
-import { measureOcr } from './ocr.mjs';
-
+/** Where each part is measured; loaded when its turn comes, since not all need the package. */
 const parts = {
-  ocr: measureOcr,
-  chromium: measureChromium,
-  lstm: measureWasmLstm,
-  'native-ocr': measureNativeOcr,
-  'native-lstm': measureNativeLstm,
-  kernels: measurePeaks,
-  speech: measureSpeech,
-  download: measureDownload,
+  ocr: ['./ocr.mjs', 'measureOcr'],
+  chromium: ['./chromium.mjs', 'measureChromium'],
+  lstm: ['./native.mjs', 'measureWasmLstm'],
+  'native-ocr': ['./native.mjs', 'measureNativeOcr'],
+  'native-lstm': ['./native.mjs', 'measureNativeLstm'],
+  kernels: ['./native.mjs', 'measurePeaks'],
+  speech: ['./native.mjs', 'measureSpeech'],
+  download: ['./download.mjs', 'measureDownload'],
 };
 
 /** What must be known of the machine to read the figures. */
@@ -66,10 +56,11 @@ async function main() {
   const kept = values.json && existsSync(values.json);
   const figures = kept ? JSON.parse(await readFile(values.json, 'utf8')) : {};
   for (const part of values.only.split(',')) {
-    const measure = parts[part];
-    if (!measure) throw new Error(`no part "${part}"; there are ${Object.keys(parts).join(', ')}`);
+    if (!parts[part])
+      throw new Error(`no part "${part}"; there are ${Object.keys(parts).join(', ')}`);
+    const [module, measure] = parts[part];
     const before = machine();
-    const measured = await measure({ rounds: Number(values.rounds) });
+    const measured = await (await import(module))[measure]({ rounds: Number(values.rounds) });
     for (const figure of Object.values(measured)) figure.machine = before;
     print(measured);
     Object.assign(figures, measured);

@@ -2,9 +2,10 @@
 
     python3 tests/bench/speech_latency.py DATA_FOLDER [--model M.safetensors] [--lm LM.arpa]
 
-Words are spoken digits of people the model was not trained on (`fsdd.opus`, `fsdd.tsv`), joined to
-strings, so that their ends are known: where the clip's loudness last exceeds a tenth of its peak.
-LONGHAND_COMMAND names the command. Needs ffmpeg and numpy. Sound comes in chunks of 0.1 s; the
+Latency: the words are spoken digits of people the model was not trained on (`fsdd.opus`,
+`fsdd.tsv`), joined to strings, so that their ends are known: where the clip's loudness last exceeds a
+tenth of its peak. They are heard with the grammar `<digit>+`. Changes: utterances of `an4-test`, with
+the default search and, if named, the language model. LONGHAND_COMMAND names the command. Needs ffmpeg and numpy. Sound comes in chunks of 0.1 s; the
 latency of computing is the real-time factor times that and is printed beside.
 """
 import argparse
@@ -24,18 +25,23 @@ TEST_SPEAKERS = ("theo", "yweweler")
 DIGITS = "zero one two three four five six seven eight nine".split()
 
 
-def clips(data):
-    """-> {speaker: [(word, samples)]}"""
-    command = ["ffmpeg", "-v", "error", "-i", str(data / "fsdd.opus"), "-ac", "1", "-ar", str(RATE),
+def recordings(data, name):
+    """-> (speaker, text, samples) of each row of a set"""
+    command = ["ffmpeg", "-v", "error", "-i", str(data / f"{name}.opus"), "-ac", "1", "-ar", str(RATE),
                "-f", "f32le", "-"]
     audio = numpy.frombuffer(subprocess.run(command, check=True, capture_output=True).stdout, "<f4")
-    found = {}
-    for line in (data / "fsdd.tsv").read_text(encoding="utf-8").splitlines()[1:]:
+    for line in (data / f"{name}.tsv").read_text(encoding="utf-8").splitlines()[1:]:
         start, end, speaker, text, _ = line.split("\t")
+        yield speaker, text, audio[round(float(start) * RATE) : round(float(end) * RATE)]
+
+
+def clips(data):
+    """-> {speaker: [(word, samples)]}"""
+    found = {}
+    for speaker, text, samples in recordings(data, "fsdd"):
         if speaker in TEST_SPEAKERS:
             word = DIGITS[int(text)] if text.isdigit() else text.lower()
-            cut = audio[round(float(start) * RATE) : round(float(end) * RATE)]
-            found.setdefault(speaker, []).append((word, cut))
+            found.setdefault(speaker, []).append((word, samples))
     return found
 
 
@@ -99,6 +105,32 @@ def changes(heard):
     return len(shown), len(changed)
 
 
+def measure_latency(data, strings, arguments):
+    random = numpy.random.default_rng(3)
+    by_speaker = clips(data)
+    delays, seconds, began = [], 0, time.time()
+    with tempfile.NamedTemporaryFile("w", suffix=".txt") as grammar:
+        grammar.write("<digit>+\n")
+        grammar.flush()
+        for k in range(strings):
+            samples, words = make_string(random, by_speaker[TEST_SPEAKERS[k % 2]])
+            delays += latencies(events(samples, [*arguments, "--phrases", grammar.name]), words)
+            seconds += len(samples) / RATE
+    if not delays:
+        sys.exit("no string was understood")
+    low, median, high = numpy.percentile(delays, [10, 50, 90]) * 1000
+    print(f"words timed: {len(delays)}; latency in audio time: median {median:.0f} ms, "
+          f"10 % {low:.0f} ms, 90 % {high:.0f} ms")
+    print(f"real-time factor of the whole command, loading included: {(time.time() - began) / seconds:.3f}")
+
+
+def measure_changes(title, utterances, arguments):
+    counts = [changes(events(samples, arguments)) for _, _, samples in utterances]
+    shown, changed = (sum(count[k] for count in counts) for k in (0, 1))
+    print(f"{title}: words shown with one behind them: {shown}; "
+          f"changed later: {changed} ({100 * changed / max(1, shown):.1f} %)")
+
+
 def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("data", type=Path)
@@ -106,23 +138,12 @@ def main():
     parser.add_argument("--lm")
     parser.add_argument("--strings", type=int, default=40)
     options = parser.parse_args()
-    arguments = [f"--{name}={value}" for name, value in (("model", options.model), ("lm", options.lm)) if value]
-    random = numpy.random.default_rng(3)
-    by_speaker = clips(options.data)
-    delays, shown, changed, seconds, began = [], 0, 0, 0, time.time()
-    for k in range(options.strings):
-        samples, words = make_string(random, by_speaker[TEST_SPEAKERS[k % 2]])
-        heard = events(samples, arguments)
-        delays += latencies(heard, words)
-        more, less = changes(heard)
-        shown, changed, seconds = shown + more, changed + less, seconds + len(samples) / RATE
-    if not delays:
-        sys.exit("no string was understood")
-    low, median, high = numpy.percentile(delays, [10, 50, 90]) * 1000
-    print(f"words timed: {len(delays)}; latency in audio time: median {median:.0f} ms, "
-          f"10 % {low:.0f} ms, 90 % {high:.0f} ms")
-    print(f"words shown with one behind them: {shown}; changed later: {changed} ({100 * changed / max(1, shown):.1f} %)")
-    print(f"real-time factor of the whole command, loading included: {(time.time() - began) / seconds:.3f}")
+    model = ["--model", options.model] if options.model else []
+    measure_latency(options.data, options.strings, model)
+    utterances = list(recordings(options.data, "an4-test"))[: options.strings]
+    measure_changes("without language model", utterances, model)
+    if options.lm:
+        measure_changes("with language model", utterances, [*model, "--lm", options.lm])
 
 
 if __name__ == "__main__":

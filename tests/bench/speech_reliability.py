@@ -40,10 +40,10 @@ def log_odds(confidence):
 
 
 def fit(pairs):
-    """Logistic regression of `right` on the log-odds, by Newton's method -> a, b"""
+    """Logistic regression of `right` on the log-odds, by damped Newton steps -> a, b"""
     a, b = 0.0, 1.0
-    for _ in range(30):
-        gradient, hessian = [0.0, 0.0], [1e-9, 0.0, 1e-9]
+    for _ in range(60):
+        gradient, hessian = [0.0, 0.0], [len(pairs) / 10, 0.0, len(pairs) / 10]
         for confidence, right in pairs:
             x = log_odds(confidence)
             p = 1 / (1 + math.exp(-(a + b * x)))
