@@ -2,8 +2,9 @@ import type { Advice } from '../errors.js';
 
 export const speechAdvice: Advice = {
   invalid_model: () =>
-    'Choose a speech model (.safetensors) or a language model (.arpa), plain or .gz, that was made for Longhand.',
-  unsupported_model: () => 'Choose a speech model: this one is for something else.',
+    'Choose a speech model (.safetensors) or a language model (.arpa), plain or .gz, that was made for Longhand, or reload the page to have its own back.',
+  unsupported_model: () =>
+    'Choose a speech model, or reload the page to have its own back: this one is for something else.',
   invalid_audio: () => 'Choose a WAV, MP3, Ogg, FLAC or M4A file with sound.',
   invalid_option: () => 'Change what stands under “Listen for”.',
   timeout: () => 'Try again, or use a faster device.',

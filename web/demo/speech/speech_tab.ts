@@ -4,15 +4,15 @@ import { languageModel, speechModel, speechSamples } from 'virtual:assets';
 
 import type { OfferedSound } from '../build/sounds.js';
 import { element } from '../dom.js';
-import { fileButton } from '../files.js';
-import { Gallery } from '../gallery.js';
 import type { Panel } from '../panel.js';
 import { Status } from '../status.js';
 import { speechAdvice } from './advice.js';
 import { factsOf } from './facts.js';
+import { layout } from './layout.js';
 import { MicButton } from './mic_button.js';
 import { Recognizer } from './models.js';
 import { Player } from './player.js';
+import { noSamples, sampleGallery } from './samples.js';
 import { Timeline } from './timeline.js';
 import { Track } from './track.js';
 import { TranscriptView } from './transcript_view.js';
@@ -33,11 +33,7 @@ export class SpeechTab implements Panel {
     () => void this.#stopListening(),
   );
   readonly #vocabulary = new Vocabulary(() => void this.#applyVocabulary());
-  readonly #gallery = new Gallery(
-    speechSamples,
-    sampleContent,
-    (sample) => void this.#useSample(sample),
-  );
+  readonly #gallery = sampleGallery((sample) => void this.#useSample(sample));
   readonly #recognizer = new Recognizer(speechModel, languageModel, (progress) =>
     this.#status.loading('the speech model', progress),
   );
@@ -198,83 +194,24 @@ export class SpeechTab implements Panel {
   }
 
   #layout(): HTMLElement {
-    const take = (file: File) => this.take(file);
-    return element(
-      'div',
-      { class: 'panel' },
-      element(
-        'div',
-        { class: 'stage' },
-        element(
-          'div',
-          { class: 'inputs start' },
-          this.#mic.root,
-          fileButton(
-            'Choose a recording',
-            { class: 'button quiet', accept: 'audio/*,video/*' },
-            take,
-          ),
-          element(
-            'p',
-            { class: 'hint' },
-            'or drop or paste one anywhere. English, close to the microphone.',
-          ),
-        ),
-        this.#status.root,
-        element(
-          'section',
-          { class: 'card result', 'aria-label': 'What was said', tabindex: '-1' },
-          this.#transcript.root,
-          this.#timeline.root,
-          this.#facts,
-        ),
-      ),
-      element(
-        'div',
-        { class: 'controls' },
-        element('h2', {}, 'Try a recording'),
-        ...(speechSamples.length > 0 ? [this.#gallery.root] : [noSamples()]),
-        element('h2', {}, 'Listen for'),
-        this.#vocabulary.root,
-        this.#modelButtons(),
-      ),
-    );
-  }
-
-  #modelButtons(): HTMLElement {
-    const use = (part: 'model' | 'languageModel') => (file: File) => {
-      this.#recognizer.forget();
-      this.#recognizer[part] = file;
-      void this.#transcribe();
+    const parts = {
+      mic: this.#mic.root,
+      status: this.#status.root,
+      result: [this.#transcript.root, this.#timeline.root, this.#facts],
+      samples: speechSamples.length > 0 ? this.#gallery.root : noSamples(),
+      vocabulary: this.#vocabulary.root,
     };
-    const button = { class: 'button quiet' };
-    return element(
-      'details',
-      {},
-      element('summary', {}, 'Other models'),
-      element(
-        'div',
-        { class: 'inputs' },
-        fileButton('Load a .safetensors', { ...button, accept: '.safetensors,.gz' }, use('model')),
-        fileButton('Load an .arpa', { ...button, accept: '.arpa,.gz' }, use('languageModel')),
-      ),
-    );
+    return layout(parts, {
+      recording: (file) => this.take(file),
+      model: (file) => this.#useModel('model', file),
+      languageModel: (file) => this.#useModel('languageModel', file),
+    });
   }
-}
 
-function sampleContent({ title, seconds }: OfferedSound): Node[] {
-  return [
-    element('span', {}, title),
-    element('span', { class: 'hint' }, `${seconds.toFixed(1)} s`),
-  ];
-}
-
-function noSamples(): HTMLElement {
-  return element(
-    'p',
-    { class: 'hint' },
-    'None here: the machine that built this page lacked Debian’s package ',
-    element('code', {}, 'asterisk-core-sounds-en-wav'),
-    '. Speak, or choose a recording.',
-  );
+  #useModel(part: 'model' | 'languageModel', file: File) {
+    this.#begin();
+    this.#recognizer.forget();
+    this.#recognizer[part] = file;
+    void this.#transcribe();
+  }
 }
