@@ -5,26 +5,28 @@
 
 namespace longhand::ocr {
 
-Dawg::Dawg(formats::Dawg data)
+Dawg::Dawg(formats::Dawg data, int characters)
     : letter_bits_(std::bit_width(std::uint32_t(data.unicharset_size))),
       letter_mask_((std::uint64_t{1} << letter_bits_) - 1),
       edges_(std::move(data.edges)) {
-  index_root();
+  index_root(characters);
 }
 
-void Dawg::index_root() {
-  root_edges_.assign(letter_mask_ + 1, std::int32_t(kNone));
+void Dawg::index_root(int characters) {
+  root_edges_.assign(characters, std::int32_t(kNone));
   for (std::size_t i = 0; i < edges_.size(); ++i) {
     const std::uint64_t flags = edges_[i] >> letter_bits_;
     if (flags & kBackward) return;
-    std::int32_t& edge = root_edges_[edges_[i] & letter_mask_];
-    if (edge == kNone) edge = std::int32_t(i);
+    const std::uint64_t letter = edges_[i] & letter_mask_;
+    if (letter < root_edges_.size() && root_edges_[letter] == kNone) {
+      root_edges_[letter] = std::int32_t(i);
+    }
     if (flags & kLastOfNode) return;
   }
 }
 
 std::int64_t Dawg::find(std::int64_t node, int unichar) const {
-  if (node < 0 || unichar < 0 || std::uint64_t(unichar) > letter_mask_) return kNone;
+  if (node < 0 || unichar < 0 || unichar >= int(root_edges_.size())) return kNone;
   return node == kRoot ? root_edges_[unichar] : scan(node, unichar);
 }
 

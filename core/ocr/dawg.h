@@ -13,7 +13,8 @@ class Dawg {
   static constexpr std::int64_t kNone = -1;
   static constexpr std::int64_t kRoot = 0;
 
-  explicit Dawg(formats::Dawg data);
+  /// `characters` is the size of the character set: words with others are never found.
+  Dawg(formats::Dawg data, int characters);
 
   /// The edge that leaves `node` with `unichar`, or kNone.
   std::int64_t find(std::int64_t node, int unichar) const;
@@ -29,7 +30,7 @@ class Dawg {
   static constexpr int kFlagBits = 3;
 
   std::int64_t scan(std::int64_t node, int unichar) const;
-  void index_root();
+  void index_root(int characters);
 
   int letter_bits_;
   std::uint64_t letter_mask_;

@@ -11,9 +11,9 @@ constexpr int kPattern = 0;
 
 constexpr Permuter kPermuterOfList[] = {Permuter::word, Permuter::number};
 
-std::optional<Dawg> take(std::optional<formats::Dawg>& data) {
+std::optional<Dawg> take(std::optional<formats::Dawg>& data, const Charset& charset) {
   if (!data) return std::nullopt;
-  return Dawg(std::move(*data));
+  return Dawg(std::move(*data), charset.size());
 }
 
 }  // namespace
@@ -34,8 +34,8 @@ struct Dictionary::Search {
 
 Dictionary::Dictionary(formats::Traineddata& data, const Charset& charset)
     : charset_(charset),
-      punctuation_(take(data.punctuation)),
-      lists_{take(data.words), take(data.numbers)} {
+      punctuation_(take(data.punctuation, charset)),
+      lists_{take(data.words, charset), take(data.numbers, charset)} {
   find_start();
 }
 
