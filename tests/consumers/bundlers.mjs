@@ -64,6 +64,7 @@ export const esbuildBuild = once(async () => {
     absWorkingDir: app,
     entryPoints: [
       'main.js',
+      { in: 'longhand/worklet', out: 'worklet' },
       ...['ocr', 'speech'].flatMap((name) => [
         { in: `longhand/worker/${name}`, out: `${name}_worker` },
         { in: `longhand/wasm/${name}.simd.wasm`, out: `wasm/${name}.simd` },

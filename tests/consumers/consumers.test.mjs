@@ -87,6 +87,7 @@ async function visit(browser, start) {
 function check(outcome, consumer) {
   assert.deepEqual(outcome.troubles, []);
   checkTexts(outcome);
+  assert.equal(outcome.speech.live, digit);
   assert.equal(outcome.isolated, consumer === 'isolated');
   if (consumer === 'Vite SSR') assert.match(outcome.server, /createOcr.*createSpeech/);
   if (outcome.relaxed === undefined) return;

@@ -22,9 +22,30 @@ async function readLine(createOcr) {
 async function hearDigit(createSpeech) {
   const speech = await createSpeech({ model: '/models/en.safetensors' });
   const { text } = await speech.transcribe('/samples/seven.wav', { phrases: ['<digit>'] });
+  const live = await listen(speech, await (await fetch('/samples/seven.wav')).arrayBuffer());
   const { build } = speech;
   speech.dispose();
-  return { text, build };
+  return { text, live, build };
+}
+
+/** What is understood of the recording (16-bit mono, its header of 44 bytes) while it is played. */
+async function listen(speech, wav) {
+  const values = Float32Array.from(new Int16Array(wav, 44), (value) => value / 32768);
+  const sampleRate = new DataView(wav).getUint32(24, true);
+  const buffer = new AudioBuffer({ length: values.length, sampleRate });
+  buffer.copyToChannel(values, 0);
+  const context = new AudioContext();
+  const player = new AudioBufferSourceNode(context, { buffer });
+  const target = context.createMediaStreamDestination();
+  player.connect(target);
+  const listening = speech.listen({ stream: target.stream, phrases: ['<digit>'] });
+  await listening.started;
+  player.addEventListener('ended', () => setTimeout(() => listening.stop(), 300));
+  player.start();
+  let text;
+  for await (const event of listening) if (event.type === 'final') text = event.text;
+  await context.close();
+  return text;
 }
 
 const result = (work) => work().catch((error) => ({ error: String(error) }));
