@@ -226,6 +226,29 @@ test('a model is fetched once, kept, and there without a connection', async () =
   assert.equal(outcome.code, 'network');
 });
 
+test('where storage is denied a model is kept in memory', async () => {
+  const path = '/models/ara.traineddata';
+  await page.evaluate(() => {
+    const denied = () => Promise.reject(new DOMException('denied', 'SecurityError'));
+    Object.defineProperty(window, 'caches', { value: { open: denied } });
+  });
+  for (const round of [1, 2]) {
+    await page.evaluate((model) => window.create({ model }), path);
+    assert.equal(server.counts.get(path), 1, `round ${round}`);
+  }
+});
+
+test('where the storage of models is full, the oldest give way', async () => {
+  const kept = await page.evaluate(async () => {
+    const store = await caches.open('longhand-models');
+    const headers = { 'content-length': '150000000' };
+    for (const name of ['/older', '/newer']) await store.put(name, new Response('', { headers }));
+    await window.create({ model: '/models/heb.traineddata' });
+    return (await store.keys()).map(({ url }) => new URL(url).pathname);
+  });
+  assert.deepEqual(kept, ['/newer', '/models/heb.traineddata']);
+});
+
 test('two recognisers share one compiled module', async () => {
   const fetched = () => server.counts.get('/dist/wasm/ocr.relaxed.wasm') ?? 0;
   const before = fetched();
