@@ -5,10 +5,21 @@ import { decode } from 'fast-png';
 const fixtures = new URL('../fixtures/ocr/lines/', import.meta.url).pathname;
 const dataSets = ['synth', 'sroie', 'oldbooks'];
 
-/** Folders of lines: the data sets if LONGHAND_DATA names them, else the repository's fixtures. */
-function folders() {
+/** Names of lines by folder: the data sets in LONGHAND_DATA, else the repository's English lines. */
+async function listLines() {
   const data = process.env.LONGHAND_DATA;
-  return data ? dataSets.map((set) => join(data, 'ocr', set)) : [fixtures];
+  if (!data) {
+    const rows = (await readFile(join(fixtures, '../lines.tsv'), 'utf8')).split('\n');
+    const english = rows.map((row) => row.split('\t')).filter(([, model]) => model === 'eng');
+    return [[fixtures, english.map(([name]) => name)]];
+  }
+  const folders = dataSets.map((set) => join(data, 'ocr', set));
+  return Promise.all(
+    folders.map(async (folder) => [
+      folder,
+      (await readdir(folder)).filter((name) => name.endsWith('.png')).sort(),
+    ]),
+  );
 }
 
 /** A binary greyscale PNM, as the fixtures are kept. */
@@ -47,9 +58,9 @@ export function toPgm({ width, height, grey }) {
  */
 export async function loadLines(count = 60) {
   const lines = [];
-  for (const folder of folders()) {
-    const names = (await readdir(folder)).filter((name) => /\.(png|pgm)$/.test(name)).sort();
-    const step = Math.max(1, Math.floor((names.length * folders().length) / count));
+  const folders = await listLines();
+  for (const [folder, names] of folders) {
+    const step = Math.max(1, Math.floor((names.length * folders.length) / count));
     for (let i = 0; i < names.length; i += step) {
       const path = join(folder, names[i]);
       const file = await readFile(path);

@@ -20,7 +20,12 @@ function runBenchmark(program, args, repetitions) {
       '--benchmark_enable_random_interleaving=true',
       '--benchmark_min_time=0.05',
     ],
-    { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'], maxBuffer: 2 ** 26 },
+    {
+      encoding: 'utf8',
+      stdio: ['ignore', 'pipe', 'ignore'],
+      maxBuffer: 2 ** 26,
+      env: { ...process.env, OMP_THREAD_LIMIT: '1' }, // libtesseract takes more otherwise
+    },
   );
   const runs = new Map();
   for (const run of JSON.parse(output).benchmarks) {
@@ -77,7 +82,9 @@ export async function measureNativeOcr({ rounds }) {
     await writeFile(join(folder, `${name}.traineddata`), bytes);
     const result = runBenchmark(native('native/bench_ocr'), [folder, name, ...paths], rounds);
     const ms = (engine) => result(engine, 'ms_per_line');
-    const medians = { longhand: ms('longhand'), libtesseract: ms('libtesseract') };
+    const agreement = result('libtesseract', 'agreement');
+    if (agreement < 0.6) throw new Error(`libtesseract agrees with ${agreement} of the lines only`);
+    const medians = { longhand: ms('longhand'), libtesseract: ms('libtesseract'), agreement };
     figures[`ocr.${name}.native`] = { ratio: medians.libtesseract / medians.longhand, medians };
   }
   await rm(folder, { recursive: true });

@@ -1,5 +1,6 @@
 // Milliseconds per line of text: Longhand beside libtesseract, same model, same lines, one thread.
 //   bench_ocr MODEL_FOLDER MODEL_NAME LINE.png... [--benchmark_* options]
+#include <cctype>
 #include <cstdio>
 #include <fstream>
 #include <iterator>
@@ -40,31 +41,68 @@ void report_per_line(benchmark::State& state, std::size_t lines) {
       benchmark::Counter::kIsRate | benchmark::Counter::kInvert);
 }
 
-void run_longhand(benchmark::State& state, const std::vector<Line>& lines,
-                  const std::string& model_path) {
-  auto model = longhand::OcrModel::load(load_bytes(model_path));
-  if (!model) return state.SkipWithError(model.error().message.c_str());
-  longhand::OcrRecognizer recognizer(std::make_shared<const longhand::OcrModel>(std::move(*model)));
-  for (auto _ : state)
-    for (const Line& line : lines)
-      benchmark::DoNotOptimize(
-          recognizer.recognize({line.pixels.get(), line.width, line.height, 1, line.width}));
-  report_per_line(state, lines.size());
+std::string without_spaces(std::string text) {
+  std::erase_if(text, [](unsigned char c) { return std::isspace(c); });
+  return text;
 }
 
-void run_libtesseract(benchmark::State& state, const std::vector<Line>& lines,
-                      const std::string& folder, const std::string& name) {
-  tesseract::TessBaseAPI api;
-  if (api.Init(folder.c_str(), name.c_str(), tesseract::OEM_LSTM_ONLY) != 0)
-    return state.SkipWithError("libtesseract refused the model");
-  api.SetPageSegMode(tesseract::PSM_SINGLE_LINE);
+class Longhand {
+ public:
+  static std::unique_ptr<Longhand> load(const std::string& path) {
+    auto model = longhand::OcrModel::load(load_bytes(path));
+    if (model) return std::unique_ptr<Longhand>(new Longhand(std::move(*model)));
+    std::fprintf(stderr, "%s: %s\n", path.c_str(), model.error().message.c_str());
+    return nullptr;
+  }
+
+  std::string read(const Line& line) {
+    auto result = recognizer_.recognize(
+        {line.pixels.get(), line.width, line.height, 1, line.width});
+    return result ? std::move(result->text) : std::string();
+  }
+
+ private:
+  explicit Longhand(longhand::OcrModel model)
+      : recognizer_(std::make_shared<const longhand::OcrModel>(std::move(model))) {}
+
+  longhand::OcrRecognizer recognizer_;
+};
+
+class Libtesseract {
+ public:
+  static std::unique_ptr<Libtesseract> load(const std::string& folder, const std::string& name) {
+    auto engine = std::make_unique<Libtesseract>();
+    if (engine->api_.Init(folder.c_str(), name.c_str(), tesseract::OEM_LSTM_ONLY) != 0)
+      return nullptr;
+    engine->api_.SetVariable("debug_file", "/dev/null");
+    engine->api_.SetPageSegMode(tesseract::PSM_SINGLE_LINE);
+    return engine;
+  }
+
+  std::string read(const Line& line) {
+    api_.SetImage(line.pixels.get(), line.width, line.height, 1, line.width);
+    const std::unique_ptr<char[]> text(api_.GetUTF8Text());
+    return text ? text.get() : "";
+  }
+
+ private:
+  tesseract::TessBaseAPI api_;
+};
+
+/// The share of lines that both read alike: who reads something else does other work.
+double agreement(const std::vector<Line>& lines, Longhand& ours, Libtesseract& peer) {
+  std::size_t same = 0;
+  for (const Line& line : lines)
+    same += without_spaces(ours.read(line)) == without_spaces(peer.read(line));
+  return double(same) / double(lines.size());
+}
+
+template <class Engine>
+void run(benchmark::State& state, const std::vector<Line>& lines, Engine& engine, double alike) {
   for (auto _ : state)
-    for (const Line& line : lines) {
-      api.SetImage(line.pixels.get(), line.width, line.height, 1, line.width);
-      std::unique_ptr<char[]> text(api.GetUTF8Text());
-      benchmark::DoNotOptimize(text.get());
-    }
+    for (const Line& line : lines) benchmark::DoNotOptimize(engine.read(line));
   report_per_line(state, lines.size());
+  state.counters["agreement"] = alike;
 }
 
 }  // namespace
@@ -82,11 +120,15 @@ int main(int argc, char** argv) {
     if (!line.pixels) return 1;
     lines.push_back(std::move(line));
   }
+  const auto ours = Longhand::load(folder + "/" + name + ".traineddata");
+  const auto peer = Libtesseract::load(folder, name);
+  if (!ours || !peer) return 1;
+  const double alike = agreement(lines, *ours, *peer);
   benchmark::RegisterBenchmark("longhand", [&](benchmark::State& state) {
-    run_longhand(state, lines, folder + "/" + name + ".traineddata");
+    run(state, lines, *ours, alike);
   })->Unit(benchmark::kMillisecond);
   benchmark::RegisterBenchmark("libtesseract", [&](benchmark::State& state) {
-    run_libtesseract(state, lines, folder, name);
+    run(state, lines, *peer, alike);
   })->Unit(benchmark::kMillisecond);
   benchmark::RunSpecifiedBenchmarks();
 }
