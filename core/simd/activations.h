@@ -149,7 +149,7 @@ LONGHAND_INLINE Batch<float, A> smooth_tanh(Batch<float, A> x) {
   return clipped * over / under;
 }
 
-/// 1 / (1 + exp(-x)) = (1 + tanh(x / 2)) / 2: at most 2^-22 off (tests/core/simd).
+/// 1 / (1 + exp(-x)) = (1 + tanh(x / 2)) / 2: at most 3 * 2^-23 off (tests/core/simd).
 template <bool Fused, class A>
 LONGHAND_INLINE Batch<float, A> smooth_sigmoid(Batch<float, A> x) {
   using F = Batch<float, A>;
