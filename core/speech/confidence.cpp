@@ -8,8 +8,9 @@
 namespace longhand::speech {
 namespace {
 
-constexpr double kBias = 2.26, kMeanPeak = 3.6, kLeastPeak = 0.9, kAgreement = 1.8;  // of words
-constexpr double kPhraseBias = 4, kPhraseRatio = 4;
+constexpr double kBias = 1.87, kMeanPeak = 2.5, kLeastPeak = 0.6, kAgreement = 1.2;  // of words
+constexpr double kPhraseBias = 4.9, kPhraseRatio = 5, kPhraseMargin = 11;            // of phrases
+constexpr double kWideMargin = 0.4;
 
 float logistic(double x) { return float(1 / (1 + std::exp(-x))); }
 
@@ -129,12 +130,9 @@ std::vector<SpokenWord> time_words(const ctc::LogProbs& steps, const ctc::Alphab
   return words;
 }
 
-float phrase_confidence(const ctc::LogProbs& steps, int blank, std::span<const int> phrase,
-                        std::span<const int> heard) {
-  const double ratio = ctc::log_likelihood(steps, blank, phrase) -
-                       ctc::log_likelihood(steps, blank, heard);
-  const auto labels = double(std::max<std::size_t>({phrase.size(), heard.size(), 1}));
-  return logistic(kPhraseBias + kPhraseRatio * ratio / labels);
+float phrase_confidence(const PhraseEvidence& evidence) {
+  const double margin = std::min(evidence.margin, kWideMargin);
+  return logistic(kPhraseBias + kPhraseRatio * evidence.ratio + kPhraseMargin * margin);
 }
 
 }  // namespace longhand::speech

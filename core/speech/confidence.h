@@ -28,10 +28,14 @@ std::vector<SpokenWord> time_words(const ctc::LogProbs& steps, const ctc::Alphab
                                    std::span<const ctc::Hypothesis> found, double start,
                                    double step_seconds);
 
-/// 0..1: how sure it is that `phrase` was said, rather than something outside the list. A logistic
-/// function of the log-likelihood ratio per label of the phrase and of what the network hears
-/// freely.
-float phrase_confidence(const ctc::LogProbs& steps, int blank, std::span<const int> phrase,
-                        std::span<const int> heard);
+/// What speaks for a phrase of a closed list, nats per label of the phrase.
+struct PhraseEvidence {
+  double ratio = 0;   ///< likelihood against that of the best path without a list, at most about 0
+  double margin = 0;  ///< against the next phrase of the list
+};
+
+/// 0..1: how sure it is that the phrase was said, rather than another or something outside the
+/// list. A logistic function of the evidence.
+float phrase_confidence(const PhraseEvidence& evidence);
 
 }  // namespace longhand::speech

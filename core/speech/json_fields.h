@@ -21,6 +21,7 @@ class JsonFields {
     if (!object.is_object()) expected("", "an object");
   }
 
+  bool has(const char* name) const { return !member(name).is_null(); }
   double number(const char* name, double least, double most);
   int integer(const char* name, int least, int most);
   bool boolean(const char* name);

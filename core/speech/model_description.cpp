@@ -10,6 +10,7 @@ namespace {
 constexpr std::size_t kMostLabels = 1 << 16;
 constexpr int kHighestRate = 96'000;
 constexpr double kLongestFrame = 200;  // ms
+constexpr double kLeastPrior = 1e-6;
 
 void read_log_mel(JsonFields fields, LogMelSpec& spec) {
   fields.demand("type", "log-mel");
@@ -68,6 +69,10 @@ Result<ModelDescription> read_description(std::string_view json) {
   read_features(fields.object("features"), description.features);
   description.alphabet = fields.texts("alphabet", kMostLabels);
   description.blank = fields.integer("blank", 0, std::max(0, int(description.alphabet.size()) - 1));
+  if (fields.has("label_priors")) {
+    description.label_priors = fields.numbers("label_priors", description.alphabet.size(),
+                                              kLeastPrior, 1);
+  }
   if (error) return tl::unexpected(*error);
   if (auto checked = check(description); !checked) return tl::unexpected(checked.error());
   return description;

@@ -16,6 +16,7 @@ struct ModelDescription {
   FeatureSpec features;
   std::vector<std::string> alphabet;  ///< UTF-8 of each label
   int blank = 0;
+  std::vector<float> label_priors;  ///< mean probability of each label; empty = not told
 };
 
 /// Fails with invalid_model or, for what this engine cannot do, unsupported_model.

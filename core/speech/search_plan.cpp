@@ -1,5 +1,6 @@
 #include "speech/search_plan.h"
 
+#include <cmath>
 #include <cstdio>
 
 #include "ctc/log_math.h"
@@ -12,6 +13,7 @@ constexpr int kWidestBeam = 1000;
 constexpr std::size_t kMostHotwords = 10'000;
 constexpr std::size_t kLongestHotword = 1000;  // bytes
 constexpr double kLeastLabel = -12;            // nats; what is less likely is not worth trying
+constexpr float kPriorWeight = 0.5f, kPriorWeightOfPhrases = 0.65f;
 
 Result<void> check_range(const char* name, double value, double least, double most) {
   if (value >= least && value <= most) return {};
@@ -92,12 +94,21 @@ Result<void> add_language_model(SearchPlan& plan, const ctc::Alphabet& alphabet,
   return {};
 }
 
+std::vector<float> discount(const ctc::Knowledge& knowledge, std::span<const float> priors) {
+  if (!knowledge.grammar && !knowledge.language_model) return {};
+  const float weight = knowledge.grammar ? kPriorWeightOfPhrases : kPriorWeight;
+  std::vector<float> nats;
+  for (float prior : priors) nats.push_back(weight * std::log(prior));
+  return nats;
+}
+
 }  // namespace
 
-Result<SearchPlan> make_search_plan(const SpeechOptions& options, const ctc::Alphabet& alphabet,
+Result<SearchPlan> make_search_plan(const SpeechOptions& options, const SpeechModel::Impl& model,
                                     const SearchPlan* previous) {
   if (auto checked = check_ranges(options); !checked) return tl::unexpected(checked.error());
-  SearchPlan plan{options, {}, {}};
+  const ctc::Alphabet& alphabet = model.alphabet;
+  SearchPlan plan{options, {}, {}, {}};
   plan.beam.beam = options.beam;
   plan.beam.least_label = options.phrases.empty() ? kLeastLabel : ctc::kImpossible;
   plan.beam.allowed = alphabet.mask(options.allow, options.deny);
@@ -114,6 +125,7 @@ Result<SearchPlan> make_search_plan(const SpeechOptions& options, const ctc::Alp
     if (!grammar) return tl::unexpected(grammar.error());
     plan.knowledge.grammar = std::make_shared<const ctc::Grammar>(std::move(*grammar));
   }
+  plan.discount = discount(plan.knowledge, model.label_priors);
   return plan;
 }
 

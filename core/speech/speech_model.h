@@ -10,6 +10,7 @@ namespace longhand {
 
 struct SpeechModel::Impl {
   ctc::Alphabet alphabet;
+  std::vector<float> label_priors;  ///< mean probability of each label; empty = not known
   speech::FeatureSpec features;
   nn::SequenceNetwork network;
 };

@@ -133,7 +133,7 @@ SpeechStream::~SpeechStream() = default;
 
 Result<SpeechStream> SpeechStream::create(std::shared_ptr<const SpeechModel> model,
                                           const SpeechOptions& options) {
-  auto plan = speech::make_search_plan(options, model->impl().alphabet, nullptr);
+  auto plan = speech::make_search_plan(options, model->impl(), nullptr);
   if (!plan) return tl::unexpected(plan.error());
   return SpeechStream(std::make_unique<Impl>(std::move(model), std::move(*plan)));
 }
@@ -177,8 +177,7 @@ void SpeechStream::reset() {
 }
 
 Result<void> SpeechStream::set_options(const SpeechOptions& options) {
-  const auto& alphabet = impl_->model->impl().alphabet;
-  auto plan = speech::make_search_plan(options, alphabet, &impl_->runner.plan());
+  auto plan = speech::make_search_plan(options, impl_->model->impl(), &impl_->runner.plan());
   if (!plan) return tl::unexpected(plan.error());
   impl_->runner.set_plan(std::move(*plan));
   return {};

@@ -34,9 +34,16 @@ void Transcriber::reset() {
   if (phrase_search_) phrase_search_->reset();
 }
 
+/// To discounted_.
+void Transcriber::discount(std::span<const float> log_probs) {
+  discounted_.assign(log_probs.begin(), log_probs.end());
+  for (std::size_t n = 0; n < plan_.discount.size(); ++n) discounted_[n] -= plan_.discount[n];
+}
+
 bool Transcriber::accept(std::span<const float> log_probs) {
-  if (search_) search_->accept(log_probs);
-  if (phrase_search_) phrase_search_->accept(log_probs);
+  discount(log_probs);
+  if (search_) search_->accept(discounted_);
+  if (phrase_search_) phrase_search_->accept(discounted_);
   const int label = best_path_.accept(log_probs);
   return label != alphabet_->blank() && label != alphabet_->space();
 }
@@ -58,11 +65,30 @@ std::vector<ctc::Hypothesis> Transcriber::hypotheses() const {
   return {{best_path_.labels(), 0, 0, -1}};
 }
 
-void Transcriber::judge_phrase(const ctc::LogProbs& steps, const ctc::Hypothesis& best,
+PhraseEvidence Transcriber::evidence(const ctc::LogProbs& steps,
+                                     std::span<const ctc::Hypothesis> found) const {
+  std::vector<float> values(steps.values.begin(), steps.values.end());
+  const auto labels = std::size_t(steps.labels);
+  double best_path = 0;
+  for (std::size_t row = 0; row < values.size(); row += labels) {
+    const auto step = std::span(values).subspan(row, labels);
+    for (std::size_t n = 0; n < plan_.discount.size(); ++n) step[n] -= plan_.discount[n];
+    best_path += *std::max_element(step.begin(), step.end());
+  }
+  const double phrase = ctc::log_likelihood({values, steps.labels}, alphabet_->blank(),
+                                            found[0].labels);
+  const auto other = std::find_if(found.begin(), found.end(), [&](const ctc::Hypothesis& h) {
+    return h.phrase != found[0].phrase;
+  });
+  const double margin = other == found.end() ? HUGE_VAL : found[0].score - other->score;
+  const auto length = double(std::max<std::size_t>(1, found[0].labels.size()));
+  return {(phrase - best_path) / length, margin / length};
+}
+
+void Transcriber::judge_phrase(const ctc::LogProbs& steps, std::span<const ctc::Hypothesis> found,
                                SpeechResult& result) const {
-  result.phrase = best.phrase;
-  result.confidence = phrase_confidence(steps, alphabet_->blank(), best.labels,
-                                        best_path_.labels());
+  result.phrase = found[0].phrase;
+  result.confidence = phrase_confidence(evidence(steps, found));
   if (result.confidence < plan_.options.phrase_threshold) {
     const double start = result.start, end = result.end;
     result = {};
@@ -98,7 +124,7 @@ SpeechResult Transcriber::finish(const ctc::LogProbs& steps, double start,
        std::span(found).first(std::min(found.size(), std::size_t(plan_.options.alternatives)))) {
     result.alternatives.push_back({alphabet_->decode(hypothesis.labels), hypothesis.score});
   }
-  if (closed) judge_phrase(steps, found[0], result);
+  if (closed) judge_phrase(steps, found, result);
   return result;
 }
 

@@ -9,6 +9,7 @@
 #include "ctc/alignment.h"
 #include "ctc/best_path.h"
 #include "ctc/grammar_search.h"
+#include "speech/confidence.h"
 #include "speech/search_plan.h"
 
 namespace longhand::speech {
@@ -34,13 +35,16 @@ class Transcriber {
   const SearchPlan& plan() const { return plan_; }
 
  private:
+  void discount(std::span<const float> log_probs);
   std::vector<ctc::Hypothesis> hypotheses() const;
-  void judge_phrase(const ctc::LogProbs& steps, const ctc::Hypothesis& best,
+  PhraseEvidence evidence(const ctc::LogProbs& steps, std::span<const ctc::Hypothesis> found) const;
+  void judge_phrase(const ctc::LogProbs& steps, std::span<const ctc::Hypothesis> found,
                     SpeechResult& result) const;
 
   const ctc::Alphabet* alphabet_;
   SearchPlan plan_;
   ctc::BestPath best_path_;
+  std::vector<float> discounted_;                    ///< [labels] of the last step
   std::optional<ctc::BeamSearch> search_;            ///< none if the beam is 1
   std::optional<ctc::GrammarSearch> phrase_search_;  ///< instead, for phrases alone
 };

@@ -14,7 +14,7 @@ class NativeEngine:
 
     def __init__(self, model):
         self.command = [os.environ.get("LONGHAND", "longhand"), "speech", "--model", model, "--tsv",
-                        "--silence", "0", "--max-length", "60"]  # a file is one utterance
+                        "--jobs", "1", "--silence", "0", "--max-length", "60"]  # a file is one utterance
 
     def run(self, spoken, *options):
         """-> [(text, confidence)] in the order of `spoken`."""
@@ -30,7 +30,7 @@ class NativeEngine:
 
     def transcribe(self, spoken, arpa=None):
         """-> text of each utterance: by the best path, or by beam search with a language model."""
-        options = ["--lm", arpa, "--beam", "32"] if arpa else ["--beam", "1"]
+        options = ["--lm", arpa] if arpa else ["--beam", "1"]
         return [text for text, _ in self.run(spoken, *options)]
 
     def choose(self, spoken, phrases):

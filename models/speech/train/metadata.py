@@ -45,11 +45,13 @@ def architecture(hidden, layers):
     ]
 
 
-def describe(hidden, layers, mean, std, version):
+def describe(hidden, layers, mean, std, priors, version):
+    """priors: [labels], mean probability of each label over training speech."""
     return {
         "format": 1, "kind": "speech", "name": "en", "version": version, "language": "en",
         "sample_rate": SAMPLE_RATE, "architecture": architecture(hidden, layers),
         "features": features(mean, std), "alphabet": ALPHABET, "blank": BLANK,
+        "label_priors": [float(f"{p:.3g}") for p in priors],
         "licence": "CC-BY-SA-4.0",
         "training_data": [{"name": n, "licence": licence} for n, licence in TRAINING_DATA],
     }

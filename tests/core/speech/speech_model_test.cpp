@@ -1,29 +1,9 @@
-#include <algorithm>
-
 #include <gtest/gtest.h>
 
 #include "tones.h"
 
 namespace longhand {
 namespace {
-
-/// The tone model with a piece of its header replaced by one of the same length.
-std::vector<std::uint8_t> edited(std::string old, std::string with) {
-  auto bytes = tone_model_bytes();
-  const auto escape = [](std::string& text) {
-    for (std::size_t at = 0; (at = text.find('"', at)) != std::string::npos; at += 2) {
-      text.insert(at, 1, '\\');
-    }
-  };
-  escape(old);
-  escape(with);
-  with.resize(std::max(with.size(), old.size()), ' ');
-  const auto found = std::search(bytes.begin(), bytes.end(), old.begin(), old.end());
-  EXPECT_NE(found, bytes.end()) << old;
-  EXPECT_EQ(with.size(), old.size()) << with;
-  if (found != bytes.end()) std::copy(with.begin(), with.end(), found);
-  return bytes;
-}
 
 std::string load_error(const std::vector<std::uint8_t>& bytes, ErrorCode code) {
   const auto model = SpeechModel::load(bytes);
@@ -65,6 +45,10 @@ TEST(SpeechModel, SaysWhatIsWrongWithTheMetadata) {
        "metadata: features.use_power: expected true or false, found 1"},
       {edited("\"features\"", "\"featured\""),
        "metadata: features: expected an object, found nothing"},
+      {edited(kForPeople, "\"label_priors\":[1,1,1,1,1,1]"),
+       "metadata: label_priors: expected 7 numbers of 1e-06 to 1, found [1,1,1,1,1,1]"},
+      {edited(kForPeople, "\"label_priors\":[1,1,1,1,1,1,0]"),
+       "metadata: label_priors: expected 7 numbers of 1e-06 to 1, found [1,1,1,1,1,1,0]"},
       {edited("\"std\": [4.0", "\"std\": [0.0"), ""},
   };
   for (const auto& [bytes, message] : invalid) {

@@ -83,6 +83,18 @@ TEST(SpeechOptions, WhatIsNoPhraseIsRejected) {
   EXPECT_TRUE(hear(silence(2), options).empty());
 }
 
+TEST(SpeechOptions, WhatIsSaidOftenAnywayIsNoEvidenceToASearchWithKnowledge) {
+  for (const std::string word : {"ad", "bd"}) {
+    const auto bytes = edited(kForPeople, word == "ad" ? "\"label_priors\":[1,1,1e-3,1,1,1,1]"
+                                                       : "\"label_priors\":[1,1,1,1e-3,1,1,1]");
+    const auto model = std::make_shared<const SpeechModel>(SpeechModel::load(bytes).value());
+    SpeechOptions options;
+    options.phrases = {"ad", "bd"};
+    auto stream = SpeechStream::create(model, options).value();
+    EXPECT_EQ(texts(feed(stream, mixed('a', 'b') + speak("d"))), Texts{word});
+  }
+}
+
 TEST(SpeechOptions, PhrasesCanChangeInTheMiddleOfAnUtterance) {
   SpeechOptions options;
   options.phrases = {"ab"};

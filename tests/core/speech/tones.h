@@ -9,6 +9,7 @@
 #include <string>
 #include <vector>
 
+#include <gtest/gtest.h>
 #include <longhand/speech.h>
 
 namespace longhand {
@@ -17,6 +18,28 @@ inline std::vector<std::uint8_t> tone_model_bytes() {
   std::ifstream file(LONGHAND_FIXTURES "/speech/tones.safetensors", std::ios::binary);
   return {std::istreambuf_iterator<char>(file), {}};
 }
+
+/// The tone model with a piece of its header replaced by one of the same length.
+inline std::vector<std::uint8_t> edited(std::string old, std::string with) {
+  auto bytes = tone_model_bytes();
+  const auto escape = [](std::string& text) {
+    for (std::size_t at = 0; (at = text.find('"', at)) != std::string::npos; at += 2) {
+      text.insert(at, 1, '\\');
+    }
+  };
+  escape(old);
+  escape(with);
+  with.resize(std::max(with.size(), old.size()), ' ');
+  const auto found = std::search(bytes.begin(), bytes.end(), old.begin(), old.end());
+  EXPECT_NE(found, bytes.end()) << old;
+  EXPECT_EQ(with.size(), old.size()) << with;
+  if (found != bytes.end()) std::copy(with.begin(), with.end(), found);
+  return bytes;
+}
+
+/// A piece of the tone model's header that nothing depends on.
+inline constexpr const char*
+    kForPeople = "\"name\": \"tones\", \"version\": \"1\", \"language\": \"en\"";
 
 /// The model to which each letter is a tone; see tests/fixtures/speech/make_tones.py.
 inline std::shared_ptr<const SpeechModel> tone_model() {
