@@ -45,7 +45,8 @@ void write_summary(std::ostream& out, const ModelInfo& info) {
   for (const auto& list : info.dictionaries)
     write_row(out, list.name,
               std::to_string(list.words) + " entries, " + std::to_string(list.edges) + " edges");
-  for (const auto& [key, value] : info.config) write_row(out, "config", key + " " + value);
+  for (const auto& [key, value] : info.config)
+    write_row(out, "config", std::string(key).append(" ").append(value));
 }
 
 void write_parts(std::ostream& out, const ModelInfo& info) {

@@ -39,16 +39,17 @@ int run(CLI::App& app, int argc, char** argv) {
   }
 }
 
+int run_command(int argc, char** argv) {
+  CLI::App app("Longhand: lines of print and speech to text, offline.", "longhand");
+  describe(app);
+  for (const auto add : {add_ocr, add_speech, add_info, add_slim, add_quantize}) add(app);
+  return run(app, argc, argv);
+}
+
 }  // namespace
 
 void complain(const std::string& message) { std::cerr << "longhand: " << message << '\n'; }
 
 }  // namespace longhand::cli
 
-int main(int argc, char** argv) {
-  using namespace longhand::cli;
-  CLI::App app("Longhand: lines of print and speech to text, offline.", "longhand");
-  describe(app);
-  for (const auto add : {add_ocr, add_speech, add_info, add_slim, add_quantize}) add(app);
-  return run(app, argc, argv);
-}
+int main(int argc, char** argv) { return longhand::cli::run_command(argc, argv); }

@@ -77,7 +77,10 @@ void compare_probabilities(const Run& before, const Run& after, int labels) {
 }
 
 std::string transcribe(const std::shared_ptr<const SpeechModel>& model, const std::string& path) {
-  auto stream = SpeechStream::create(model, {.beam = 1, .partials = false});
+  SpeechOptions options;
+  options.beam = 1;
+  options.partials = false;
+  auto stream = SpeechStream::create(model, options);
   if (!stream) throw Failure(stream.error().message);
   const auto source = open_audio(path);
   std::string text;
