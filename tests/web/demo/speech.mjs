@@ -139,7 +139,7 @@ test('while a recording is played its text forms as it was heard', async () => {
   assert.ok(Math.max(...seen) < firstSample.text.length);
   await panel(page).getByRole('button', { name: 'Stop' }).click();
   await hears(page, firstSample.text);
-  assert.ok(await panel(page).locator('.playhead').isHidden());
+  await panel(page).locator('.playhead').waitFor({ state: 'hidden' });
 });
 
 test('a long recording is shown in parts that can be chosen', async () => {
