@@ -13,10 +13,9 @@ interface WorkerScope {
 export function serve(handlers: Handlers): void {
   const scope = globalThis as unknown as WorkerScope;
   scope.onmessage = ({ data: { id, method, argument } }) => {
-    void answer(handlers[method], argument).then(
-      ({ value, transfer }) => scope.postMessage({ id, value }, transfer ?? []),
-      (error: unknown) => scope.postMessage({ id, ...failure(error) }, []),
-    );
+    void answer(handlers[method], argument)
+      .then(({ value, transfer }) => scope.postMessage({ id, value }, transfer ?? []))
+      .catch((error: unknown) => scope.postMessage({ id, ...failure(error) }, []));
   };
 }
 
