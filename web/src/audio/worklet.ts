@@ -26,8 +26,8 @@ class Recorder extends scope.AudioWorkletProcessor {
   }
 
   /** One block of sound; the node mixes it to one channel. Returns whether more is wanted. */
-  process([input]: Float32Array[][]): boolean {
-    const samples = input?.[0];
+  process([input]: Float32Array[][], [output]: Float32Array[][]): boolean {
+    const samples = input?.[0] ?? output?.[0]; // a source that ended has no channel: silence goes on
     if (samples && this.#recording) this.#add(samples);
     return this.#recording;
   }
