@@ -11,8 +11,8 @@ namespace longhand::simd {
 /// Two entries and their successors in one register. Plain loads: gather instructions are slower on
 /// most processors.
 LONGHAND_INLINE __m128 entry_pair(const float* table, const std::int32_t* index) {
-  const __m128d first = _mm_load_sd(reinterpret_cast<const double*>(table + index[0]));
-  return _mm_castpd_ps(_mm_loadh_pd(first, reinterpret_cast<const double*>(table + index[1])));
+  const __m128i first = _mm_loadl_epi64(reinterpret_cast<const __m128i*>(table + index[0]));
+  return _mm_loadh_pi(_mm_castsi128_ps(first), reinterpret_cast<const __m64*>(table + index[1]));
 }
 #endif
 #ifdef __AVX2__

@@ -35,9 +35,11 @@ std::vector<float> window_function(const std::string& name, int length) {
   return window;
 }
 
+/// In double: the sines and logarithms of two C libraries differ in their last bit, which rounding
+/// to float takes away, so that features are the same in every build.
 struct LogMel::Fourier {
-  Fourier() { transform.SetFlag(Eigen::FFT<float>::HalfSpectrum); }
-  Eigen::FFT<float> transform;
+  Fourier() { transform.SetFlag(Eigen::FFT<double>::HalfSpectrum); }
+  Eigen::FFT<double> transform;
 };
 
 LogMel::LogMel(const LogMelSpec& spec)
@@ -88,7 +90,7 @@ void LogMel::compute(std::span<const float> samples, std::span<float> out) {
   prepare(samples);
   fourier_->transform.fwd(spectrum_.data(), frame_.data(), Eigen::Index(frame_.size()));
   for (std::size_t k = 0; k < power_.size(); ++k) {
-    power_[k] = spec_.use_power ? std::norm(spectrum_[k]) : std::abs(spectrum_[k]);
+    power_[k] = float(spec_.use_power ? std::norm(spectrum_[k]) : std::abs(spectrum_[k]));
   }
   for (int bin = 0; bin < spec_.bins; ++bin) {
     const Filter& filter = filters_[bin];
@@ -96,7 +98,7 @@ void LogMel::compute(std::span<const float> samples, std::span<float> out) {
     for (std::size_t k = 0; k < filter.weights.size(); ++k) {
       energy += filter.weights[k] * power_[filter.first + k];
     }
-    out[bin] = std::log(std::max(energy, float(spec_.log_floor)));
+    out[bin] = float(std::log(std::max(double(energy), spec_.log_floor)));
   }
 }
 

@@ -55,9 +55,9 @@ class LogMel {
   LogMelSpec spec_;
   std::vector<float> window_;
   std::vector<Filter> filters_;
-  std::vector<float> frame_;                   ///< [padded_length]
-  std::vector<std::complex<float>> spectrum_;  ///< [padded_length / 2 + 1]
-  std::vector<float> power_;                   ///< [padded_length / 2]
+  std::vector<double> frame_;                   ///< [padded_length]
+  std::vector<std::complex<double>> spectrum_;  ///< [padded_length / 2 + 1]
+  std::vector<float> power_;                    ///< [padded_length / 2]
   struct Fourier;
   std::unique_ptr<Fourier> fourier_;
 };

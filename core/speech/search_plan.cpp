@@ -96,9 +96,9 @@ Result<void> add_language_model(SearchPlan& plan, const ctc::Alphabet& alphabet,
 
 std::vector<float> discount(const ctc::Knowledge& knowledge, std::span<const float> priors) {
   if (!knowledge.grammar && !knowledge.language_model) return {};
-  const float weight = knowledge.grammar ? kPriorWeightOfPhrases : kPriorWeight;
+  const double weight = knowledge.grammar ? kPriorWeightOfPhrases : kPriorWeight;
   std::vector<float> nats;
-  for (float prior : priors) nats.push_back(weight * std::log(prior));
+  for (float prior : priors) nats.push_back(float(weight * std::log(double(prior))));
   return nats;
 }
 

@@ -12,8 +12,8 @@
 namespace longhand::formats {
 namespace {
 
-using longhand::testing::heap;
 using longhand::testing::file_bytes;
+using longhand::testing::heap;
 using longhand::testing::tessdata;
 
 struct Released {

@@ -12,9 +12,9 @@
 namespace longhand::formats {
 namespace {
 
-using longhand::testing::heap;
 using longhand::testing::ByteWriter;
 using longhand::testing::container_of;
+using longhand::testing::heap;
 using longhand::testing::TinyModel;
 using Bytes = std::vector<std::uint8_t>;
 
