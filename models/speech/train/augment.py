@@ -15,8 +15,14 @@ def level(frames):
     return float(numpy.log(numpy.exp(frames).mean()))
 
 
-def volume(frames, random, strength=1.0):
-    return frames + strength * random.uniform(-20, 8) * NEPER_PER_DB
+def volume(frames, random):
+    """Down to a voice far from its microphone; clips of one speaker differ by 30 dB in the wild."""
+    return frames + random.uniform(-28, 8) * NEPER_PER_DB
+
+
+def uneven(frames, random):
+    """One clip of several that are joined: no two were spoken equally loud."""
+    return frames + random.uniform(-6, 6) * NEPER_PER_DB
 
 
 def smooth_curve(random, height):
@@ -74,7 +80,7 @@ def mask(frames, random, strength=1.0):
 
 def augment(frames, other, random, strength=1.0):
     """All of the above but `mask`; `other`: frames of another utterance, for babble; strength: 0
-    changes nothing, 1 is full."""
+    changes the volume only, which is always drawn from the whole range; 1 is full."""
     if random.random() < 0.5 * strength:
         frames = vocal_tract(frames, random)
     if random.random() < 0.7 * strength:
@@ -83,4 +89,4 @@ def augment(frames, other, random, strength=1.0):
         frames = telephone(frames, random)
     if random.random() < 0.5 * strength:
         frames = add_noise(frames, other if random.random() < 0.2 else None, random)
-    return numpy.maximum(volume(frames, random, strength), FLOOR)
+    return numpy.maximum(volume(frames, random), FLOOR)

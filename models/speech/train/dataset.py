@@ -115,7 +115,10 @@ class Dataset:
     def example(self, group, strength, random):
         """-> normalised, augmented, stacked features [steps, STACK * MEL_BINS] and labels."""
         variant = self.variants[random.integers(len(self.variants))] if strength else "plain"
-        frames = numpy.concatenate([self.piece(i, variant, random) for i in group])
+        pieces = [self.piece(i, variant, random) for i in group]
+        if len(pieces) > 1:
+            pieces = [augment.uneven(piece, random) for piece in pieces]
+        frames = numpy.concatenate(pieces)
         other = self.store.get(int(random.choice(self.indices)))
         frames = augment.augment(frames, numpy.asarray(other, "f4"), random, strength)
         frames = augment.mask((frames - self.mean) / self.std, random, strength)

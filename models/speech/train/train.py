@@ -51,7 +51,7 @@ def arguments():
     parser.add_argument("--budget", type=int, default=3600, help="steps of a batch")
     parser.add_argument("--clip", type=float, default=1.0)
     parser.add_argument("--workers", type=int, default=2)
-    parser.add_argument("--strength", type=float, default=1.0, help="of augmentation, 0 to 1")
+    parser.add_argument("--strength", type=float, default=1.0, help="of augmentation but for the volume, 0 to 1")
     parser.add_argument("--product", default="bfloat16", choices=["bfloat16", "float32"],
                         help="type of the operands of matrix products while training")
     parser.add_argument("--save-every", type=float, default=240, help="seconds")
