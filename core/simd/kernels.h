@@ -12,6 +12,7 @@ struct Int8 {
   using Input = std::int16_t;   ///< -127..127 in Tesseract's networks, -2047..2047 in others
   using Sum = std::int32_t;     ///< exact
   static constexpr int kInputsPerStep = 2;
+  static constexpr bool kExact = true;
 };
 
 struct Float32 {
@@ -19,6 +20,7 @@ struct Float32 {
   using Input = float;
   using Sum = float;
   static constexpr int kInputsPerStep = 1;
+  static constexpr bool kExact = false;
 };
 
 /// Four vectors of rows stand together, so that one pass over the inputs yields four sums per lane:

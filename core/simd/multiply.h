@@ -1,8 +1,9 @@
 #pragma once
 
 // Packed weights times rows of inputs, in tiles of vectors x rows that stay in registers. Every sum
-// adds its products in the order of the inputs, whatever the tile: a row's result does not depend
-// on how many rows a call has.
+// adds its products in the order of the inputs, floats by way of partial sums of kStepsPerPart, so
+// that roundings stay small. That order is the same whatever the tile: a row's result does not
+// depend on how many rows a call has.
 
 #include <algorithm>
 
@@ -12,6 +13,10 @@ namespace longhand::simd {
 
 template <class Format, class A>
 using SumBatch = Batch<typename Format::Sum, A>;
+
+/// Floats are summed in parts of so many inputs: the fewer, the smaller the rounding error; the
+/// more, the fewer additions besides.
+inline constexpr int kStepsPerPart = 32;
 
 /// Running sums of `RowCount` input rows by `Vectors` vectors of weight rows: of one block, or of
 /// several whole blocks that stand one after the other.
@@ -32,22 +37,19 @@ struct Tile {
       for (auto& sum : row) sum = SumBatch<Format, A>(0);
   }
 
-  LONGHAND_INLINE void accumulate(const typename Format::Weight* weights, int steps,
-                                  Rows<const typename Format::Input> in) {
-    constexpr int vector_size = Batch<float, A>::size * Format::kInputsPerStep;
-    constexpr int block_vectors = std::min(Vectors, kVectorsPerBlock);
-    const std::ptrdiff_t block_size = std::ptrdiff_t(steps) * block_vectors * vector_size;
-    for (int step = 0; step < steps; ++step) {
-      Batch<typename Format::Input, A> input[RowCount];
-      for (int row = 0; row < RowCount; ++row)
-        input[row] = splat<A>(Format{}, in.data + row * in.stride + step * Format::kInputsPerStep);
-      for (int v = 0; v < Vectors; ++v) {
-        const auto* from = weights + v / block_vectors * block_size +
-                           v % block_vectors * vector_size;
-        for (int row = 0; row < RowCount; ++row)
-          sums[row][v] = madd<A>(Format{}, sums[row][v], from, input[row]);
+  LONGHAND_INLINE void add_products(const typename Format::Weight* weights, int steps,
+                                    Rows<const typename Format::Input> in) {
+    const std::ptrdiff_t block_size = std::ptrdiff_t(steps) * kStepSize;
+    if constexpr (Format::kExact) {
+      accumulate(weights, block_size, steps, in.data, in.stride);
+    } else {
+      for (int step = 0; step < steps; step += kStepsPerPart) {
+        Tile part;
+        part.clear();
+        part.accumulate(weights + std::ptrdiff_t(step) * kStepSize, block_size,
+                        std::min(kStepsPerPart, steps - step), in.data + step, in.stride);
+        add(part);
       }
-      weights += block_vectors * vector_size;
     }
   }
 
@@ -56,6 +58,33 @@ struct Tile {
     for (int row = 0; row < RowCount; ++row)
       for (int v = 0; v < Vectors; ++v)
         sums[row][v].store_unaligned(out.data + row * out.stride + v * lanes);
+  }
+
+ private:
+  static constexpr int kVectorSize = Batch<float, A>::size * Format::kInputsPerStep;
+  static constexpr int kBlockVectors = std::min(Vectors, kVectorsPerBlock);
+  static constexpr int kStepSize = kBlockVectors * kVectorSize;
+
+  LONGHAND_INLINE void accumulate(const typename Format::Weight* weights, std::ptrdiff_t block_size,
+                                  int steps, const typename Format::Input* in,
+                                  std::ptrdiff_t stride) {
+    for (int step = 0; step < steps; ++step) {
+      Batch<typename Format::Input, A> input[RowCount];
+      for (int row = 0; row < RowCount; ++row)
+        input[row] = splat<A>(Format{}, in + row * stride + step * Format::kInputsPerStep);
+      for (int v = 0; v < Vectors; ++v) {
+        const auto* from = weights + v / kBlockVectors * block_size +
+                           v % kBlockVectors * kVectorSize;
+        for (int row = 0; row < RowCount; ++row)
+          sums[row][v] = madd<A>(Format{}, sums[row][v], from, input[row]);
+      }
+      weights += kStepSize;
+    }
+  }
+
+  LONGHAND_INLINE void add(const Tile& part) {
+    for (int row = 0; row < RowCount; ++row)
+      for (int v = 0; v < Vectors; ++v) sums[row][v] = sums[row][v] + part.sums[row][v];
   }
 };
 
@@ -97,7 +126,7 @@ LONGHAND_INLINE void multiply_tile(const typename Format::Weight* weights, int s
                                    const Ends& ends) {
   Tile<Format, A, Vectors, RowCount> tile;
   ends.start(tile, row, vector);
-  tile.accumulate(weights, steps, skip(in, row));
+  tile.add_products(weights, steps, skip(in, row));
   ends.finish(tile, row, vector);
 }
 
