@@ -60,6 +60,8 @@ for (const [name, launch] of Object.entries(browsers)) {
     for (const [consumer, start] of Object.entries(consumers)) {
       await t.test(`${consumer} in ${name} ${browser.version}`, async () => {
         const outcome = await visit(browser, start);
+        const { live } = outcome.speech;
+        if (live?.length > 1) t.diagnostic(`${consumer} heard ${JSON.stringify(live)}`);
         check(outcome, consumer);
         record(consumer, `${name} ${browser.version}`, outcome);
       });
@@ -85,10 +87,15 @@ async function visit(browser, start) {
 }
 
 function check(outcome, consumer) {
-  assert.deepEqual(outcome.troubles, []);
+  assert.deepEqual(outcome.troubles, [], `${consumer}: troubles: ${outcome.troubles.join('; ')}`);
   checkTexts(outcome);
-  assert.equal(outcome.speech.live, digit);
-  assert.equal(outcome.isolated, consumer === 'isolated');
+  const heard = outcome.speech.live;
+  assert.equal(heard.at(-1).text, digit, `${consumer}: heard ${JSON.stringify(heard)}`);
+  assert.ok(
+    heard.every(({ lost }) => lost === 0),
+    `${consumer}: lost ${JSON.stringify(heard)}`,
+  );
+  assert.equal(outcome.isolated, consumer === 'isolated', `${consumer}: isolated`);
   if (consumer === 'Vite SSR') assert.match(outcome.server, /createOcr.*createSpeech/);
   if (outcome.relaxed === undefined) return;
   const build = outcome.relaxed ? 'relaxed' : 'simd';

@@ -108,6 +108,44 @@ test('stop releases the microphone and still reports what was said until then', 
   assert.equal(later.done, true);
 });
 
+test('stop waits for the sound of a graph that stands still, but not for ever', async () => {
+  const [runs, resumes, stands] = await page.evaluate(async () => {
+    const graphs = [];
+    window.AudioContext = class extends AudioContext {
+      constructor(options) {
+        super(options);
+        graphs.push(this);
+      }
+    };
+    const speech = await window.create();
+    const listen = async (halt) => {
+      const listening = speech.listen();
+      const reading = window.read(listening);
+      while (listening.duration < 0.5) await new Promise((resolve) => setTimeout(resolve, 20));
+      await halt();
+      const before = listening.duration;
+      const start = performance.now();
+      await listening.stop();
+      const milliseconds = performance.now() - start;
+      await reading;
+      return { milliseconds, heard: listening.duration - before };
+    };
+    const wait = (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds));
+    const halt = async () => {
+      await graphs.at(-1).suspend();
+      await wait(600);
+    };
+    return [
+      await listen(() => undefined),
+      await listen(() => halt().then(() => void wait(700).then(() => graphs.at(-1).resume()))),
+      await listen(halt),
+    ];
+  });
+  assert.ok(runs.milliseconds < 1500, JSON.stringify(runs));
+  assert.ok(resumes.heard > 0.4, JSON.stringify(resumes));
+  assert.ok(stands.milliseconds > 1900 && stands.heard < 0.4, JSON.stringify(stands));
+});
+
 test('an abort rejects at once and releases the microphone, in each phase', async () => {
   const found = await page.evaluate(async () => {
     const speech = await window.create();

@@ -29,6 +29,13 @@ const defaultWorklet = () => new URL('./worklet.js?no-inline', import.meta.url);
 /** How long the last samples may take to come. */
 const flushMilliseconds = 300;
 
+/** How long a graph that stood still may take to catch up, and how far behind counts as that. */
+const stallMilliseconds = 2000;
+const behindMilliseconds = 100;
+
+/** What a piece adds to the delay that is usual, so that time that is lost for good is forgotten. */
+const forgottenMilliseconds = 2;
+
 /** Sound of a stream, at the rate of the device. */
 export class Microphone {
   readonly #own: MediaStream | undefined;
@@ -39,6 +46,8 @@ export class Microphone {
   #closed = false;
   #gone = false;
   #flushed: (() => void) | undefined;
+  /** Milliseconds by which the graph's clock is usually behind the page's. */
+  #delay = Infinity;
 
   private constructor(stream: MediaStream, isOwn: boolean, listener: MicrophoneListener) {
     this.#own = isOwn ? stream : undefined;
@@ -80,6 +89,7 @@ export class Microphone {
   /** Resolves when the last samples have come; the microphone is then released. */
   async stop(): Promise<void> {
     if (this.#closed) return;
+    await this.#catchUp();
     const flushed = new Promise<void>((resolve) => {
       this.#flushed = resolve;
       setTimeout(resolve, flushMilliseconds);
@@ -87,6 +97,29 @@ export class Microphone {
     this.#node?.port.postMessage('stop');
     await flushed;
     this.close();
+  }
+
+  /**
+   * Waits until the graph has come to what is sounding now: on a busy machine some browsers' graphs stand
+   * still for a second and then run through what they missed.
+   */
+  async #catchUp() {
+    const start = performance.now();
+    const isBehind = () => start - this.#time > this.#delay + behindMilliseconds;
+    while (isBehind() && !this.#closed && performance.now() < start + stallMilliseconds) {
+      await new Promise((resolve) => setTimeout(resolve, 20));
+    }
+  }
+
+  /** Milliseconds of the graph's clock. */
+  get #time(): number {
+    return 1000 * this.#context.currentTime;
+  }
+
+  #takeSamples(samples: Float32Array<ArrayBuffer>) {
+    const delay = performance.now() - this.#time;
+    this.#delay = Math.min(delay, this.#delay + forgottenMilliseconds);
+    this.#listener.onSamples(samples);
   }
 
   /** Releases the microphone at once. */
@@ -121,7 +154,7 @@ export class Microphone {
       channelCountMode: 'explicit',
     });
     node.port.onmessage = ({ data }: MessageEvent<Float32Array<ArrayBuffer> | undefined>) => {
-      if (data) this.#listener.onSamples(data);
+      if (data) this.#takeSamples(data);
       else this.#flushed?.();
     };
     return node;
