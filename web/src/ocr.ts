@@ -8,6 +8,7 @@ import type { OcrModelInfo, OcrResult, RecognizeOptions } from './ocr_types.js';
 import { LonghandError } from './errors.js';
 import { wasmModule, type Build, type WasmOptions } from './wasm_module.js';
 import { WorkerClient, type WorkerOptions } from './worker_client.js';
+import { WorkerPool } from './worker_pool.js';
 
 /**
  * How a recogniser is made.
@@ -61,12 +62,11 @@ const spawn = () => new Worker(new URL('./ocr_worker.js', import.meta.url), { ty
 export async function createOcr(options: CreateOcrOptions): Promise<Ocr> {
   options.signal?.throwIfAborted();
   const source = new ModelSource(options.model, options);
-  const client = new WorkerClient(options, spawn, (loading) =>
-    startParcel(source, options, loading),
-  );
+  const prepare = (loading: Loading) => startParcel(source, options, loading);
+  const pool = new WorkerPool(options, () => new WorkerClient(options, spawn, prepare));
   const { signal, onProgress } = options;
   try {
-    return new Ocr(client, (await client.start({ signal, onProgress })) as OcrModelInfo);
+    return new Ocr(pool, (await pool.start({ signal, onProgress })) as OcrModelInfo);
   } catch (error) {
     if (error instanceof LonghandError && error.code === 'invalid_model') await source.forget();
     throw error;
@@ -96,15 +96,15 @@ async function startParcel(
  * console.log(lines.map(({ text }) => text).join('\n'));
  */
 export class Ocr implements Disposable, AsyncDisposable {
-  readonly #client: WorkerClient;
+  readonly #pool: WorkerPool;
 
   /** @internal */
   constructor(
-    client: WorkerClient,
+    pool: WorkerPool,
     /** What is known of the model. */
     readonly model: OcrModelInfo,
   ) {
-    this.#client = client;
+    this.#pool = pool;
   }
 
   /** The instructions that the engine in use was compiled for. */
@@ -114,12 +114,12 @@ export class Ocr implements Disposable, AsyncDisposable {
 
   /** Calls that wait or run. */
   get pending(): number {
-    return this.#client.pending;
+    return this.#pool.pending;
   }
 
   /** Resolves when no call waits or runs. */
   idle(): Promise<void> {
-    return this.#client.idle();
+    return this.#pool.idle();
   }
 
   /**
@@ -133,7 +133,8 @@ export class Ocr implements Disposable, AsyncDisposable {
     const picture = await imageParcel(image, signal);
     const value = { image: picture.value, options: recognizeOptions } as RecognizeArgument;
     const parcel = { value, transfer: picture.transfer };
-    return (await this.#client.call('recognize', parcel, signal)) as OcrResult;
+    const read = (client: WorkerClient) => client.call('recognize', parcel, signal);
+    return (await this.#pool.run(signal, read)) as OcrResult;
   }
 
   /**
@@ -145,18 +146,18 @@ export class Ocr implements Disposable, AsyncDisposable {
     options: OcrCallOptions = {},
   ): Promise<OcrResult[]> {
     const results: Promise<OcrResult>[] = [];
-    let previous: Promise<unknown> = Promise.resolve();
     for await (const image of images) {
-      await previous; // One line is prepared while the one before it is read.
-      previous = results.at(-1) ?? Promise.resolve();
-      results.push(this.recognize(image, options));
+      await results.at(-1 - this.#pool.width); // One line is prepared while others are read.
+      const result = this.recognize(image, options);
+      result.catch(() => undefined); // An earlier failure may be the one that is told.
+      results.push(result);
     }
     return Promise.all(results);
   }
 
-  /** Ends the worker and frees its memory; calls under way reject with `disposed`. */
+  /** Ends the workers and frees their memory; calls under way reject with `disposed`. */
   dispose(): void {
-    this.#client.dispose();
+    this.#pool.dispose();
   }
 
   /** Calls `dispose`, for `using`. */

@@ -13,9 +13,9 @@ import { checkSpeechOptions } from './speech_options.js';
 import type { SpeechModelInfo, Transcript } from './speech_types.js';
 import type { StartArgument } from './speech_worker.js';
 import { TranscriptBuilder } from './transcript.js';
-import { Turns } from './turns.js';
 import { wasmModule, type Build, type WasmOptions } from './wasm_module.js';
 import { disposedError, WorkerClient, type WorkerOptions } from './worker_client.js';
+import { WorkerPool } from './worker_pool.js';
 
 /**
  * How a recogniser is made. `integrity` is the model's; `timeout` is for one piece of sound, at most a
@@ -69,12 +69,11 @@ export async function createSpeech(options: CreateSpeechOptions): Promise<Speech
         ? undefined
         : new ModelSource(languageModel, { cache }, 'languageModel'),
   };
-  const client = new WorkerClient(options, spawn, (loading) =>
-    startParcel(sources, options, loading),
-  );
+  const prepare = (loading: Loading) => startParcel(sources, options, loading);
+  const pool = new WorkerPool(options, () => new WorkerClient(options, spawn, prepare));
   try {
-    const info = (await client.start({ signal, onProgress })) as SpeechModelInfo;
-    return new Speech(client, info, options);
+    const info = (await pool.start({ signal, onProgress })) as SpeechModelInfo;
+    return new Speech(pool, info, options.workletUrl);
   } catch (error) {
     if (error instanceof LonghandError && error.code === 'invalid_model') {
       await Promise.all([sources.model.forget(), sources.languageModel?.forget()]);
@@ -112,22 +111,20 @@ async function startParcel(
  * console.log(speech.model.sampleRate, speech.build, speech.pending);
  */
 export class Speech implements Disposable, AsyncDisposable {
-  readonly #client: WorkerClient;
+  readonly #pool: WorkerPool;
   readonly #workletUrl: string | URL | undefined;
-  readonly #turns: Turns;
   readonly #lifetime = new AbortController();
   readonly #calls = new Set<Promise<unknown>>();
 
   /** @internal */
   constructor(
-    client: WorkerClient,
+    pool: WorkerPool,
     /** What is known of the model. */
     readonly model: SpeechModelInfo,
-    { workletUrl, maxPending }: CreateSpeechOptions,
+    workletUrl: string | URL | undefined,
   ) {
-    this.#client = client;
+    this.#pool = pool;
     this.#workletUrl = workletUrl;
-    this.#turns = new Turns(maxPending ?? 256);
   }
 
   /** The instructions that the engine in use was compiled for. */
@@ -146,8 +143,8 @@ export class Speech implements Disposable, AsyncDisposable {
   }
 
   /**
-   * Writes down a recording. Calls are served one at a time, in their order; only a piece of the
-   * sound is in the worker, so its length does not matter there.
+   * Writes down a recording. Calls are served in their order, one at a time in each worker; only a
+   * piece of the sound is in the worker, so its length does not matter there.
    * @throws LonghandError `invalid_audio`, `invalid_option`, `network`, `worker`, `timeout`,
    *   `queue_full`, `out_of_memory`, `disposed`; the signal's reason
    */
@@ -167,7 +164,7 @@ export class Speech implements Disposable, AsyncDisposable {
   listen(options: ListenOptions = {}): Listening {
     const lifetime = this.#lifetime.signal;
     if (lifetime.aborted) throw disposedError();
-    const listening = new LiveListening(this.#client, options, {
+    const listening = new LiveListening(this.#pool.first, options, {
       workletUrl: this.#workletUrl,
       lifetime,
     });
@@ -175,10 +172,10 @@ export class Speech implements Disposable, AsyncDisposable {
     return listening;
   }
 
-  /** Ends the worker and frees its memory; calls under way reject with `disposed`. */
+  /** Ends the workers and frees their memory; calls under way reject with `disposed`. */
   dispose(): void {
     this.#lifetime.abort(disposedError());
-    this.#client.dispose();
+    this.#pool.dispose();
   }
 
   /** Calls `dispose`, for `using`. */
@@ -196,17 +193,17 @@ export class Speech implements Disposable, AsyncDisposable {
     const { signal, sampleRate, onActivations, onProgress, onEvent, ...speechOptions } = options;
     checkSpeechOptions(speechOptions);
     expectNumber('sampleRate', sampleRate, 8, 768_000);
-    const leave = await this.#turns.take(signal);
-    const stream = new RemoteStream(this.#client, onActivations);
-    try {
-      const sound = await openSound(source, options);
-      const partials = speechOptions.partials ?? onEvent !== undefined;
-      await stream.open({ ...speechOptions, partials }, signal);
-      return await writeDown(sound, stream, { signal, onProgress, onEvent });
-    } finally {
-      stream.close();
-      leave();
-    }
+    return this.#pool.run(signal, async (client) => {
+      const stream = new RemoteStream(client, onActivations);
+      try {
+        const sound = await openSound(source, options);
+        const partials = speechOptions.partials ?? onEvent !== undefined;
+        await stream.open({ ...speechOptions, partials }, signal);
+        return await writeDown(sound, stream, { signal, onProgress, onEvent });
+      } finally {
+        stream.close();
+      }
+    });
   }
 
   #counted<T>(call: Promise<T>, settled?: () => void): Promise<T> {

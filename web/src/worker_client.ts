@@ -21,7 +21,13 @@ export interface WorkerOptions {
   /** Milliseconds after which a call that is running is given up. Default 60,000. */
   timeout?: number | undefined;
   /**
-   * Milliseconds without a call after which the worker is ended to free its memory; the next call
+   * Most workers that share the calls, each with a copy of the model. More than one is started only
+   * while calls wait. Worth it for many lines or recordings; `navigator.hardwareConcurrency` is the
+   * most that helps. Default 1.
+   */
+  workers?: number | undefined;
+  /**
+   * Milliseconds without a call after which a worker is ended to free its memory; the next call
    * starts it again. Default: never.
    */
   idleTimeout?: number | undefined;
@@ -52,7 +58,6 @@ export class WorkerClient {
   #idleTimer: ReturnType<typeof setTimeout> | undefined;
   #disposed = false;
   #holders = 0;
-  #whenIdle: (() => void)[] = [];
 
   /**
    * @param spawn makes a worker from the package's own script
@@ -68,15 +73,8 @@ export class WorkerClient {
     this.#prepare = prepare;
   }
 
-  /** Calls that wait or run. */
-  get pending(): number {
+  get #pending(): number {
     return this.#queue.length + (this.#running ? 1 : 0);
-  }
-
-  /** Resolves when nothing waits or runs. */
-  idle(): Promise<void> {
-    if (this.pending === 0) return Promise.resolve();
-    return new Promise((resolve) => this.#whenIdle.push(resolve));
   }
 
   /** Starts the worker now, to see whether it does; resolves to what its `start` answers. */
@@ -100,7 +98,7 @@ export class WorkerClient {
       signal?.throwIfAborted();
       if (this.#disposed) throw disposedError();
       const { maxPending = 256 } = this.#options;
-      if (this.pending >= maxPending) {
+      if (this.#pending >= maxPending) {
         throw new LonghandError('queue_full', `expected at most ${maxPending} calls at a time`);
       }
       const job: Job = { method, parcel, signal, resolve, reject };
@@ -124,7 +122,7 @@ export class WorkerClient {
     clearTimeout(this.#idleTimer);
     return () => {
       this.#holders--;
-      if (this.pending === 0) this.#armIdleTimer();
+      if (this.#pending === 0) this.#armIdleTimer();
     };
   }
 
@@ -172,7 +170,6 @@ export class WorkerClient {
     if (this.#running) return;
     this.#running = this.#queue.shift();
     if (!this.#running) {
-      for (const resolve of this.#whenIdle.splice(0)) resolve();
       this.#armIdleTimer();
       return;
     }

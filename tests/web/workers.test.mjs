@@ -1,0 +1,169 @@
+/** Several workers share the calls of one recogniser: in Chromium, with and without isolation. */
+import assert from 'node:assert/strict';
+import { after, before, beforeEach, test } from 'node:test';
+
+import { launch, openPage } from './browser.mjs';
+import { serve } from './support.mjs';
+
+const lines = ['night', 'receipt', 'novel'].map((name) => `/samples/${name}.png`);
+let server, browser, context, page;
+
+before(async () => {
+  server = await serve();
+  browser = await launch();
+});
+
+after(async () => {
+  await browser.close();
+  server.close();
+});
+
+beforeEach(() => open(''));
+
+async function open(search) {
+  await context?.close();
+  context = await browser.newContext();
+  page = await openPage(context, `${server.url}/${search}`);
+  await page.evaluate(async () => {
+    const { createOcr } = await import('/dist/ocr.js');
+    /** A recogniser and how often each of its workers was called; the workers from `broken` on fail. */
+    window.create = async (options, broken = Infinity) => {
+      const calls = [];
+      const createWorker = () => {
+        const number = calls.push(0) - 1;
+        const worker = new Worker(number < broken ? '/dist/ocr_worker.js' : '/none.js', {
+          type: 'module',
+        });
+        const send = worker.postMessage.bind(worker);
+        worker.postMessage = (message, transfer) => {
+          if (message.method === 'recognize') calls[number]++;
+          send(message, transfer);
+        };
+        return worker;
+      };
+      const ocr = await createOcr({ model: '/models/eng.traineddata', createWorker, ...options });
+      return { ocr, calls };
+    };
+  });
+}
+
+/** The texts of `lines` repeated, as `workers` of them read them, and the calls of each worker. */
+const read = (options, broken) =>
+  page.evaluate(
+    async ({ lines, options, broken }) => {
+      const { ocr, calls } = await window.create(options, broken ?? undefined);
+      const many = Array.from({ length: 20 }, () => lines).flat();
+      const results = await ocr.recognizeAll(many);
+      const { pending } = ocr;
+      ocr.dispose();
+      return { texts: results.map(({ text }) => text), calls, pending };
+    },
+    { lines, options, broken: broken ?? null },
+  );
+
+for (const [where, search] of [
+  ['a page', ''],
+  ['an isolated page', '?isolated'],
+]) {
+  test(`three workers share lines in ${where}; results keep their order`, async () => {
+    await open(search);
+    const one = await read({ workers: 1 });
+    const three = await read({ workers: 3 });
+    assert.deepEqual(three.texts, one.texts);
+    assert.equal(new Set(one.texts).size, lines.length);
+    assert.deepEqual(one.calls, [60]);
+    assert.equal(three.calls.length, 3);
+    assert.equal(
+      three.calls.reduce((sum, calls) => sum + calls),
+      60,
+    );
+    assert.ok(three.calls[1] > 0, String(three.calls));
+    assert.equal(three.pending, 0);
+  });
+}
+
+test('calls one after the other need one worker', async () => {
+  const calls = await page.evaluate(async (lines) => {
+    const { ocr, calls } = await window.create({ workers: 4 });
+    for (const line of lines) await ocr.recognize(line);
+    return calls;
+  }, lines);
+  assert.deepEqual(calls, [3]);
+});
+
+test('where a second worker cannot start, the first does the work', async () => {
+  const { texts, calls } = await read({ workers: 3 }, 1);
+  assert.equal(texts.length, 60);
+  assert.deepEqual(calls, [60, 0]);
+});
+
+test('the bound of the queue holds for all workers together; an abort leaves it', async () => {
+  const found = await page.evaluate(async () => {
+    const { ocr } = await window.create({ workers: 2, maxPending: 3 });
+    const pixels = new ImageData(2000, 40);
+    const controller = new AbortController();
+    const options = [{}, {}, { signal: controller.signal }, {}];
+    const outcomes = options.map((option) =>
+      ocr.recognize(pixels, option).then(
+        () => 'read',
+        ({ name, code }) => (name === 'AbortError' ? name : code),
+      ),
+    );
+    const full = await outcomes[3];
+    controller.abort();
+    const codes = [...(await Promise.all(outcomes.slice(0, 3))), full];
+    await ocr.idle();
+    return { codes, pending: ocr.pending };
+  });
+  assert.deepEqual(found, { codes: ['read', 'read', 'AbortError', 'queue_full'], pending: 0 });
+});
+
+test('dispose ends all workers and all that waits', async () => {
+  const codes = await page.evaluate(async (line) => {
+    const { ocr } = await window.create({ workers: 2 });
+    const image = await createImageBitmap(await (await fetch(line)).blob());
+    const calls = Array.from({ length: 6 }, () => ocr.recognize(image).catch(({ code }) => code));
+    while (ocr.pending === 0) await new Promise((resolve) => setTimeout(resolve));
+    ocr.dispose();
+    return Promise.all(calls);
+  }, lines[0]);
+  assert.equal(codes.at(-1), 'disposed');
+});
+
+test('an impossible number of workers is an error', async () => {
+  const code = await page.evaluate(() => window.create({ workers: 0 }).catch(({ code }) => code));
+  assert.equal(code, 'invalid_option');
+});
+
+test('two workers write down two recordings at a time', async () => {
+  const found = await page.evaluate(async () => {
+    const { createSpeech } = await import('/dist/speech.js');
+    const model = '/speech/en-int8.safetensors';
+    const run = async (workers) => {
+      const speech = await createSpeech({ model, workers });
+      let under = 0;
+      let most = 0;
+      const names = ['vm-goodbye', 'conf-onlyperson'];
+      const voices = Array.from({ length: 12 }, () => names).flat();
+      const texts = await Promise.all(
+        voices.map(async (name) => {
+          let started = false;
+          const onProgress = () => {
+            if (!started) most = Math.max(most, ++under);
+            started = true;
+          };
+          const { text } = await speech.transcribe(`/voices/${name}.wav`, { onProgress });
+          under--;
+          return text;
+        }),
+      );
+      speech.dispose();
+      return { texts, most };
+    };
+    return [await run(1), await run(2)];
+  });
+  const [one, two] = found;
+  assert.deepEqual(two.texts, one.texts);
+  assert.ok(one.texts.every((text) => text.length > 0));
+  assert.deepEqual([one.most, two.most], [1, 2]);
+});
