@@ -152,15 +152,18 @@ test('a long recording is shown in parts that can be chosen', async () => {
   await page
     .getByLabel('Choose a recording')
     .setInputFiles({ name: 'long.wav', mimeType: 'audio/wav', buffer: long });
+  const words = panel(page).locator('.words li');
+  const count = firstSample.text.split(' ').length;
+  await words.nth(count).waitFor({ state: 'attached' }); // no longer those of the first sample
+  const mark = panel(page).locator('.mark');
+  await words.first().focus();
+  await mark.waitFor();
+  await words.nth(4 * count - 1).waitFor({ state: 'attached' });
+  assert.ok(await words.first().evaluate((word) => word === document.activeElement));
+  assert.ok(await mark.isVisible());
+  await words.last().focus();
   const part = page.getByLabel('Part of the sound');
   await part.waitFor();
-  await hears(page, firstSample.text);
-  const mark = panel(page).locator('.mark');
-  for (let tries = 0; tries < 50 && !(await mark.isVisible()); ++tries) {
-    await panel(page).locator('.words li').last().blur(); // words are still being added: focus may be lost
-    await panel(page).locator('.words li').last().focus();
-    await page.waitForTimeout(200);
-  }
-  await mark.waitFor();
-  assert.ok(Number(await part.inputValue()) > 5);
+  await page.waitForFunction((input) => Number(input.value) > 5, await part.elementHandle());
+  assert.ok(await mark.isVisible());
 });

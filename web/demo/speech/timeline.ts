@@ -71,10 +71,10 @@ export class Timeline {
     this.#redraw();
   }
 
-  /** More of the track is there; `follow` keeps its end in sight. */
+  /** More of the track is there; `follow` keeps its end in sight, unless a stretch is marked. */
   grown(follow: boolean): void {
     const { from, to } = this.#view();
-    if (follow) this.#from = Math.max(0, this.#duration - (to - from));
+    if (follow && !this.#marked) this.#from = Math.max(0, this.#duration - (to - from));
     this.#redraw();
   }
 
