@@ -2,6 +2,8 @@
  * Debian's browsers: Chromium and Firefox by Puppeteer (the DevTools protocol, WebDriver BiDi), WebKitGTK by
  * its own WebDriver. `visit(url)` opens a page that nothing is cached for and resolves to its outcome.
  */
+import { setTimeout } from 'node:timers/promises';
+
 import puppeteer from 'puppeteer-core';
 import { Builder, Capabilities } from 'selenium-webdriver';
 
@@ -63,8 +65,24 @@ function withTroubles(json, troubles) {
   return { ...outcome, troubles: [...outcome.troubles, ...troubles] };
 }
 
-/** WebKitGTK has no headless mode. One session a visit, so that none finds a cache. */
+/** WebKitGTK, which now and then stops answering on a busy machine: it is then started afresh, once a visit. */
 async function startWebKit() {
+  let running = await runWebKit();
+  const again = async (url, error) => {
+    console.log(`WebKitGTK is started afresh: ${error.message}`);
+    await running.close();
+    running = await runWebKit();
+    return running.visit(url);
+  };
+  return {
+    version: running.version,
+    visit: (url) => running.visit(url).catch((error) => again(url, error)),
+    close: () => running.close(),
+  };
+}
+
+/** WebKitGTK has no headless mode. One session a visit, so that none finds a cache. */
+async function runWebKit() {
   const [screen, sound, port] = await Promise.all([startScreen(), startSound(), freePort()]);
   const env = { ...process.env, DISPLAY: screen.display, PULSE_SERVER: sound.server };
   const driver = start('WebKitWebDriver', [`--port=${port}`], { stdio: 'ignore', env });
@@ -81,20 +99,35 @@ async function startWebKit() {
 
 const miniBrowser = new Capabilities({
   browserName: 'MiniBrowser',
+  timeouts: { pageLoad: minute, script: minute },
   'webkitgtk:browserOptions': { args: ['--automation', '--autoplay-policy=allow'] },
 });
 
 async function inSession(server, work) {
-  const session = await new Builder().usingServer(server).withCapabilities(miniBrowser).build();
+  const session = await within(minute / 2, newSession(server), 'no session');
   try {
     return await work(session);
   } finally {
-    await session.quit();
+    await within(minute, session.quit(), 'the session does not end');
   }
 }
 
+const newSession = (server) =>
+  new Builder().usingServer(server).withCapabilities(miniBrowser).build();
+
 async function outcome(session, url) {
   await session.get(url);
-  const read = () => session.executeScript('return document.body?.dataset.outcome');
-  return JSON.parse(await session.wait(read, minute, `${url}: no outcome after a minute`));
+  const read = (name) => session.executeScript(`return document.body?.dataset.${name}`);
+  try {
+    return JSON.parse(await session.wait(() => read('outcome'), minute));
+  } catch {
+    throw new Error(`${url}: no outcome after a minute, but: ${await read('doing')}`);
+  }
+}
+
+function within(milliseconds, promise, message) {
+  const late = setTimeout(milliseconds, undefined, { ref: false }).then(() => {
+    throw new Error(`${message} after ${milliseconds / 1000} seconds`);
+  });
+  return Promise.race([promise, late]);
 }

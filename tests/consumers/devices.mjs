@@ -6,17 +6,20 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-/** A program that ends with this process at the latest. */
+/** A program that ends with this process at the latest, and all that it started with it. */
 export function start(command, args, options) {
-  const child = spawn(command, args, options);
-  process.once('exit', () => child.kill());
+  const child = spawn(command, args, { ...options, detached: true });
+  process.once('exit', () => end(child));
   return child;
 }
 
 export async function stop(child) {
-  child.kill();
-  await once(child, 'exit');
+  if (end(child)) await once(child, 'exit');
 }
+
+/** Whether it was still running. */
+const end = ({ pid, exitCode, signalCode }) =>
+  exitCode === null && signalCode === null && process.kill(-pid, 'SIGKILL');
 
 /** An X server; resolves to { child, display }. */
 export async function startScreen() {

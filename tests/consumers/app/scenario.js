@@ -11,7 +11,11 @@ export async function present({ createOcr, createSpeech }, facts = {}) {
   document.body.dataset.outcome = JSON.stringify(outcome);
 }
 
+/** For the test's report, should the page never have an outcome. */
+const doing = (what) => (document.body.dataset.doing = what);
+
 async function readLine(createOcr) {
+  doing('read a line');
   const ocr = await createOcr({ model: '/models/eng.traineddata' });
   const { text } = await ocr.recognize('/samples/novel.png');
   const { build } = ocr;
@@ -20,6 +24,7 @@ async function readLine(createOcr) {
 }
 
 async function hearDigit(createSpeech) {
+  doing('hear a file');
   const speech = await createSpeech({ model: '/models/en.safetensors' });
   const { text } = await speech.transcribe('/samples/seven.wav', { phrases: ['<digit>'] });
   const wav = await (await fetch('/samples/seven.wav')).arrayBuffer();
@@ -30,6 +35,9 @@ async function hearDigit(createSpeech) {
   return { text, live, build };
 }
 
+/** Seconds before the recording begins to sound: WebKit tears the first tenth of a stream. */
+const quiet = 0.4;
+
 /**
  * What is understood of the recording (16-bit mono, its header of 44 bytes) while it is played, and seconds
  * heard. A browser plays in real time, so a busy machine may tear the sound: then it is played again.
@@ -37,16 +45,19 @@ async function hearDigit(createSpeech) {
 async function listen(speech, wav) {
   const values = Float32Array.from(new Int16Array(wav, 44), (value) => value / 32768);
   const sampleRate = new DataView(wav).getUint32(24, true);
-  const buffer = new AudioBuffer({ length: values.length, sampleRate });
-  buffer.copyToChannel(values, 0);
+  const start = quiet * sampleRate;
+  const buffer = new AudioBuffer({ length: start + values.length, sampleRate });
+  buffer.copyToChannel(values, 0, start);
   const context = new AudioContext();
   const player = new AudioBufferSourceNode(context, { buffer });
   const target = context.createMediaStreamDestination();
   player.connect(target);
+  doing('start to listen');
   const listening = speech.listen({ stream: target.stream, phrases: ['<digit>'] });
   await listening.started;
   player.addEventListener('ended', () => setTimeout(() => listening.stop(), 300));
   player.start();
+  doing('listen');
   let text;
   for await (const event of listening) if (event.type === 'final') text = event.text;
   await context.close();
