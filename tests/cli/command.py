@@ -14,6 +14,19 @@ def longhand(*arguments, stdin=b""):
     return subprocess.run(command, input=stdin, capture_output=True, timeout=60, check=False)
 
 
+def text_and_memory(*arguments):
+    """What it prints, and KiB of memory that it needs at most."""
+    command = [os.environ["LONGHAND_COMMAND"], *map(str, arguments)]
+    environment = os.environ | {"ASAN_OPTIONS": "quarantine_size_mb=1"}  # what is freed counts as free
+    with subprocess.Popen(command, stdout=subprocess.PIPE, env=environment) as process:
+        text = process.stdout.read().decode()
+        _, status, usage = os.wait4(process.pid, 0)
+        process.returncode = os.waitstatus_to_exitcode(status)
+    if process.returncode != 0:
+        raise AssertionError(f"{command} ended with {process.returncode}")
+    return text, usage.ru_maxrss
+
+
 def tesseract(image, model):
     """What Tesseract reads in a line image with a .traineddata file."""
     command = ["tesseract", image, "-", "--psm", "13", "--tessdata-dir", model.parent, "-l", model.stem]

@@ -10,7 +10,7 @@ import unittest
 import wave
 from pathlib import Path
 
-from command import FIXTURES, longhand
+from command import FIXTURES, longhand, text_and_memory
 
 MODEL = FIXTURES / "speech" / "tones.safetensors"
 TONES = {" ": 276, "a": 705, "b": 1323, "c": 2213, "d": 3495, "e": 5342}
@@ -143,6 +143,21 @@ class Speech(unittest.TestCase):
         arpa = self.write_lines("lm.arpa", "\\data\\", "ngram 1=2", "", "\\1-grams:", "-1\tab", "-1\tcad",
                                 "", "\\end\\")
         self.assertEqual(self.text_of("--lm", arpa, path), "ab cad\n")
+
+    def test_three_hours_take_the_memory_of_one_minute(self):
+        rate = 8000
+        said = speak("ab cad", rate)
+        minute = pcm(said + [0.0] * (60 * rate - len(said)))
+        memory = {}
+        for minutes in (1, 180):
+            path = self.folder / f"{minutes}.wav"
+            with wave.open(str(path), "wb") as file:
+                file.setparams((1, 2, rate, 0, "NONE", ""))
+                for _ in range(minutes):
+                    file.writeframes(minute)
+            text, memory[minutes] = text_and_memory("speech", "--model", MODEL, path)
+            self.assertEqual(text, "ab cad\n" * minutes)
+        self.assertLess(memory[180], memory[1] + 4 * 1024)
 
     def test_says_what_is_wrong(self):
         path = write_wave(self.folder / "a.wav", speak("ab"))
