@@ -11,7 +11,7 @@ export const app = join(folder, 'app');
 const shown = {
   'icon.svg': `${root}web/demo/public/icon.svg`,
   'samples/novel.png': `${root}web/demo/public/samples/novel.png`,
-  'samples/seven.wav': '/usr/share/asterisk/sounds/en_US_f_Allison/digits/7.wav',
+  'samples/six.wav': '/usr/share/asterisk/sounds/en_US_f_Allison/digits/6.wav',
   'models/eng.traineddata': `${tessdata}/eng.traineddata`,
   'models/en.safetensors': `${root}models/speech/en-int8.safetensors`,
 };

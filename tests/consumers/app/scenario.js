@@ -26,8 +26,8 @@ async function readLine(createOcr) {
 async function hearDigit(createSpeech) {
   doing('hear a file');
   const speech = await createSpeech({ model: '/models/en.safetensors' });
-  const { text } = await speech.transcribe('/samples/seven.wav', { phrases: ['<digit>'] });
-  const wav = await (await fetch('/samples/seven.wav')).arrayBuffer();
+  const { text } = await speech.transcribe('/samples/six.wav', { phrases: ['<digit>'] });
+  const wav = await (await fetch('/samples/six.wav')).arrayBuffer();
   const live = [];
   while (live.length < 3 && live.at(-1)?.text !== text) live.push(await listen(speech, wav));
   const { build } = speech;
@@ -39,16 +39,12 @@ async function hearDigit(createSpeech) {
 const quiet = 0.4;
 
 /**
- * What is understood of the recording (16-bit mono, its header of 44 bytes) while it is played, and seconds
- * heard. A browser plays in real time, so a busy machine may tear the sound: then it is played again.
+ * What is understood of the recording while it is played, and seconds heard. A browser plays in real time,
+ * so a busy machine may tear the sound: then it is played again.
  */
 async function listen(speech, wav) {
-  const values = Float32Array.from(new Int16Array(wav, 44), (value) => value / 32768);
-  const sampleRate = new DataView(wav).getUint32(24, true);
-  const start = quiet * sampleRate;
-  const buffer = new AudioBuffer({ length: start + values.length, sampleRate });
-  buffer.copyToChannel(values, 0, start);
   const context = new AudioContext();
+  const buffer = await context.decodeAudioData(wav.slice(0));
   const player = new AudioBufferSourceNode(context, { buffer });
   const target = context.createMediaStreamDestination();
   player.connect(target);
@@ -56,7 +52,7 @@ async function listen(speech, wav) {
   const listening = speech.listen({ stream: target.stream, phrases: ['<digit>'] });
   await listening.started;
   player.addEventListener('ended', () => setTimeout(() => listening.stop(), 300));
-  player.start();
+  player.start(context.currentTime + quiet);
   doing('listen');
   let text;
   for await (const event of listening) if (event.type === 'final') text = event.text;
