@@ -22,9 +22,11 @@ class Buffer {
     return emscripten::val(emscripten::typed_memory_view(size_, data_.get()));
   }
   std::span<const T> span() const { return {data_.get(), size_}; }
+  /// Keeps the elements when the buffer goes.
+  std::shared_ptr<const T[]> share() const { return data_; }
 
  private:
-  std::unique_ptr<T[]> data_;
+  std::shared_ptr<T[]> data_;
   std::size_t size_;
 };
 

@@ -59,7 +59,7 @@ LineValue to_value(const OcrResult& line) {
 class OcrEngine {
  public:
   std::optional<Failure> load(const ByteBuffer& file) {
-    auto loaded = OcrModel::load(file.span());
+    auto loaded = OcrModel::load(file.share(), file.size());
     if (!loaded) return wasm::to_value(loaded.error());
     model_ = std::make_shared<const OcrModel>(std::move(*loaded));
     recognizer_.emplace(model_);
@@ -75,7 +75,12 @@ class OcrEngine {
     return {{}, to_value(*line)};
   }
 
-  Strings label_texts() const { return copy_strings(model_->label_texts()); }
+  /// A line for each label; one string costs less than an array of them.
+  std::string label_texts() const {
+    std::string texts;
+    for (const std::string& text : model_->label_texts()) texts += text + '\n';
+    return texts;
+  }
   int blank() const { return model_->blank(); }
   bool has_dictionary() const { return model_->has_dictionary(); }
 

@@ -54,7 +54,8 @@ void read_int8(ByteReader& reader, nn::WeightMatrix& matrix) {
   if (!reader.ok()) return;
   matrix.rows = static_cast<int>(shape.rows);
   matrix.cols = static_cast<int>(shape.cols);
-  matrix.int8.assign(values.begin(), values.end());
+  const auto* first = reinterpret_cast<const std::int8_t*>(values.data());
+  matrix.int8.assign(first, first + values.size());
   matrix.scale.reserve(shape.rows);
   for (std::uint32_t row = 0; row < shape.rows && reader.ok(); ++row)
     matrix.scale.push_back(read_weight(reader, 0));

@@ -10,6 +10,7 @@
 
 #include <longhand/error.h>
 
+#include "formats/edge_list.h"
 #include "nn/layer_spec.h"
 
 namespace longhand::formats {
@@ -28,10 +29,11 @@ struct Unichar {
 /// A word list as a directed acyclic word graph, edges as the file packs them.
 struct Dawg {
   int unicharset_size = 0;
-  std::vector<std::uint64_t> edges;
+  EdgeList edges;
 };
 
-/// Everything that recognition needs of a `.traineddata`, as plain data.
+/// Everything that recognition needs of a `.traineddata`, as plain data. The word lists refer to
+/// the bytes that were read.
 struct Traineddata {
   nn::LayerSpec network;
   std::string network_spec;  ///< VGSL text, informative

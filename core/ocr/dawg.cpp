@@ -1,14 +1,13 @@
 #include "ocr/dawg.h"
 
 #include <bit>
-#include <utility>
 
 namespace longhand::ocr {
 
-Dawg::Dawg(formats::Dawg data, int characters)
+Dawg::Dawg(const formats::Dawg& data, int characters)
     : letter_bits_(std::bit_width(std::uint32_t(data.unicharset_size))),
       letter_mask_((std::uint64_t{1} << letter_bits_) - 1),
-      edges_(std::move(data.edges)) {
+      edges_(data.edges) {
   index_root(characters);
 }
 

@@ -13,8 +13,9 @@ class Dawg {
   static constexpr std::int64_t kNone = -1;
   static constexpr std::int64_t kRoot = 0;
 
-  /// `characters` is the size of the character set: words with others are never found.
-  Dawg(formats::Dawg data, int characters);
+  /// The bytes behind `data` must outlive this. `characters` is the size of the character set:
+  /// words with others are never found.
+  Dawg(const formats::Dawg& data, int characters);
 
   /// The edge that leaves `node` with `unichar`, or kNone.
   std::int64_t find(std::int64_t node, int unichar) const;
@@ -34,7 +35,7 @@ class Dawg {
 
   int letter_bits_;
   std::uint64_t letter_mask_;
-  std::vector<std::uint64_t> edges_;
+  formats::EdgeList edges_;
   std::vector<std::int32_t> root_edges_;  ///< by unichar: its edge at the root
 };
 

@@ -1,7 +1,6 @@
 #include "ocr/dictionary.h"
 
 #include <algorithm>
-#include <utility>
 
 namespace longhand::ocr {
 namespace {
@@ -11,9 +10,9 @@ constexpr int kPattern = 0;
 
 constexpr Permuter kPermuterOfList[] = {Permuter::word, Permuter::number};
 
-std::optional<Dawg> take(std::optional<formats::Dawg>& data, const Charset& charset) {
+std::optional<Dawg> open(const std::optional<formats::Dawg>& data, const Charset& charset) {
   if (!data) return std::nullopt;
-  return Dawg(std::move(*data), charset.size());
+  return Dawg(*data, charset.size());
 }
 
 }  // namespace
@@ -32,10 +31,10 @@ struct Dictionary::Search {
   }
 };
 
-Dictionary::Dictionary(formats::Traineddata& data, const Charset& charset)
+Dictionary::Dictionary(const formats::Traineddata& data, const Charset& charset)
     : charset_(charset),
-      punctuation_(take(data.punctuation, charset)),
-      lists_{take(data.words, charset), take(data.numbers, charset)} {
+      punctuation_(open(data.punctuation, charset)),
+      lists_{open(data.words, charset), open(data.numbers, charset)} {
   find_start();
 }
 

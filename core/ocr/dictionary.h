@@ -38,8 +38,8 @@ struct DictionaryPosition {
 /// A model's lists of words, number patterns and punctuation patterns.
 class Dictionary {
  public:
-  /// Needs at least one of the lists of `data`; takes them out of it.
-  Dictionary(formats::Traineddata& data, const Charset& charset);
+  /// Needs at least one of the lists of `data`; the bytes that they refer to must outlive this.
+  Dictionary(const formats::Traineddata& data, const Charset& charset);
 
   /// Where every word starts.
   std::span<const DictionaryPosition> start() const { return start_; }

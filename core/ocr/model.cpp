@@ -67,8 +67,10 @@ Result<void> check_labels(const formats::Traineddata& data, int labels) {
 
 }  // namespace
 
-OcrModel::Impl::Impl(nn::Network built, formats::Traineddata& data)
-    : network(std::move(built)),
+OcrModel::Impl::Impl(std::shared_ptr<const std::uint8_t[]> file, nn::Network built,
+                     const formats::Traineddata& data)
+    : bytes(std::move(file)),
+      network(std::move(built)),
       charset(data.charset),
       recoder(data.codes, int(data.charset.size()), data.blank),
       blank(data.blank),
@@ -80,14 +82,20 @@ OcrModel::Impl::Impl(nn::Network built, formats::Traineddata& data)
 }
 
 Result<OcrModel> OcrModel::load(std::span<const std::uint8_t> bytes) {
-  auto data = formats::read_traineddata(bytes);
+  std::shared_ptr<std::uint8_t[]> copy(new std::uint8_t[bytes.size()]);
+  std::copy(bytes.begin(), bytes.end(), copy.get());
+  return load(std::move(copy), bytes.size());
+}
+
+Result<OcrModel> OcrModel::load(std::shared_ptr<const std::uint8_t[]> bytes, std::size_t size) {
+  auto data = formats::read_traineddata({bytes.get(), size});
   if (!data) return tl::unexpected(data.error());
   auto network = nn::Network::build(data->network);
   if (!network) return tl::unexpected(network.error());
   if (auto checked = check_labels(*data, network->labels()); !checked) {
     return tl::unexpected(checked.error());
   }
-  return OcrModel(std::make_unique<Impl>(std::move(*network), *data));
+  return OcrModel(std::make_unique<Impl>(std::move(bytes), std::move(*network), *data));
 }
 
 OcrModel::OcrModel(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -16,6 +17,7 @@ namespace longhand {
 
 /// What a recogniser needs of a model, ready to use.
 struct OcrModel::Impl {
+  std::shared_ptr<const std::uint8_t[]> bytes;  ///< the file, which the dictionary refers to
   nn::Network network;
   ocr::Charset charset;
   ocr::Recoder recoder;
@@ -26,7 +28,8 @@ struct OcrModel::Impl {
   std::vector<std::string> label_texts;
   std::vector<std::uint8_t> enabled;  ///< by unichar, as the model's own settings ask; empty = all
 
-  Impl(nn::Network built, formats::Traineddata& data);
+  Impl(std::shared_ptr<const std::uint8_t[]> file, nn::Network built,
+       const formats::Traineddata& data);
 };
 
 }  // namespace longhand

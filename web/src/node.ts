@@ -86,7 +86,7 @@ export async function loadSpeech(options: NodeSpeechOptions): Promise<SpeechEngi
 
 async function read(file: NodeFile): Promise<Uint8Array> {
   const bytes = file instanceof Uint8Array ? file : await readFile(file);
-  return gunzipped(new Uint8Array(bytes));
+  return gunzipped(bytes as Uint8Array<ArrayBuffer>);
 }
 
 async function compile(engine: string, build: Build | undefined): Promise<WebAssembly.Module> {

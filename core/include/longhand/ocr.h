@@ -78,6 +78,9 @@ class OcrModel {
   /// Reads an uncompressed `.traineddata`. The bytes are not needed afterwards.
   static Result<OcrModel> load(std::span<const std::uint8_t> bytes);
 
+  /// The same without a copy: the model keeps the bytes, of which its word lists are the most.
+  static Result<OcrModel> load(std::shared_ptr<const std::uint8_t[]> bytes, std::size_t size);
+
   OcrModel(OcrModel&&) noexcept;
   OcrModel& operator=(OcrModel&&) noexcept;
   ~OcrModel();

@@ -84,7 +84,8 @@ void expect_same(std::span<const BeamNode> path, const Expected& expected) {
 class DecodingTest : public testing::TestWithParam<const char*> {};
 
 TEST_P(DecodingTest, FindsWhatTheReferenceFinds) {
-  auto data = formats::read_traineddata(read_bytes(model_path(GetParam())));
+  const std::vector<std::uint8_t> bytes = read_bytes(model_path(GetParam()));
+  const auto data = formats::read_traineddata(bytes);
   ASSERT_TRUE(data) << data.error().message;
   const Charset charset(data->charset);
   const Recoder recoder(data->codes, charset.size(), data->blank);

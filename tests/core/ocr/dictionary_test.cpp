@@ -28,10 +28,15 @@ class DawgWriter {
     }
   }
 
-  formats::Dawg pack() {
-    formats::Dawg dawg{unichars_, {}};
-    place(root_, dawg.edges);
-    return dawg;
+  /// `edges` gets what the graph refers to.
+  formats::Dawg pack(std::vector<std::uint64_t>& edges) const {
+    place(root_, edges);
+    return {unichars_, view_of(edges)};
+  }
+
+  static formats::EdgeList view_of(const std::vector<std::uint64_t>& edges) {
+    return formats::EdgeList({reinterpret_cast<const std::uint8_t*>(edges.data()),
+                              edges.size() * sizeof(std::uint64_t)});
   }
 
  private:
@@ -44,7 +49,7 @@ class DawgWriter {
     std::map<int, Edge> edges;
   };
 
-  std::uint64_t place(const Node& node, std::vector<std::uint64_t>& edges) {
+  std::uint64_t place(const Node& node, std::vector<std::uint64_t>& edges) const {
     if (node.edges.empty()) return 0;
     const std::uint64_t first = edges.size();
     edges.resize(first + node.edges.size());
@@ -65,21 +70,25 @@ class DawgWriter {
 constexpr std::string_view kLetters = "abcd.()12";
 enum Letter { kA = 1, kB, kC, kD, kStop, kOpen, kClose, kOne, kTwo, kCount };
 
-formats::Traineddata lists() {
+/// Three small lists and the edges that they refer to.
+struct Lists {
+  std::vector<std::uint64_t> words, numbers, punctuation;
   formats::Traineddata data;
-  DawgWriter words(kCount), numbers(kCount), punctuation(kCount);
-  words.add({kA, kB});
-  words.add({kA, kB, kC});
-  words.add({kD});
-  numbers.add({0, 0});   // two digits
-  punctuation.add({0});  // a bare word
-  punctuation.add({0, kStop});
-  punctuation.add({kOpen, 0, kClose});
-  data.words = words.pack();
-  data.numbers = numbers.pack();
-  data.punctuation = punctuation.pack();
-  return data;
-}
+
+  Lists() {
+    DawgWriter words_of(kCount), numbers_of(kCount), punctuation_of(kCount);
+    words_of.add({kA, kB});
+    words_of.add({kA, kB, kC});
+    words_of.add({kD});
+    numbers_of.add({0, 0});   // two digits
+    punctuation_of.add({0});  // a bare word
+    punctuation_of.add({0, kStop});
+    punctuation_of.add({kOpen, 0, kClose});
+    data.words = words_of.pack(words);
+    data.numbers = numbers_of.pack(numbers);
+    data.punctuation = punctuation_of.pack(punctuation);
+  }
+};
 
 struct Outcome {
   Permuter permuter;
@@ -104,8 +113,8 @@ class DictionaryTest : public testing::Test {
 };
 
 TEST_F(DictionaryTest, KnowsWordsNumbersAndPunctuation) {
-  formats::Traineddata data = lists();
-  const Dictionary dictionary(data, charset_);
+  const Lists lists;
+  const Dictionary dictionary(lists.data, charset_);
   const struct {
     std::initializer_list<int> text;
     Outcome expected;
@@ -134,18 +143,18 @@ TEST_F(DictionaryTest, KnowsWordsNumbersAndPunctuation) {
 }
 
 TEST_F(DictionaryTest, StartsWithTheListsThemselvesWithoutPunctuation) {
-  formats::Traineddata data = lists();
-  data.punctuation.reset();
-  const Dictionary dictionary(data, charset_);
+  Lists lists;
+  lists.data.punctuation.reset();
+  const Dictionary dictionary(lists.data, charset_);
   EXPECT_EQ(dictionary.start().size(), 2u);
   EXPECT_EQ(follow(dictionary, {kA, kB}), (Outcome{Permuter::word, true}));
   EXPECT_EQ(follow(dictionary, {kA, kB, kStop}), (Outcome{Permuter::none, false}));
 }
 
 TEST_F(DictionaryTest, SurvivesEdgesThatLeadNowhere) {
-  formats::Traineddata data = lists();
-  for (std::uint64_t& edge : data.words->edges) edge |= ~std::uint64_t{0} << 12;
-  const Dictionary dictionary(data, charset_);
+  Lists lists;
+  for (std::uint64_t& edge : lists.words) edge |= ~std::uint64_t{0} << 12;
+  const Dictionary dictionary(lists.data, charset_);
   EXPECT_EQ(follow(dictionary, {kA, kB}).permuter, Permuter::none);
 }
 

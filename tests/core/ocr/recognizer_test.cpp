@@ -1,5 +1,6 @@
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <map>
 #include <memory>
 
@@ -182,6 +183,23 @@ TEST(OcrModel, RefusesWhatIsNoModel) {
   auto cut = ocr::read_bytes(ocr::model_path("eng"));
   cut.resize(cut.size() / 2);
   EXPECT_FALSE(OcrModel::load(cut));
+}
+
+TEST(OcrModel, KeepsBytesThatItIsGiven) {
+  const auto file = ocr::read_bytes(ocr::model_path("eng"));
+  std::shared_ptr<std::uint8_t[]> bytes(new std::uint8_t[file.size()]);
+  std::ranges::copy(file, bytes.get());
+  const std::weak_ptr<std::uint8_t[]> kept = bytes;
+  {
+    auto model = OcrModel::load(std::move(bytes), file.size());
+    ASSERT_TRUE(model);
+    EXPECT_FALSE(kept.expired());
+    const auto row = ocr::read_table("lines.tsv")[0];
+    const Plane image = ocr::read_pgm(ocr::fixture("lines/" + row[0]));
+    OcrRecognizer recognizer(std::make_shared<const OcrModel>(std::move(*model)));
+    EXPECT_EQ(recognizer.recognize(view(image), reference_options())->text, row[2]);
+  }
+  EXPECT_TRUE(kept.expired());
 }
 
 TEST(OcrModel, NamesItsLabels) {
