@@ -4,7 +4,7 @@
  *
  *     tests/bench/run [--only PART,PART...] [--json FILE] [--rounds N]
  *
- * Parts: ocr, chromium, lstm, native-ocr, native-lstm, kernels, speech, download. FILE gets every
+ * Parts: ocr, ready, chromium, lstm, native-ocr, native-lstm, kernels, speech, download. FILE gets every
  * figure by its key, { ratio or value, medians }; what a run leaves out stays as FILE has it.
  */
 import { existsSync } from 'node:fs';
@@ -15,12 +15,13 @@ import { parseArgs } from 'node:util';
 /** Where each part is measured; loaded when its turn comes, since not all need the package. */
 const parts = {
   ocr: ['./ocr.mjs', 'measureOcr'],
+  ready: ['./ready.mjs', 'measureReady'],
   chromium: ['./chromium.mjs', 'measureChromium'],
   lstm: ['./native.mjs', 'measureWasmLstm'],
   'native-ocr': ['./native.mjs', 'measureNativeOcr'],
   'native-lstm': ['./native.mjs', 'measureNativeLstm'],
   kernels: ['./native.mjs', 'measurePeaks'],
-  speech: ['./native.mjs', 'measureSpeech'],
+  speech: ['./speech.mjs', 'measureSpeech'],
   download: ['./download.mjs', 'measureDownload'],
 };
 

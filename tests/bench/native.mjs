@@ -1,4 +1,4 @@
-/** What runs outside a page: the kernels against the machine's peak, libtesseract, PyTorch, speech. */
+/** What runs outside a page: the kernels against the machine's peak, libtesseract, PyTorch. */
 import { execFileSync } from 'node:child_process';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -10,7 +10,7 @@ import { median } from './statistics.mjs';
 import { models, native, root, wasm } from './places.mjs';
 
 /** Medians of a Google Benchmark program's interleaved repetitions, by name. */
-function runBenchmark(program, args, repetitions) {
+export function runBenchmark(program, args, repetitions) {
   const output = execFileSync(
     program,
     [
@@ -124,23 +124,4 @@ export function measureWasmLstm({ rounds }) {
   const script = join(root, 'tests/bench/lstm.mjs');
   const builds = ['relaxed', 'simd'].map((name) => `${name}=${wasm(name, 'lstm/bench_lstm.mjs')}`);
   return lstmFigures(process.execPath, script, models, ...builds, '--rounds', String(rounds));
-}
-
-/** Seconds of computing per second of sound, streamed in pieces of 100 ms. */
-export function measureSpeech({ rounds }) {
-  const data = process.env.LONGHAND_DATA;
-  if (!data) {
-    console.log('speech: LONGHAND_DATA names no folder of recordings, left out');
-    return {};
-  }
-  const model = join(root, 'models/speech/en-int8.safetensors');
-  const sound = join(data, 'speech/an4-test.opus');
-  const result = runBenchmark(native('native/bench_speech'), [model, sound], rounds);
-  const factor = (name) => result(`${name}/chunk_ms:100/min_time:1.000`, 'real_time_factor');
-  return {
-    'speech.rtf.native': {
-      value: factor('speech'),
-      medians: { beam: factor('speech'), best_path: factor('speech/best_path') },
-    },
-  };
 }

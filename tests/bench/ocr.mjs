@@ -8,7 +8,6 @@ import { loadLines, toImageData, toPgm } from './lines.mjs';
 import { loadModels } from './models.mjs';
 import { createTesseractJsCore } from './peers/tesseract_js_core.mjs';
 import { createTesseractWasm } from './peers/tesseract_wasm.mjs';
-import { interleave, median } from './statistics.mjs';
 
 export async function createLonghand(model, build) {
   const engine = await loadOcr({ model, build });
@@ -84,18 +83,6 @@ export function ocrFigures(model, results, suffix = '') {
   );
 }
 
-async function measureReady(model, rounds) {
-  const times = await interleave(
-    {
-      longhand: async () => (await createLonghand(model, 'relaxed')).close(),
-      peer: async () => (await createTesseractJsCore(model, 'relaxedsimd')).close(),
-    },
-    { rounds, warmup: 1 },
-  );
-  const medians = { longhand: median(times.longhand), peer: median(times.peer) };
-  return { ratio: medians.peer / medians.longhand, medians };
-}
-
 /** Megabytes of WebAssembly memory after 1,000 recognitions of mixed lines. */
 async function measureHeap(model, lengths) {
   const lines = Object.values(lengths).flat();
@@ -121,7 +108,6 @@ export async function measureOcr({ rounds }) {
     Object.assign(figures, ocrFigures(name, await compareEngines(running, lengths, rounds)));
     Object.values(running).forEach((engine) => engine.close());
   }
-  figures.ready = await measureReady(models.fast, rounds);
   figures.heap_mb = await measureHeap(models.fast, lengths);
   return figures;
 }

@@ -34,7 +34,7 @@ export class OcrEngine implements Disposable {
       const failure = withCopy(model, raw.ByteBuffer, (buffer) => this.#engine.load(buffer));
       if (failure) throw toError(failure);
       this.info = {
-        labels: (this.#engine.labelTexts()).split('\n').slice(0, -1),
+        labels: this.#engine.labelTexts().split('\n').slice(0, -1),
         blank: this.#engine.blank(),
         hasDictionary: this.#engine.hasDictionary(),
         build: raw.build as Build,
