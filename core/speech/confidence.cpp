@@ -8,8 +8,8 @@
 namespace longhand::speech {
 namespace {
 
-constexpr double kBias = 1.87, kMeanPeak = 2.5, kLeastPeak = 0.6, kAgreement = 1.2;  // of words
-constexpr double kPhraseBias = 4.9, kPhraseRatio = 5, kPhraseMargin = 11;            // of phrases
+constexpr double kBias = 2.2, kMeanPeak = 3.75, kLeastPeak = 0.9, kAgreement = 1.8;  // of words
+constexpr double kPhraseBias = 2.05, kPhraseRatio = 1.7, kPhraseMargin = 3.74;       // of phrases
 constexpr double kWideMargin = 0.4;
 
 float logistic(double x) { return float(1 / (1 + std::exp(-x))); }
