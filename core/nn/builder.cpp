@@ -184,6 +184,7 @@ auto Builder<Format>::parallel(const LayerSpec& spec, Shape& shape) -> Built {
 }
 
 template class Builder<simd::Int8>;
+template class Builder<simd::Bytes>;
 template class Builder<simd::Float32>;
 
 }  // namespace longhand::nn

@@ -14,6 +14,10 @@ void draw(NoiseGenerator& noise, int count, float* out) {
 void draw(NoiseGenerator& noise, int count, std::int16_t* out) {
   for (int i = 0; i < count; ++i) out[i] = std::int16_t(std::lround(noise.signed_value(127)));
 }
+void draw(NoiseGenerator& noise, int count, std::uint8_t* out) {
+  for (int i = 0; i < count; ++i)
+    out[i] = std::uint8_t(simd::Bytes::kZero + std::lround(noise.signed_value(127)));
+}
 
 /// The column's stride in packed windows: whole steps of the kernel.
 template <class Format>
@@ -143,8 +147,10 @@ void ConvolvedDense<Format>::forward(const Grid<Value>& in, Grid<Value>& out, Ru
 }
 
 template class Convolve<simd::Int8>;
+template class Convolve<simd::Bytes>;
 template class Convolve<simd::Float32>;
 template class ConvolvedDense<simd::Int8>;
+template class ConvolvedDense<simd::Bytes>;
 template class ConvolvedDense<simd::Float32>;
 
 }  // namespace longhand::nn

@@ -31,6 +31,9 @@ void multiply_positions(const PackedLayer<Format>& layer, const Grid<typename Fo
 
 void store(float value, float& out) { out = value; }
 void store(float value, std::int16_t& out) { out = std::int16_t(std::lround(value * 127)); }
+void store(float value, std::uint8_t& out) {
+  out = std::uint8_t(simd::Bytes::kZero + std::lround(value * 127));
+}
 
 }  // namespace
 
@@ -80,10 +83,13 @@ void InnerSoftmax<Format>::forward(const Grid<Value>& in, Grid<Value>& out, Run&
 }
 
 template class Dense<simd::Int8>;
+template class Dense<simd::Bytes>;
 template class Dense<simd::Float32>;
 template class SoftmaxHead<simd::Int8>;
+template class SoftmaxHead<simd::Bytes>;
 template class SoftmaxHead<simd::Float32>;
 template class InnerSoftmax<simd::Int8>;
+template class InnerSoftmax<simd::Bytes>;
 template class InnerSoftmax<simd::Float32>;
 
 }  // namespace longhand::nn

@@ -32,14 +32,18 @@ class Scratch {
     return all[slot];
   }
   auto& grids(std::int16_t) { return int16_grids_; }
+  auto& grids(std::uint8_t) { return byte_grids_; }
   auto& grids(float) { return float_grids_; }
   auto& lists(std::int16_t) { return int16_lists_; }
+  auto& lists(std::uint8_t) { return byte_lists_; }
   auto& lists(std::int32_t) { return int32_lists_; }
   auto& lists(float) { return float_lists_; }
 
   std::deque<Grid<std::int16_t>> int16_grids_;
+  std::deque<Grid<std::uint8_t>> byte_grids_;
   std::deque<Grid<float>> float_grids_;
   std::deque<std::vector<std::int16_t>> int16_lists_;
+  std::deque<std::vector<std::uint8_t>> byte_lists_;
   std::deque<std::vector<std::int32_t>> int32_lists_;
   std::deque<std::vector<float>> float_lists_;
 };
@@ -56,7 +60,8 @@ struct Run {
   Scratch& scratch;
 };
 
-/// One layer. Format says how activations are kept: Int8 (int16 holding value * 127) or Float32.
+/// One layer. Format says how activations are kept: Int8 (int16 holding value * 127), Bytes (a byte
+/// holding 128 more) or Float32.
 template <class Format>
 class Layer {
  public:

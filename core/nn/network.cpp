@@ -64,8 +64,8 @@ Result<void> check_result(const Shape& shape) {
 }
 
 template <class Format>
-Result<Stack<Format>> build_stack(const std::vector<const LayerSpec*>& specs, Slots& slots,
-                                  Shape& shape) {
+Result<void> build_stack(const std::vector<const LayerSpec*>& specs, Slots& slots, Shape& shape,
+                         std::unique_ptr<Stack<Format>>& stack) {
   const LayerSpec& softmax = *specs.back();
   Builder<Format> builder(slots);
   auto layers = builder.series({specs.begin() + 1, specs.end() - 1}, shape);
@@ -73,16 +73,34 @@ Result<Stack<Format>> build_stack(const std::vector<const LayerSpec*>& specs, Sl
   if (auto ok = check_layer(softmax, shape); !ok) return tl::unexpected(ok.error());
   if (auto ok = check_result(shape); !ok) return tl::unexpected(ok.error());
   const double labels = double(softmax.outputs) / shape.x.scale;
-  return Stack<Format>{std::move(*layers), SoftmaxHead<Format>(softmax.weights[0], slots),
-                       std::max(builder.densest(), labels)};
+  stack = std::make_unique<Stack<Format>>(
+      Stack<Format>{std::move(*layers), SoftmaxHead<Format>(softmax.weights[0], slots),
+                    std::max(builder.densest(), labels)});
+  return {};
+}
+
+/// Activations of an int8 network as the kernels take them.
+template <class Format>
+void widen(const Grid<std::int8_t>& line, Grid<typename Format::Input>& widened) {
+  widened.resize(line.height, line.width, 1);
+  std::transform(line.values.begin(), line.values.begin() + std::ptrdiff_t(line.size()),
+                 widened.values.begin(),
+                 [](std::int8_t v) { return typename Format::Input(v + Format::kZero); });
+}
+
+template <class Format>
+void run_stack(const Stack<Format>& stack, const Grid<typename Format::Input>& line, Run run,
+               Grid<typename Format::Input>& features, Grid<float>& out) {
+  stack.layers->forward(line, features, run);
+  stack.head.forward(features, out, run);
 }
 
 }  // namespace
 
 struct Network::Workspace::Impl {
   Scratch scratch;
-  Grid<std::int16_t> widened;
-  Grid<std::int16_t> int16_features;
+  Grid<std::int16_t> int16_line, int16_features;
+  Grid<std::uint8_t> byte_line, byte_features;
   Grid<float> float_features;
 };
 
@@ -92,15 +110,25 @@ Network::Workspace& Network::Workspace::operator=(Workspace&&) noexcept = defaul
 Network::Workspace::~Workspace() = default;
 
 struct Network::Impl {
-  std::unique_ptr<Stack<simd::Int8>> int8;
+  std::unique_ptr<Stack<simd::Int8>> int8;  ///< one of the three
+  std::unique_ptr<Stack<simd::Bytes>> bytes;
   std::unique_ptr<Stack<simd::Float32>> real;
   int input_height = 0;
   int x_scale = 1, y_scale = 1;
   int labels = 0;
 
+  /// The network's part that depends on its format.
+  Result<void> build(const std::vector<const LayerSpec*>& specs, bool is_int8, Slots& slots,
+                     Shape& shape) {
+    if (!is_int8) return build_stack(specs, slots, shape, real);
+    if constexpr (simd::kMayHaveBytes)
+      if (simd::kernels().multiply_bytes) return build_stack(specs, slots, shape, bytes);
+    return build_stack(specs, slots, shape, int8);
+  }
+
   Result<void> check_line(int height, int width) const {
     const int least_height = input_height > 0 ? input_height : y_scale;
-    const double densest = int8 ? int8->densest : real->densest;
+    const double densest = int8 ? int8->densest : bytes ? bytes->densest : real->densest;
     if (width * densest > kMaxValues)
       return fail(ErrorCode::invalid_image, "network: expected a line of at most " +
                                                 std::to_string(long(kMaxValues / densest)) +
@@ -133,21 +161,14 @@ Result<Network> Network::build(const LayerSpec& spec) {
   Shape shape{{specs.front()->input_height, 1}, {0, 1}, 1};
   impl->input_height = shape.y.size;
   impl->labels = specs.back()->outputs;
-  if (is_int8) {
-    auto stack = build_stack<simd::Int8>(specs, slots, shape);
-    if (!stack) return tl::unexpected(stack.error());
-    impl->int8 = std::make_unique<Stack<simd::Int8>>(std::move(*stack));
-  } else {
-    auto stack = build_stack<simd::Float32>(specs, slots, shape);
-    if (!stack) return tl::unexpected(stack.error());
-    impl->real = std::make_unique<Stack<simd::Float32>>(std::move(*stack));
-  }
+  if (auto built = impl->build(specs, is_int8, slots, shape); !built)
+    return tl::unexpected(built.error());
   impl->x_scale = shape.x.scale;
   impl->y_scale = shape.y.scale;
   return Network(std::move(impl));
 }
 
-bool Network::is_int8() const { return impl_->int8 != nullptr; }
+bool Network::is_int8() const { return impl_->real == nullptr; }
 int Network::input_height() const { return impl_->input_height; }
 int Network::x_scale() const { return impl_->x_scale; }
 int Network::labels() const { return impl_->labels; }
@@ -157,11 +178,14 @@ Result<void> Network::forward(const Grid<std::int8_t>& line, NoiseGenerator& noi
   if (auto ok = impl_->check_line(line.height, line.width); !ok) return ok;
   if (!is_int8()) return fail(ErrorCode::invalid_image, "network: expected a float line");
   Workspace::Impl& memory = workspace.impl();
-  memory.widened.resize(line.height, line.width, 1);
-  std::copy_n(line.values.begin(), line.size(), memory.widened.values.begin());
-  Run run{noise, memory.scratch};
-  impl_->int8->layers->forward(memory.widened, memory.int16_features, run);
-  impl_->int8->head.forward(memory.int16_features, out, run);
+  const Run run{noise, memory.scratch};
+  if (impl_->int8) {
+    widen<simd::Int8>(line, memory.int16_line);
+    run_stack(*impl_->int8, memory.int16_line, run, memory.int16_features, out);
+  } else if constexpr (simd::kMayHaveBytes) {
+    widen<simd::Bytes>(line, memory.byte_line);
+    run_stack(*impl_->bytes, memory.byte_line, run, memory.byte_features, out);
+  }
   return {};
 }
 
@@ -170,9 +194,7 @@ Result<void> Network::forward(const Grid<float>& line, NoiseGenerator& noise, Wo
   if (auto ok = impl_->check_line(line.height, line.width); !ok) return ok;
   if (is_int8()) return fail(ErrorCode::invalid_image, "network: expected an int8 line");
   Workspace::Impl& memory = workspace.impl();
-  Run run{noise, memory.scratch};
-  impl_->real->layers->forward(line, memory.float_features, run);
-  impl_->real->head.forward(memory.float_features, out, run);
+  run_stack(*impl_->real, line, {noise, memory.scratch}, memory.float_features, out);
   return {};
 }
 

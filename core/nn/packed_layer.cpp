@@ -8,7 +8,17 @@ namespace {
 constexpr int kOne = 127;  ///< what the bias is multiplied with in an int8 network
 
 const auto* values_of(const WeightMatrix& weights, simd::Int8) { return weights.int8.data(); }
+const auto* values_of(const WeightMatrix& weights, simd::Bytes) { return weights.int8.data(); }
 const auto* values_of(const WeightMatrix& weights, simd::Float32) { return weights.real.data(); }
+
+/// What inputs of kZero would add to the sum of a row.
+template <class Format>
+std::int32_t sum_of_zeros(const std::int8_t* row, const std::vector<int>& columns) {
+  std::int32_t sum = 0;
+  for (const int column : columns)
+    if (column >= 0) sum += row[column];
+  return sum * Format::kZero;
+}
 
 }  // namespace
 
@@ -16,7 +26,7 @@ template <class Format>
 PackedLayer<Format> pack(const WeightMatrix& weights, const std::vector<int>& columns,
                          const simd::RowOrder& order, bool with_bias) {
   using Sum = typename Format::Sum;
-  constexpr bool is_int8 = std::is_same_v<Format, simd::Int8>;
+  constexpr bool is_int8 = !std::is_same_v<Format, simd::Float32>;
   const auto* values = values_of(weights, Format{});
   const int lanes = simd::kernels().lanes;
   PackedLayer<Format> layer;
@@ -24,6 +34,9 @@ PackedLayer<Format> pack(const WeightMatrix& weights, const std::vector<int>& co
   std::vector<Sum> bias(weights.rows);
   for (int row = 0; with_bias && row < weights.rows; ++row)
     bias[row] = Sum(values[std::size_t(row + 1) * weights.cols - 1]) * (is_int8 ? kOne : 1);
+  if constexpr (Format::kZero != 0)
+    for (int row = 0; row < weights.rows; ++row)
+      bias[row] -= sum_of_zeros<Format>(values + std::size_t(row) * weights.cols, columns);
   layer.bias = simd::permute(bias, order);
   if constexpr (is_int8) {
     std::vector<float> scale(weights.rows);
@@ -35,6 +48,8 @@ PackedLayer<Format> pack(const WeightMatrix& weights, const std::vector<int>& co
 
 template PackedLayer<simd::Int8> pack(const WeightMatrix&, const std::vector<int>&,
                                       const simd::RowOrder&, bool);
+template PackedLayer<simd::Bytes> pack(const WeightMatrix&, const std::vector<int>&,
+                                       const simd::RowOrder&, bool);
 template PackedLayer<simd::Float32> pack(const WeightMatrix&, const std::vector<int>&,
                                          const simd::RowOrder&, bool);
 

@@ -11,7 +11,7 @@ namespace longhand::nn {
 template <class Format>
 struct PackedLayer {
   simd::PackedMatrix<Format> matrix;
-  std::vector<typename Format::Sum> bias;  ///< where the sums start
+  std::vector<typename Format::Sum> bias;  ///< where the sums start; Bytes: less what kZero adds
   std::vector<float> scale;                ///< int8: sum * scale is the value; empty for float
 
   int rows() const { return matrix.rows(); }

@@ -38,8 +38,10 @@ void Reconfig<Format>::forward(const Grid<Value>& in, Grid<Value>& out, Run&) co
 }
 
 template class Maxpool<simd::Int8>;
+template class Maxpool<simd::Bytes>;
 template class Maxpool<simd::Float32>;
 template class Reconfig<simd::Int8>;
+template class Reconfig<simd::Bytes>;
 template class Reconfig<simd::Float32>;
 
 }  // namespace longhand::nn

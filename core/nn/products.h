@@ -11,6 +11,10 @@ inline void multiply(const PackedLayer<simd::Int8>& layer, simd::Rows<const std:
                      int count, simd::Rows<std::int32_t> sums) {
   simd::kernels().multiply_int8(layer.matrix.view(), {layer.bias.data(), 0}, in, count, sums);
 }
+inline void multiply(const PackedLayer<simd::Bytes>& layer, simd::Rows<const std::uint8_t> in,
+                     int count, simd::Rows<std::int32_t> sums) {
+  simd::kernels().multiply_bytes(layer.matrix.view(), {layer.bias.data(), 0}, in, count, sums);
+}
 inline void multiply(const PackedLayer<simd::Float32>& layer, simd::Rows<const float> in, int count,
                      simd::Rows<float> sums) {
   simd::kernels().multiply_float(layer.matrix.view(), {layer.bias.data(), 0}, in, count, sums);
@@ -21,13 +25,19 @@ inline void squash(simd::Squash kind, const PackedLayer<simd::Int8>& layer,
                    simd::Rows<std::int16_t> out) {
   simd::kernels().squash_int8(kind, sums, layer.scale.data(), columns, count, out);
 }
+inline void squash(simd::Squash kind, const PackedLayer<simd::Bytes>& layer,
+                   simd::Rows<const std::int32_t> sums, int columns, int count,
+                   simd::Rows<std::uint8_t> out) {
+  simd::kernels().squash_bytes(kind, sums, layer.scale.data(), columns, count, out);
+}
 inline void squash(simd::Squash kind, const PackedLayer<simd::Float32>&,
                    simd::Rows<const float> sums, int columns, int count, simd::Rows<float> out) {
   simd::kernels().squash_float(kind, sums, columns, count, out);
 }
 
 /// The values that sums stand for, before any squashing.
-inline void values_of(const PackedLayer<simd::Int8>& layer, simd::Rows<const std::int32_t> sums,
+template <class Format>
+inline void values_of(const PackedLayer<Format>& layer, simd::Rows<const std::int32_t> sums,
                       int columns, int count, simd::Rows<float> out) {
   simd::kernels().scale_to_float(sums, layer.scale.data(), columns, count, out);
 }
@@ -45,6 +55,9 @@ inline void maximum(const float* values, std::size_t count, float* best) {
 
 inline void tesseract_lstm(const simd::LstmStep<simd::Int8>& step) {
   simd::kernels().tesseract_lstm_int8(step);
+}
+inline void tesseract_lstm(const simd::LstmStep<simd::Bytes>& step) {
+  simd::kernels().tesseract_lstm_bytes(step);
 }
 inline void tesseract_lstm(const simd::LstmStep<simd::Float32>& step) {
   simd::kernels().tesseract_lstm_float(step);

@@ -101,10 +101,13 @@ void Rearranged<Format>::forward(const Grid<Value>& in, Grid<Value>& out, Run& r
 }
 
 template class Series<simd::Int8>;
+template class Series<simd::Bytes>;
 template class Series<simd::Float32>;
 template class Parallel<simd::Int8>;
+template class Parallel<simd::Bytes>;
 template class Parallel<simd::Float32>;
 template class Rearranged<simd::Int8>;
+template class Rearranged<simd::Bytes>;
 template class Rearranged<simd::Float32>;
 
 }  // namespace longhand::nn

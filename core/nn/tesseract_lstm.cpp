@@ -50,6 +50,8 @@ TesseractLstm<Format>::TesseractLstm(const std::vector<WeightMatrix>& gates, int
   const simd::RowOrder order = gate_order(units_);
   input_ = pack<Format>(all, simd::all_columns(features), order);
   recurrent_ = pack<Format>(all, simd::all_columns(units_, features), order, false);
+  if constexpr (Format::kExact)  // both products add to the same sums
+    for (std::size_t i = 0; i < input_.bias.size(); ++i) input_.bias[i] += recurrent_.bias[i];
   padded_units_ = input_.rows() / kGates;
 }
 
@@ -116,7 +118,8 @@ void TesseractLstm<Format>::forward(const Grid<Value>& in, Grid<Value>& out, Run
                   run.scratch.template list<float>(cell_slot_),
                   run.scratch.template list<Value>(hidden_slot_)};
   buffers.sums.resize(std::size_t(kChunk) * input_.rows());
-  buffers.hidden.assign(std::size_t(2 * kChunk + 1) * units_ + 2 * Grid<Value>::kSpare, Value(0));
+  buffers.hidden.assign(std::size_t(2 * kChunk + 1) * units_ + 2 * Grid<Value>::kSpare,
+                        Format::kZero);
   out.resize(in.height, output_ == Output::every_step ? in.width : 1, units_);
   for (int y = 0; y < in.height; y += kChunk) {
     const int count = std::min(kChunk, in.height - y);
@@ -127,6 +130,7 @@ void TesseractLstm<Format>::forward(const Grid<Value>& in, Grid<Value>& out, Run
 }
 
 template class TesseractLstm<simd::Int8>;
+template class TesseractLstm<simd::Bytes>;
 template class TesseractLstm<simd::Float32>;
 
 }  // namespace longhand::nn

@@ -64,6 +64,15 @@ LONGHAND_INLINE Batch<std::int32_t, A> add_pair_products(Batch<std::int32_t, A> 
 }
 #endif
 
+/// Whether products of bytes are summed by fours in one instruction.
+#ifdef __AVX512VNNI__
+template <class A>
+inline constexpr bool has_byte_products = Batch<float, A>::size == 16;
+#else
+template <class A>
+inline constexpr bool has_byte_products = false;
+#endif
+
 /// a * b + sum; fused where the instruction set can.
 template <class A>
 LONGHAND_INLINE Batch<float, A> multiply_add(Batch<float, A> a, Batch<float, A> b,
@@ -83,6 +92,15 @@ LONGHAND_INLINE Batch<std::int32_t, A> madd(Int8, Batch<std::int32_t, A> sum,
   return add_pair_products<A>(sum, Batch<std::int16_t, A>::load_unaligned(weights), input);
 }
 
+#ifdef __AVX512VNNI__
+template <class A>
+LONGHAND_INLINE Batch<std::int32_t, A> madd(Bytes, Batch<std::int32_t, A> sum,
+                                            const std::int8_t* weights,
+                                            Batch<std::uint8_t, A> input) {
+  return _mm512_dpbusd_epi32(sum, input, Batch<std::int8_t, A>::load_unaligned(weights));
+}
+#endif
+
 template <class A>
 LONGHAND_INLINE Batch<float, A> madd(Float32, Batch<float, A> sum, const float* weights,
                                      Batch<float, A> input) {
@@ -95,6 +113,13 @@ LONGHAND_INLINE Batch<std::int16_t, A> splat(Int8, const std::int16_t* input) {
   std::int32_t pair;
   std::memcpy(&pair, input, sizeof pair);
   return xsimd::bitwise_cast<std::int16_t>(Batch<std::int32_t, A>(pair));
+}
+
+template <class A>
+LONGHAND_INLINE Batch<std::uint8_t, A> splat(Bytes, const std::uint8_t* input) {
+  std::int32_t four;
+  std::memcpy(&four, input, sizeof four);
+  return xsimd::bitwise_cast<std::uint8_t>(Batch<std::int32_t, A>(four));
 }
 
 template <class A>
@@ -170,13 +195,21 @@ LONGHAND_INLINE void store_narrow(std::int16_t* out, Batch<std::int32_t, A> valu
 #endif
 }
 
+#ifdef __AVX512VNNI__
+/// Stores int32 lanes as bytes; the values must fit.
+template <class A>
+LONGHAND_INLINE void store_narrow(std::uint8_t* out, Batch<std::int32_t, A> values) {
+  _mm_storeu_si128(reinterpret_cast<__m128i*>(out), _mm512_cvtepi32_epi8(values));
+}
+#endif
+
 /// The same for the first `count` lanes. Whole vectors must not pass through a copy of unknown
 /// size: in wasm that is a call.
-template <class A>
-LONGHAND_INLINE void store_narrow(std::int16_t* out, Batch<std::int32_t, A> values, int count) {
+template <class A, class T>
+LONGHAND_INLINE void store_narrow(T* out, Batch<std::int32_t, A> values, int count) {
   constexpr int lanes = Batch<float, A>::size;
   if (count >= lanes) return store_narrow<A>(out, values);
-  std::int16_t narrow[lanes];
+  T narrow[lanes];
   store_narrow<A>(narrow, values);
   for (int i = 0; i < count; ++i) out[i] = narrow[i];
 }

@@ -5,14 +5,26 @@
 
 namespace longhand::simd {
 
-/// Weights in the order in which the kernels read them; see PackedMatrix. `Format` is Int8 or
-/// Float32.
+/// Weights in the order in which the kernels read them; see PackedMatrix. `Format` is Int8, Bytes
+/// or Float32.
 struct Int8 {
   using Weight = std::int16_t;  ///< int8 values, widened once at load
   using Input = std::int16_t;   ///< -127..127 in Tesseract's networks, -2047..2047 in others
   using Sum = std::int32_t;     ///< exact
   static constexpr int kInputsPerStep = 2;
   static constexpr bool kExact = true;
+  static constexpr Input kZero = 0;  ///< the input that stands for zero
+};
+
+/// Int8 at half the memory, for processors with a dot product of bytes. Inputs are unsigned: what
+/// kZero adds to a sum, kZero times the sum of its weights, must be taken off where the sum starts.
+struct Bytes {
+  using Weight = std::int8_t;
+  using Input = std::uint8_t;  ///< kZero + (-127..127)
+  using Sum = std::int32_t;    ///< exact
+  static constexpr int kInputsPerStep = 4;
+  static constexpr bool kExact = true;
+  static constexpr Input kZero = 128;
 };
 
 struct Float32 {
@@ -21,7 +33,15 @@ struct Float32 {
   using Sum = float;
   static constexpr int kInputsPerStep = 1;
   static constexpr bool kExact = false;
+  static constexpr Input kZero = 0;
 };
+
+/// Whether an instruction set of this build may have kernels for Bytes.
+#ifdef __x86_64__
+inline constexpr bool kMayHaveBytes = true;
+#else
+inline constexpr bool kMayHaveBytes = false;
+#endif
 
 /// Four vectors of rows stand together, so that one pass over the inputs yields four sums per lane:
 /// in an LSTM these are the four gates of one hidden unit.
@@ -71,6 +91,7 @@ struct TorchStep {
   int units = 0;
   int count = 0;
   const float* source_scale = nullptr;  ///< int8: [count]
+  bool cold = false;                    ///< see AffineProduct
 };
 
 /// weights * in + bias as floats; for int8 weights * in * scale * in_scale + bias.
@@ -84,6 +105,7 @@ struct AffineProduct {
   Rows<float> out;
   int columns = 0;  ///< of `out` that are written, in packed order
   int count = 0;
+  bool cold = false;  ///< the weights come from memory rather than a cache; changes no result
 };
 
 /// Largest activation of an int8 network that quantises its activations row by row: 12 bits cost
@@ -91,7 +113,7 @@ struct AffineProduct {
 inline constexpr int kQuantisedOne = 2047;
 inline constexpr int kMaxQuantisedColumns = 8192;
 
-/// The kernels of one instruction set.
+/// The kernels of one instruction set. Those of Bytes are null where none multiplies bytes faster.
 struct Kernels {
   const char* name;
   int lanes;  ///< floats or int32s per vector
@@ -99,11 +121,14 @@ struct Kernels {
   /// out[n] = init[n] + weights * in[n] for n in [0, count): rows of vectors * lanes sums.
   void (*multiply_int8)(const PackedView<Int8>&, Rows<const std::int32_t> init,
                         Rows<const std::int16_t> in, int count, Rows<std::int32_t> out);
+  void (*multiply_bytes)(const PackedView<Bytes>&, Rows<const std::int32_t> init,
+                         Rows<const std::uint8_t> in, int count, Rows<std::int32_t> out);
   void (*multiply_float)(const PackedView<Float32>&, Rows<const float> init, Rows<const float> in,
                          int count, Rows<float> out);
 
   /// Tesseract's LSTM step: table-interpolated gates, cell clipped to +-100.
   void (*tesseract_lstm_int8)(const LstmStep<Int8>&);
+  void (*tesseract_lstm_bytes)(const LstmStep<Bytes>&);
   void (*tesseract_lstm_float)(const LstmStep<Float32>&);
 
   /// PyTorch's nn.LSTM step: sigmoid and tanh, gate order as packed (cell input, input, forget,
@@ -124,6 +149,8 @@ struct Kernels {
   /// out = squash(sum * scale), Tesseract's tables; stored as round(127 * value), or as it is.
   void (*squash_int8)(Squash, Rows<const std::int32_t> sums, const float* scale, int columns,
                       int count, Rows<std::int16_t> out);
+  void (*squash_bytes)(Squash, Rows<const std::int32_t> sums, const float* scale, int columns,
+                       int count, Rows<std::uint8_t> out);
   void (*squash_float)(Squash, Rows<const float> sums, int columns, int count, Rows<float> out);
 
   /// out = sum * scale.

@@ -19,6 +19,10 @@ LONGHAND_INLINE void store_activation(std::int16_t* out, Batch<float, A> v, int 
   store_narrow<A>(out, quantise<A>(v), count);
 }
 template <class A>
+LONGHAND_INLINE void store_activation(std::uint8_t* out, Batch<float, A> v, int count) {
+  store_narrow<A>(out, quantise<A>(v) + Batch<std::int32_t, A>(Bytes::kZero), count);
+}
+template <class A>
 LONGHAND_INLINE void store_activation(float* out, Batch<float, A> v, int count) {
   store_lanes<float, A>(out, v, count);
 }

@@ -31,7 +31,7 @@ __attribute__((noinline)) void squash_rows(Rows<const Sum> sums, const float* sc
       F x = to_float<A>(Batch<Sum, A>::load_unaligned(sums.data + row * sums.stride + column));
       if (scale) x = x * F::load_unaligned(scale + column);
       F y = squash_one<kind, A>(t, x);
-      if constexpr (std::is_same_v<Out, std::int16_t>) y = xsimd::max(xsimd::min(y, F(1)), F(-1));
+      if constexpr (!std::is_same_v<Out, float>) y = xsimd::max(xsimd::min(y, F(1)), F(-1));
       store_activation<A>(out.data + row * out.stride + column, y, columns - column);
     }
 }

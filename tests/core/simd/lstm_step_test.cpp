@@ -65,19 +65,21 @@ float reference_step(const float (&gate)[4], float& cell) {
   return table_tanh_of(cell) * table_logistic_of(gate[3]);
 }
 
-TEST_P(LstmKernels, TesseractInt8IsBitExact) {
+template <class Format>
+void expect_bit_exact(const Kernels& k, void (*step)(const LstmStep<Format>&)) {
   for (int units : {1, 5, 16, 35, 64})
     for (int count : {1, 2, 13}) {
-      Layer<Int8, std::int8_t> layer(
+      Layer<Format, std::int8_t> layer(
           k, units, count, random_integers<std::int8_t>(std::size_t(4) * units * units, 127));
       layer.scale = random_floats(4 * units, 2e-4f);
       layer.sums = random_integers<std::int32_t>(std::size_t(4) * units * count, 20000, 2);
-      layer.source = random_integers<std::int16_t>(std::size_t(units) * count, 127, 3);
-      layer.source.push_back(0);
+      for (const int value : random_integers<int>(std::size_t(units) * count, 127, 3))
+        layer.source.push_back(typename Format::Input(Format::kZero + value));
+      layer.source.resize(layer.source.size() + Format::kInputsPerStep);
       layer.cell = random_floats(std::size_t(layer.padded()) * count, 3);
       if (count > 1) layer.cell[0] = 100;
       auto cell = layer.cell;
-      layer.run(k.tesseract_lstm_int8);
+      layer.run(step);
       for (int n = 0; n < count; ++n)
         for (int unit = 0; unit < units; ++unit) {
           float gate[4];
@@ -86,9 +88,15 @@ TEST_P(LstmKernels, TesseractInt8IsBitExact) {
           float& state = cell[n * layer.padded() + unit];
           const float hidden = reference_step(gate, state);
           ASSERT_EQ(layer.cell[n * layer.padded() + unit], state) << units << " " << unit;
-          ASSERT_EQ(layer.hidden[n * units + unit], quantised(hidden)) << units << " " << unit;
+          ASSERT_EQ(layer.hidden[n * units + unit] - Format::kZero, quantised(hidden))
+              << units << " " << unit;
         }
     }
+}
+
+TEST_P(LstmKernels, TesseractInt8IsBitExact) {
+  expect_bit_exact<Int8>(k, k.tesseract_lstm_int8);
+  if (k.tesseract_lstm_bytes) expect_bit_exact<Bytes>(k, k.tesseract_lstm_bytes);
 }
 
 TEST_P(LstmKernels, TesseractFloatIsClose) {

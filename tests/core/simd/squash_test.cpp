@@ -38,6 +38,12 @@ TEST_P(Squashing, Int8ScalesSquashesAndRoundsHalvesAwayFromZero) {
         ASSERT_EQ(out[row * kColumns + c], quantised(kind == Squash::tanh ? table_tanh_of(x) : x));
       }
     EXPECT_EQ(out.back(), 7777) << "nothing is written behind the last row";
+    if (!k.squash_bytes) continue;
+    std::vector<std::uint8_t> bytes(kColumns * kRows + 1, 7);
+    k.squash_bytes(kind, {sums.data(), kStride}, scale.data(), kColumns, kRows,
+                   {bytes.data(), kColumns});
+    for (int i = 0; i < kColumns * kRows; ++i) ASSERT_EQ(bytes[i] - Bytes::kZero, out[i]);
+    EXPECT_EQ(bytes.back(), 7);
   }
 }
 
