@@ -1,5 +1,6 @@
 #pragma once
 
+#include <algorithm>
 #include <array>
 #include <optional>
 #include <span>
@@ -60,7 +61,11 @@ class BeamSearch {
   static float score_after(const Context& context, float certainty) {
     return context.node == nullptr ? certainty : context.node->score + certainty;
   }
-  static int limit_of(int length);
+  /// Hypotheses that a beam keeps.
+  static int limit_of(int length) {
+    constexpr int kLimits[] = {5, 10, BeamHeap::kMaxLimit};
+    return kLimits[std::min(length, 2)];
+  }
   BeamHeap& beam(bool in_dictionary, Continuation continuation, int length) {
     return beams_[beam_index(in_dictionary, continuation, length)];
   }
