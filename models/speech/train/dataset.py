@@ -22,23 +22,32 @@ def speech_span(frames):
 
 
 class Store:
-    """Features of all utterances: [variant][row of the manifest]."""
+    """Features of all utterances, by variant and row, of one work folder or several."""
 
-    def __init__(self, folder=WORK):
-        self.rows = read_manifest(folder / "manifest.tsv")
-        found = [name for name in VARIANTS if (folder / f"features-{name}.npy").exists()]
-        self.frames = {name: numpy.load(folder / f"features-{name}.npy", mmap_mode="r")
-                       for name in found}
-        self.offsets = {name: numpy.load(folder / f"features-{name}.offsets.npy")
-                        for name in found}
+    def __init__(self, *folders):
+        self.rows, self.parts = [], []
+        for folder in folders or [WORK]:
+            rows = read_manifest(folder / "manifest.tsv")
+            self.parts.append((len(self.rows), read_features(folder)))
+            self.rows += rows
+        self.variants = [name for name in VARIANTS if all(name in found for _, found in self.parts)]
 
     def get(self, index, variant="plain"):
-        first, last = self.offsets[variant][index : index + 2]
-        return self.frames[variant][first:last]
+        first_row, found = next(part for part in reversed(self.parts) if part[0] <= index)
+        frames, offsets = found[variant]
+        first, last = offsets[index - first_row : index - first_row + 2]
+        return frames[first:last]
 
     def select(self, split, name=None):
         return [i for i, row in enumerate(self.rows)
                 if row["split"] == split and name in (None, row["set"])]
+
+
+def read_features(folder):
+    """{variant: (frames of all rows one after another, first frame of each row and the end)}."""
+    paths = {name: folder / f"features-{name}" for name in VARIANTS}
+    return {name: (numpy.load(f"{path}.npy", mmap_mode="r"), numpy.load(f"{path}.offsets.npy"))
+            for name, path in paths.items() if path.with_suffix(".npy").exists()}
 
 
 def statistics(store, indices):
@@ -60,7 +69,7 @@ class Dataset:
         self.strength = strength  # of the augmentation, in the end
         self.repeats = repeats or REPEATS
         self.indices = numpy.array(indices)
-        self.variants = list(store.frames)
+        self.variants = store.variants
 
     def length(self, group):
         return sum(self.spans[i][1] - self.spans[i][0] + 40 for i in group)

@@ -1,14 +1,15 @@
 """Manifest -> log-mel features of every utterance, once per waveform perturbation.
 
-    python3 features.py DATA_FOLDER VARIANT...      (see VARIANTS; `plain` is needed for all else)
+    python3 features.py DATA_FOLDER VARIANT... [--work work]
 
-Writes work/features-VARIANT.npy (float16 [all frames, bins]) and work/features-VARIANT.offsets.npy
-(first frame of each row of the manifest, and the end). Training rows only, but for `plain`.
+See VARIANTS; `plain` is needed for all else. Reads manifest.tsv in the work folder, writes
+features-VARIANT.npy (float16 [all frames, bins]) and features-VARIANT.offsets.npy there (first
+frame of each row of the manifest, and the end). Training rows only, but for `plain`.
 """
+import argparse
 import csv
 import pathlib
 import subprocess
-import sys
 
 import numpy
 import scipy.signal
@@ -31,8 +32,8 @@ def decode(path):
                             dtype="<f4")
 
 
-def read_manifest(path=None):
-    with open(path or WORK / "manifest.tsv", encoding="utf-8", newline="") as file:
+def read_manifest(path):
+    with open(path, encoding="utf-8", newline="") as file:
         return list(csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE))
 
 
@@ -66,23 +67,28 @@ def utterance_features(rows, data, settings):
         yield log_mel(torch.from_numpy(perturb(audio[first:last], *settings, random)))
 
 
-def extract(data, variant):
-    rows = read_manifest()
+def extract(data, variant, work):
+    rows = read_manifest(work / "manifest.tsv")
     wanted = [variant == "plain" or row["split"] == "train" for row in rows]
     computed = utterance_features([r for r, want in zip(rows, wanted) if want], data,
                                   VARIANTS[variant])
     nothing = numpy.zeros((0, MEL_BINS), "f2")
     parts = [next(computed).numpy().astype("f2") if want else nothing for want in wanted]
-    numpy.save(WORK / f"features-{variant}.offsets.npy",
+    numpy.save(work / f"features-{variant}.offsets.npy",
                numpy.cumsum([0] + [len(part) for part in parts]))
-    numpy.save(WORK / f"features-{variant}.npy", numpy.concatenate(parts))
+    numpy.save(work / f"features-{variant}.npy", numpy.concatenate(parts))
 
 
-def main(data, *variants):
+def main():
+    parser = argparse.ArgumentParser()
+    parser.add_argument("data")
+    parser.add_argument("variants", nargs="+", choices=VARIANTS)
+    parser.add_argument("--work", type=pathlib.Path, default=WORK)
+    options = parser.parse_args()
     torch.set_num_threads(1)
-    for variant in variants:
-        extract(data, variant)
+    for variant in options.variants:
+        extract(options.data, variant, options.work)
 
 
 if __name__ == "__main__":
-    main(*sys.argv[1:])
+    main()

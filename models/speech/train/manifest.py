@@ -47,7 +47,7 @@ def split_of(name, row, dev_sentences):
 
 def plausible(name, row):
     seconds = float(row["end"]) - float(row["start"])
-    if name in ("an4-train", "fsdd", "alphanumeric"):
+    if name in ("an4-train", "fsdd", "alphanumeric", "synthetic"):
         return seconds <= LONGEST  # letters and digits are said slowly
     letters = len(row["text"].replace(" ", ""))
     return seconds <= LONGEST and TEXT_RATE[0] <= letters / seconds <= TEXT_RATE[1]

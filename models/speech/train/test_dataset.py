@@ -19,7 +19,7 @@ class FakeStore:
     def __init__(self):
         self.rows = [{"set": "words", "speaker": "a", "text": f"w{'x' * i}"} for i in range(10)]
         self.rows.append({"set": "read", "speaker": "b", "text": "a sentence"})
-        self.frames = {"plain": None, "fast": None}
+        self.variants = ["plain", "fast"]
 
     def get(self, index, variant="plain"):
         return burst(300, 100, 250) if index == 10 else burst(70, 20, 50)

@@ -11,6 +11,7 @@ import argparse
 import copy
 import csv
 import os
+import pathlib
 import signal
 import threading
 import time
@@ -33,6 +34,8 @@ def arguments():
     parser = argparse.ArgumentParser()
     parser.add_argument("name")
     parser.add_argument("--start", help="a model file to go on from, with a new optimiser")
+    parser.add_argument("--more", nargs="*", default=[], type=pathlib.Path,
+                        help="work folders of further sets, such as work/synthetic")
     parser.add_argument("--sets", help="train on these sets only")
     parser.add_argument("--repeats", type=repeats, default=REPEATS, metavar="SET=N,...",
                         help="uses of each utterance of a set in an epoch; others=N for the rest")
@@ -80,7 +83,7 @@ class Trainer:
     def __init__(self, options):
         self.options = options
         self.path = WORK / f"{options.name}.pt"
-        self.store = Store()
+        self.store = Store(WORK, *options.more)
         indices = self.store.select("train")
         if options.sets:
             indices = [i for i in indices if self.store.rows[i]["set"] in options.sets.split(",")]
