@@ -22,7 +22,7 @@ class SyntheticTextTest(unittest.TestCase):
     def test_letters_are_read_by_their_names(self):
         self.assertEqual(spoken("c a t"), "see ay tea")
         self.assertEqual(spoken("quarter past ten a m"), "quarter past ten ay em")
-        self.assertEqual(spoken("i have a plan b"), "i have a plan bee")
+        self.assertEqual(spoken("i have a plan b for them"), "i have a plan bee for them")
 
 
 if __name__ == "__main__":
