@@ -46,10 +46,10 @@ Affine<Format>::Affine(const Matrix& matrix, const std::vector<float>& bias,
 }
 
 template <class Format>
-void Affine<Format>::apply(const Operand<Format>& in, int count, simd::Rows<float> out,
-                           int columns) const {
-  multiply(
-      {matrix_.view(), scale_.data(), bias_.data(), in.rows(), in.scales(), out, columns, count});
+void Affine<Format>::apply(const Operand<Format>& in, int count, simd::Rows<float> out, int columns,
+                           bool cold) const {
+  multiply({matrix_.view(), scale_.data(), bias_.data(), in.rows(), in.scales(), out, columns,
+            count, cold});
 }
 
 template class Affine<simd::Int8>;

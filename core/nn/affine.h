@@ -45,7 +45,8 @@ class Affine {
   Affine(const Matrix& matrix, const std::vector<float>& bias, const simd::RowOrder& order);
 
   /// Writes the first `columns` values, in packed order, of each of `count` rows.
-  void apply(const Operand<Format>& in, int count, simd::Rows<float> out, int columns) const;
+  void apply(const Operand<Format>& in, int count, simd::Rows<float> out, int columns,
+             bool cold = false) const;
 
   const simd::PackedView<Format>& view() const { return matrix_.view(); }
   const float* scale() const { return scale_.data(); }

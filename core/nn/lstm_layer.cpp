@@ -57,11 +57,11 @@ class Layer : public LstmLayer {
     for (int done = 0; done < steps.count; done += chunk) {
       const int count = std::min(chunk, steps.count - done);
       const int low = reversed_ ? steps.count - done - count : done;
-      multiply_inputs(rows_from(in, low * steps.batch), count * steps.batch, scratch);
+      multiply_inputs(rows_from(in, low * steps.batch), count * steps.batch, steps.cold, scratch);
       for (int i = 0; i < count; ++i) {
         const int at = reversed_ ? count - 1 - i : i;
         const auto next = rows_from(out, std::ptrdiff_t(low + at) * steps.batch);
-        run_step(at, steps.batch, previous, next, scratch);
+        run_step(at, steps, previous, next, scratch);
         previous = {next.data, next.stride};
       }
     }
@@ -74,14 +74,16 @@ class Layer : public LstmLayer {
   }
 
  private:
-  void multiply_inputs(simd::Rows<const float> in, int count, LstmScratch& scratch) const {
+  void multiply_inputs(simd::Rows<const float> in, int count, bool cold,
+                       LstmScratch& scratch) const {
     auto& operand = scratch.steps(Format{});
     operand.set(in, inputs_, count);
-    input_.apply(operand, count, {scratch.gates.data(), input_.rows()}, input_.rows());
+    input_.apply(operand, count, {scratch.gates.data(), input_.rows()}, input_.rows(), cold);
   }
 
-  void run_step(int at, int batch, simd::Rows<const float> previous, simd::Rows<float> out,
+  void run_step(int at, Steps steps, simd::Rows<const float> previous, simd::Rows<float> out,
                 LstmScratch& scratch) const {
+    const int batch = steps.batch;
     auto& operand = scratch.hidden(Format{});
     operand.set(previous, outputs_, batch);
     const simd::Rows<float> hidden = projection_
@@ -95,10 +97,11 @@ class Layer : public LstmLayer {
           hidden,
           units_,
           batch,
-          operand.scales()});
+          operand.scales(),
+          steps.cold});
     if (!projection_) return;
     operand.set({hidden.data, hidden.stride}, units_, batch);
-    projection_->apply(operand, batch, out, outputs_);
+    projection_->apply(operand, batch, out, outputs_, steps.cold);
   }
 
   Affine<Format> input_;      ///< to gates, with biases

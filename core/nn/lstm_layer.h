@@ -22,6 +22,7 @@ struct LstmScratch {
 struct Steps {
   int count = 0;
   int batch = 1;
+  bool cold = false;  ///< the weights have left the caches since the call before
 };
 
 /// One direction of one layer of nn.LSTM.

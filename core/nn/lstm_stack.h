@@ -36,11 +36,12 @@ class LstmStack {
                std::span<float> out) const;
 
   const LstmShape& shape() const { return shape_; }
-  std::size_t bytes() const;  ///< that the packed weights take
+  std::size_t bytes() const { return bytes_; }  ///< that the packed weights take
 
  private:
   LstmShape shape_;
   std::vector<std::unique_ptr<LstmLayer>> parts_;
+  std::size_t bytes_ = 0;
 };
 
 }  // namespace longhand::nn

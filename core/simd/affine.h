@@ -40,7 +40,7 @@ struct AffineSums {
 template <class Format, class A>
 void affine(const AffineProduct<Format>& product) {
   multiply_blocks<Format, A>(product.weights, product.in, product.count,
-                             AffineSums<Format, A>{product});
+                             AffineSums<Format, A>{product}, product.cold);
 }
 
 template <class A>

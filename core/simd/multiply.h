@@ -93,8 +93,9 @@ LONGHAND_INLINE Rows<T> skip(Rows<T> rows, std::ptrdiff_t count, std::ptrdiff_t 
   return {rows.data + count * rows.stride + columns, rows.stride};
 }
 
-/// Two blocks at once keep the multipliers busy where there is one row of inputs.
-inline constexpr int kVectorsForOneRow = 2 * kVectorsPerBlock;
+/// So many blocks at once keep the multipliers busy where there is one row of inputs. Memory,
+/// unlike a cache, is faster read in one stream: there one block follows the other.
+inline constexpr int kBlocksForOneRow = 3;
 
 /// Input rows per tile: as many as the registers hold.
 template <class A, int Vectors>
@@ -150,18 +151,35 @@ LONGHAND_INLINE void multiply_block(const typename Format::Weight* weights, int 
   multiply_rows<Format, A, Vectors>(weights, steps, in, count, 0, PlainSums<Format, A>{init, out});
 }
 
+template <class A, class Format>
+LONGHAND_INLINE const typename Format::Weight* weights_at(const PackedView<Format>& packed,
+                                                          int vector) {
+  return packed.weights +
+         std::ptrdiff_t(vector) * packed.steps * Batch<float, A>::size * Format::kInputsPerStep;
+}
+
+/// One row of inputs times as many runs of `Blocks` blocks as there are from vector `v` on; returns
+/// the vector behind them.
+template <class Format, class A, int Blocks, class Ends>
+LONGHAND_INLINE int multiply_runs(const PackedView<Format>& packed,
+                                  Rows<const typename Format::Input> in, int v, const Ends& ends) {
+  constexpr int vectors = Blocks * kVectorsPerBlock;
+  for (; v + vectors <= packed.vectors; v += vectors)
+    multiply_rows<Format, A, vectors>(weights_at<A>(packed, v), packed.steps, in, 1, v, ends);
+  return v;
+}
+
 /// `ends` gives each tile its first values and takes its sums.
 template <class Format, class A, class Ends>
 LONGHAND_INLINE void multiply_blocks(const PackedView<Format>& packed,
                                      Rows<const typename Format::Input> in, int count,
-                                     const Ends& ends) {
-  const std::ptrdiff_t vector_size = std::ptrdiff_t(packed.steps) * Batch<float, A>::size *
-                                     Format::kInputsPerStep;
-  const auto at = [&](int vector) { return packed.weights + vector * vector_size; };
+                                     const Ends& ends, bool cold = false) {
+  const auto at = [&](int vector) { return weights_at<A>(packed, vector); };
   int v = 0;
-  if (count == 1)
-    for (; v + kVectorsForOneRow <= packed.vectors; v += kVectorsForOneRow)
-      multiply_rows<Format, A, kVectorsForOneRow>(at(v), packed.steps, in, 1, v, ends);
+  if (count == 1 && !cold) {
+    v = multiply_runs<Format, A, kBlocksForOneRow>(packed, in, v, ends);
+    v = multiply_runs<Format, A, 2>(packed, in, v, ends);
+  }
   for (; v < packed.vectors; v += kVectorsPerBlock) switch (packed.vectors - v) {
       case 1: multiply_rows<Format, A, 1>(at(v), packed.steps, in, count, v, ends); break;
       case 2: multiply_rows<Format, A, 2>(at(v), packed.steps, in, count, v, ends); break;

@@ -71,7 +71,8 @@ __attribute__((noinline)) void torch_gates(const float* gates, int units, float*
 
 template <class Format, class A>
 void torch_step(const TorchStep<Format>& step) {
-  multiply_blocks<Format, A>(step.recurrent, step.source, step.count, TorchSums<Format, A>{step});
+  multiply_blocks<Format, A>(step.recurrent, step.source, step.count, TorchSums<Format, A>{step},
+                             step.cold);
   constexpr bool fused = !TorchSums<Format, A>::kInt8;
   for (int row = 0; row < step.count; ++row)
     torch_gates<fused, A>(step.gates.data + row * step.gates.stride, step.units,

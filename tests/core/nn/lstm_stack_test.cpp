@@ -196,5 +196,33 @@ TEST(LstmStack, InfiniteInputIsNoReasonToCrash) {
   }
 }
 
+/// Weights that leave the caches between calls are read in another order.
+TEST(LstmStack, MoreWeightsThanCachesHoldGiveTheSameBitsStepByStep) {
+  constexpr int kHidden = 600, kInputs = 500, kSteps = 3;
+  std::mt19937 random(5);
+  const auto values = [&](std::size_t count) {
+    std::vector<float> drawn(count);
+    for (float& value : drawn) value = float(random() % 2001) * 5e-5f - 0.05f;
+    return drawn;
+  };
+  const auto matrix = [&](int cols) {
+    return Matrix{4 * kHidden, cols, values(std::size_t(4) * kHidden * cols), {}, {}};
+  };
+  LstmStackWeights weights{{kInputs, kHidden}, {{matrix(kInputs), matrix(kHidden), {}, {}}}};
+  weights.parts[0].bias = values(4 * kHidden);
+  const LstmStack stack(weights);
+  ASSERT_GT(stack.bytes(), std::size_t(10) << 20);
+  const std::vector<float> in = values(kSteps * kInputs);
+  std::vector<float> together(kSteps * kHidden), singly(kSteps * kHidden);
+  LstmStack::Scratch scratch;
+  LstmState state = stack.start();
+  stack.forward(kSteps, in, state, scratch, together);
+  state = stack.start();
+  for (int i = 0; i < kSteps; ++i)
+    stack.forward(1, std::span(in).subspan(i * kInputs, kInputs), state, scratch,
+                  std::span(singly).subspan(i * kHidden, kHidden));
+  EXPECT_EQ(together, singly);
+}
+
 }  // namespace
 }  // namespace longhand::nn
