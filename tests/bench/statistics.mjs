@@ -24,13 +24,15 @@ export function agreement(expected, found) {
 }
 
 /**
- * Times every task once a round, in turn, so that a slow spell of the machine strikes all alike.
- * `tasks` maps a name to an async function; returns per name the milliseconds of each round.
+ * Times every task once a round, in turn, so that a slow spell of the machine strikes all alike; each
+ * round begins with another task, so that none always follows the same one. `tasks` maps a name to an async function; returns per name the milliseconds of each round.
  */
 export async function interleave(tasks, { rounds, warmup = 2 }) {
   const times = Object.fromEntries(Object.keys(tasks).map((name) => [name, []]));
+  const turn = Object.entries(tasks);
   for (let round = -warmup; round < rounds; ++round) {
-    for (const [name, run] of Object.entries(tasks)) {
+    turn.push(turn.shift());
+    for (const [name, run] of turn) {
       const start = performance.now();
       await run();
       if (round >= 0) times[name].push(performance.now() - start);
