@@ -1,6 +1,6 @@
 """Whether word confidences mean something: of the words with confidence c, are c right?
 
-    python3 tests/bench/speech_reliability.py REFERENCES.tsv [longhand speech options...]
+    python3 tests/bench/speech_reliability.py REFERENCES.tsv [--plot FILE.svg] [longhand speech options...]
 
 REFERENCES.tsv: lines of sound file, tab, what is said in it. Prints the share of right words per tenth
 of confidence, the expected calibration error, the Brier score beside that of a constant, and the
@@ -56,19 +56,46 @@ def fit(pairs):
     return a, b
 
 
-def main(references, *options):
-    pairs = [pair for said, heard in utterances(references, options) for pair in judged(said, heard)]
-    share = sum(right for _, right in pairs) / len(pairs)
-    error = 0
-    print("confidence  words  mean   right")
+def tenths(pairs):
+    """-> (tenth, words, mean confidence, share of right words) of each tenth that has words"""
     for tenth in range(10):
         inside = [p for p in pairs if min(int(p[0] * 10), 9) == tenth]
-        if not inside:
-            continue
-        mean, right = (sum(p[k] for p in inside) / len(inside) for k in (0, 1))
-        error += abs(mean - right) * len(inside) / len(pairs)
+        if inside:
+            yield tenth, len(inside), *(sum(p[k] for p in inside) / len(inside) for k in (0, 1))
+
+
+def draw(rows, target):
+    """Share of right words over mean confidence; the area of a dot is the number of words."""
+    import matplotlib
+    matplotlib.use("svg")
+    import matplotlib.pyplot as plt
+    plt.rcParams.update({"svg.hashsalt": "longhand", "font.size": 9})
+    figure, axis = plt.subplots(figsize=(4.2, 4))
+    axis.plot([0, 1], [0, 1], "--", color="grey", linewidth=1)
+    _, words, means, rights = zip(*rows)
+    axis.scatter(means, rights, s=[2 * count for count in words], alpha=0.7, linewidth=0)
+    for count, mean, right in zip(words, means, rights):
+        axis.annotate(count, (mean, right), textcoords="offset points", xytext=(4, 4))
+    axis.set(xlabel="confidence", ylabel="share of right words", xlim=(0, 1), ylim=(0, 1.05))
+    axis.spines[["top", "right"]].set_visible(False)
+    figure.tight_layout()
+    figure.savefig(target, metadata={"Date": None})
+
+
+def main(references, *options):
+    plot = options[1] if options[:1] == ("--plot",) else None
+    options = options[2:] if plot else options
+    pairs = [pair for said, heard in utterances(references, options) for pair in judged(said, heard)]
+    share = sum(right for _, right in pairs) / len(pairs)
+    rows = list(tenths(pairs))
+    if plot:
+        draw(rows, plot)
+    error = 0
+    print("confidence  words  mean   right")
+    for tenth, words, mean, right in rows:
+        error += abs(mean - right) * words / len(pairs)
         bar = "#" * round(40 * right)
-        print(f"{tenth / 10:.1f}-{tenth / 10 + 0.1:.1f}  {len(inside):7}  {mean:.3f}  {right:.3f} {bar}")
+        print(f"{tenth / 10:.1f}-{tenth / 10 + 0.1:.1f}  {words:7}  {mean:.3f}  {right:.3f} {bar}")
     brier = sum((confidence - right) ** 2 for confidence, right in pairs) / len(pairs)
     a, b = fit(pairs)
     print(f"{len(pairs)} words, {share:.1%} right; calibration error {error:.3f}; Brier score {brier:.3f} "
