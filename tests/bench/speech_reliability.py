@@ -7,12 +7,12 @@ of confidence, the expected calibration error, the Brier score beside that of a 
 straight line of log-odds that would calibrate best (`a + b * log-odds`; 0 and 1 are ideal): it is what
 core/speech/confidence.cpp's coefficients are fitted with. LONGHAND_COMMAND names the command.
 """
+import argparse
 import difflib
 import json
 import math
 import os
 import subprocess
-import sys
 
 
 def utterances(references, options):
@@ -82,14 +82,17 @@ def draw(rows, target):
     figure.savefig(target, metadata={"Date": None})
 
 
-def main(references, *options):
-    plot = options[1] if options[:1] == ("--plot",) else None
-    options = options[2:] if plot else options
-    pairs = [pair for said, heard in utterances(references, options) for pair in judged(said, heard)]
+def main():
+    parser = argparse.ArgumentParser()
+    parser.add_argument("references")
+    parser.add_argument("--plot")
+    arguments, options = parser.parse_known_args()
+    pairs = [pair for said, heard in utterances(arguments.references, options)
+             for pair in judged(said, heard)]
     share = sum(right for _, right in pairs) / len(pairs)
     rows = list(tenths(pairs))
-    if plot:
-        draw(rows, plot)
+    if arguments.plot:
+        draw(rows, arguments.plot)
     error = 0
     print("confidence  words  mean   right")
     for tenth, words, mean, right in rows:
@@ -103,4 +106,4 @@ def main(references, *options):
 
 
 if __name__ == "__main__":
-    main(*sys.argv[1:])
+    main()

@@ -25,7 +25,8 @@ export function agreement(expected, found) {
 
 /**
  * Times every task once a round, in turn, so that a slow spell of the machine strikes all alike; each
- * round begins with another task, so that none always follows the same one. `tasks` maps a name to an async function; returns per name the milliseconds of each round.
+ * round begins with another task, so that none is always the first. `tasks` maps a name to an async
+ * function; returns per name the milliseconds of each round.
  */
 export async function interleave(tasks, { rounds, warmup = 2 }) {
   const times = Object.fromEntries(Object.keys(tasks).map((name) => [name, []]));
