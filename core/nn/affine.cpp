@@ -1,7 +1,5 @@
 #include "nn/affine.h"
 
-#include <type_traits>
-
 namespace longhand::nn {
 namespace {
 
@@ -14,7 +12,17 @@ std::vector<float> as_floats(const Matrix& matrix) {
   return values;
 }
 
-void multiply(const simd::AffineProduct<simd::Int8>& product) {
+/// Per row, what its sum starts from, so that inputs of kZero add nothing.
+template <class Format>
+std::vector<std::int32_t> starts(const Matrix& matrix, const std::vector<int>& columns) {
+  std::vector<std::int32_t> values(matrix.rows);
+  for (int row = 0; row < matrix.rows; ++row)
+    values[row] = -simd::sum_of_zeros<Format>(
+        matrix.int8.data() + std::ptrdiff_t(row) * matrix.cols, columns);
+  return values;
+}
+
+void multiply(const simd::AffineProduct<simd::Quantised>& product) {
   simd::kernels().affine_int8(product);
 }
 void multiply(const simd::AffineProduct<simd::Float32>& product) {
@@ -23,8 +31,9 @@ void multiply(const simd::AffineProduct<simd::Float32>& product) {
 
 }  // namespace
 
-void Operand<simd::Int8>::set(simd::Rows<const float> rows, int columns, int count) {
-  stride_ = columns + columns % 2;
+void Operand<simd::Quantised>::set(simd::Rows<const float> rows, int columns, int count) {
+  constexpr int per_step = simd::Quantised::kInputsPerStep;
+  stride_ = (columns + per_step - 1) / per_step * per_step;
   values_.resize(std::size_t(count) * stride_);
   scales_.resize(count);
   simd::kernels().quantise(rows, columns, count, {values_.data(), stride_}, scales_.data());
@@ -35,8 +44,9 @@ Affine<Format>::Affine(const Matrix& matrix, const std::vector<float>& bias,
                        const simd::RowOrder& order) {
   const int lanes = simd::kernels().lanes;
   const std::vector<int> columns = simd::all_columns(matrix.cols);
-  if constexpr (std::is_same_v<Format, simd::Int8>) {
+  if constexpr (Format::kExact) {
     matrix_ = {matrix.int8.data(), matrix.cols, columns, order, lanes};
+    start_ = simd::permute(starts<Format>(matrix, columns), order);
     scale_ = simd::permute(matrix.scale, order);
   } else {
     const std::vector<float> values = as_floats(matrix);
@@ -48,11 +58,11 @@ Affine<Format>::Affine(const Matrix& matrix, const std::vector<float>& bias,
 template <class Format>
 void Affine<Format>::apply(const Operand<Format>& in, int count, simd::Rows<float> out, int columns,
                            bool cold) const {
-  multiply({matrix_.view(), scale_.data(), bias_.data(), in.rows(), in.scales(), out, columns,
-            count, cold});
+  multiply({matrix_.view(), start_.data(), scale_.data(), bias_.data(), in.rows(), in.scales(), out,
+            columns, count, cold});
 }
 
-template class Affine<simd::Int8>;
+template class Affine<simd::Quantised>;
 template class Affine<simd::Float32>;
 
 }  // namespace longhand::nn

@@ -24,14 +24,14 @@ class Operand<simd::Float32> {
 };
 
 template <>
-class Operand<simd::Int8> {
+class Operand<simd::Quantised> {
  public:
   void set(simd::Rows<const float> rows, int columns, int count);
-  simd::Rows<const std::int16_t> rows() const { return {values_.data(), stride_}; }
+  simd::Rows<const simd::Quantised::Input> rows() const { return {values_.data(), stride_}; }
   const float* scales() const { return scales_.data(); }
 
  private:
-  std::vector<std::int16_t> values_;
+  std::vector<simd::Quantised::Input> values_;
   std::vector<float> scales_;
   std::ptrdiff_t stride_ = 0;
 };
@@ -49,12 +49,14 @@ class Affine {
              bool cold = false) const;
 
   const simd::PackedView<Format>& view() const { return matrix_.view(); }
+  const typename Format::Sum* start() const { return start_.data(); }
   const float* scale() const { return scale_.data(); }
   int rows() const { return matrix_.rows(); }  ///< padded to whole vectors
   std::size_t bytes() const { return matrix_.bytes(); }
 
  private:
   simd::PackedMatrix<Format> matrix_;
+  std::vector<typename Format::Sum> start_;
   std::vector<float> bias_;
   std::vector<float> scale_;
 };

@@ -14,7 +14,9 @@ simd::RowOrder gate_order(int units) {
   return simd::RowOrder::gates(units, {2 * units, 0, units, 3 * units}, simd::kernels().lanes);
 }
 
-void step(const simd::TorchStep<simd::Int8>& values) { simd::kernels().torch_lstm_int8(values); }
+void step(const simd::TorchStep<simd::Quantised>& values) {
+  simd::kernels().torch_lstm_int8(values);
+}
 void step(const simd::TorchStep<simd::Float32>& values) {
   simd::kernels().torch_lstm_float(values);
 }
@@ -90,6 +92,7 @@ class Layer : public LstmLayer {
                                          ? simd::Rows<float>{scratch.unprojected.data(), units_}
                                          : out;
     step({recurrent_.view(),
+          recurrent_.start(),
           recurrent_.scale(),
           {scratch.gates.data() + std::ptrdiff_t(at) * batch * input_.rows(), input_.rows()},
           operand.rows(),
@@ -120,7 +123,7 @@ std::unique_ptr<LstmLayer> make_lstm_layer(const LstmWeights& weights, bool reve
   const bool projected = weights.projection.rows > 0;
   if (weights.input.is_int8() && weights.recurrent.is_int8() &&
       (!projected || weights.projection.is_int8()))
-    return std::make_unique<Layer<simd::Int8>>(weights, reversed);
+    return std::make_unique<Layer<simd::Quantised>>(weights, reversed);
   return std::make_unique<Layer<simd::Float32>>(weights, reversed);
 }
 

@@ -10,12 +10,12 @@ namespace longhand::nn {
 struct LstmScratch {
   std::vector<float> gates, cell, start, unprojected;
   Operand<simd::Float32> float_steps, float_hidden;
-  Operand<simd::Int8> int8_steps, int8_hidden;
+  Operand<simd::Quantised> int8_steps, int8_hidden;
 
   auto& steps(simd::Float32) { return float_steps; }
-  auto& steps(simd::Int8) { return int8_steps; }
+  auto& steps(simd::Quantised) { return int8_steps; }
   auto& hidden(simd::Float32) { return float_hidden; }
-  auto& hidden(simd::Int8) { return int8_hidden; }
+  auto& hidden(simd::Quantised) { return int8_hidden; }
 };
 
 /// A stretch of `batch` sequences side by side: row step * batch + sequence.

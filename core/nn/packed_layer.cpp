@@ -11,15 +11,6 @@ const auto* values_of(const WeightMatrix& weights, simd::Int8) { return weights.
 const auto* values_of(const WeightMatrix& weights, simd::Bytes) { return weights.int8.data(); }
 const auto* values_of(const WeightMatrix& weights, simd::Float32) { return weights.real.data(); }
 
-/// What inputs of kZero would add to the sum of a row.
-template <class Format>
-std::int32_t sum_of_zeros(const std::int8_t* row, const std::vector<int>& columns) {
-  std::int32_t sum = 0;
-  for (const int column : columns)
-    if (column >= 0) sum += row[column];
-  return sum * Format::kZero;
-}
-
 }  // namespace
 
 template <class Format>
@@ -36,7 +27,7 @@ PackedLayer<Format> pack(const WeightMatrix& weights, const std::vector<int>& co
     bias[row] = Sum(values[std::size_t(row + 1) * weights.cols - 1]) * (is_int8 ? kOne : 1);
   if constexpr (Format::kZero != 0)
     for (int row = 0; row < weights.rows; ++row)
-      bias[row] -= sum_of_zeros<Format>(values + std::size_t(row) * weights.cols, columns);
+      bias[row] -= simd::sum_of_zeros<Format>(values + std::size_t(row) * weights.cols, columns);
   layer.bias = simd::permute(bias, order);
   if constexpr (is_int8) {
     std::vector<float> scale(weights.rows);

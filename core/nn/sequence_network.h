@@ -19,7 +19,7 @@ class SequenceNetwork {
     LstmState carried;
     LstmStack::Scratch scratch;
     Operand<simd::Float32> float_rows;
-    Operand<simd::Int8> int8_rows;
+    Operand<simd::Quantised> int8_rows;
     std::vector<float> hidden, outputs, probabilities;
   };
 
@@ -40,7 +40,7 @@ class SequenceNetwork {
 
  private:
   LstmStack lstm_;
-  std::variant<std::monostate, Affine<simd::Float32>, Affine<simd::Int8>> linear_;
+  std::variant<std::monostate, Affine<simd::Float32>, Affine<simd::Quantised>> linear_;
   int outputs_;
 };
 

@@ -12,9 +12,9 @@ struct AffineSums {
 
   template <class Tile>
   LONGHAND_INLINE void start(Tile& tile, int, int vector) const {
-    if constexpr (Format::kInputsPerStep == 1)
-      tile.load({product.bias + vector * int(Batch<float, A>::size), 0});
-    else tile.clear();
+    const int column = vector * int(Batch<float, A>::size);
+    if constexpr (Format::kExact) tile.load({product.start + column, 0});
+    else tile.load({product.bias + column, 0});
   }
 
   template <int Vectors, int RowCount>
@@ -25,7 +25,7 @@ struct AffineSums {
       for (int v = 0; v < Vectors; ++v) {
         const int column = (vector + v) * int(F::size);
         F value = to_float<A>(tile.sums[r][v]);
-        if constexpr (Format::kInputsPerStep == 2) {
+        if constexpr (Format::kExact) {
           value = value *
                   (F::load_unaligned(product.scale + column) * F(product.in_scale[row + r]));
           value = value + F::load_unaligned(product.bias + column);
@@ -59,32 +59,35 @@ LONGHAND_INLINE float largest(const float* row, int columns) {
   return result;
 }
 
-/// round(v), halves away from zero.
-template <class A>
-LONGHAND_INLINE Batch<std::int32_t, A> round_to_int(Batch<float, A> v) {
-  return truncate<A>(v + xsimd::copysign(Batch<float, A>(0.5f), v));
+/// kZero + v rounded, halves upwards; |v| <= kQuantisedOne. Every format rounds the same float.
+template <class Format, class A>
+LONGHAND_INLINE Batch<std::int32_t, A> to_input(Batch<float, A> v) {
+  constexpr int above_all = kQuantisedOne + 1;
+  return truncate<A>(v + Batch<float, A>(above_all + 0.5f)) +
+         Batch<std::int32_t, A>(Format::kZero - above_all);
 }
 
-template <class A>
-void quantise_rows(Rows<const float> in, int columns, int count, Rows<std::int16_t> out,
+template <class Format, class A>
+void quantise_rows(Rows<const float> in, int columns, int count, Rows<typename Format::Input> out,
                    float* scales) {
   using F = Batch<float, A>;
   constexpr int lanes = F::size;
   for (int row = 0; row < count; ++row) {
     const float* from = in.data + row * in.stride;
-    std::int16_t* to = out.data + row * out.stride;
+    auto* to = out.data + row * out.stride;
     const float best = largest<A>(from, columns);
     const float factor = best > 1e-30f ? float(kQuantisedOne) / best : 0.0f;
     scales[row] = best / float(kQuantisedOne);
     int i = 0;
     for (; i + lanes <= columns; i += lanes)
-      store_narrow<A>(to + i, round_to_int<A>(F::load_unaligned(from + i) * F(factor)), lanes);
+      store_narrow<A>(to + i, to_input<Format, A>(F::load_unaligned(from + i) * F(factor)), lanes);
     if (i < columns) {
       float rest[lanes] = {};
       std::memcpy(rest, from + i, sizeof(float) * (columns - i));
-      store_narrow<A>(to + i, round_to_int<A>(F::load_unaligned(rest) * F(factor)), columns - i);
+      store_narrow<A>(to + i, to_input<Format, A>(F::load_unaligned(rest) * F(factor)),
+                      columns - i);
     }
-    if (columns % 2 != 0) to[columns] = 0;
+    for (i = columns; i % Format::kInputsPerStep != 0; ++i) to[i] = Format::kZero;
   }
 }
 

@@ -64,6 +64,52 @@ LONGHAND_INLINE Batch<std::int32_t, A> add_pair_products(Batch<std::int32_t, A> 
 }
 #endif
 
+/// Sums of four neighbouring products of bytes and seven bits, added to `sum`. V8 makes the
+/// constants of its one instruction for all of this anew each time; pairwise sums are faster.
+#if defined(__wasm_relaxed_simd__)
+template <class A>
+LONGHAND_INLINE Batch<std::int32_t, A> add_four_products(Batch<std::int32_t, A> sum,
+                                                         Batch<std::int8_t, A> weights,
+                                                         Batch<std::uint8_t, A> input) {
+  const v128_t pairs = wasm_i16x8_relaxed_dot_i8x16_i7x16(weights, input);
+  return wasm_i32x4_add(sum, wasm_i32x4_extadd_pairwise_i16x8(pairs));
+}
+#elif XSIMD_WITH_NEON64
+template <class A>
+LONGHAND_INLINE Batch<std::int32_t, A> add_four_products(Batch<std::int32_t, A> sum,
+                                                         Batch<std::int8_t, A> weights,
+                                                         Batch<std::uint8_t, A> input) {
+  const int8x16_t seven_bits = vreinterpretq_s8_u8(input);
+  const int16x8_t low = vmull_s8(vget_low_s8(weights), vget_low_s8(seven_bits));
+  const int16x8_t high = vmull_high_s8(weights, seven_bits);
+  return vpadalq_s16(sum, vpaddq_s16(low, high));
+}
+#elif !XSIMD_WITH_WASM
+template <class A>
+LONGHAND_INLINE Batch<std::int32_t, A> add_four_products(Batch<std::int32_t, A> sum,
+                                                         Batch<std::int8_t, A> weights,
+                                                         Batch<std::uint8_t, A> input) {
+  const Batch<std::int16_t, A> ones(1);
+  if constexpr (Batch<float, A>::size == 4) {
+    return add_pair_products<A>(sum, _mm_maddubs_epi16(input, weights), ones);
+  }
+#ifdef __AVX2__
+  else if constexpr (Batch<float, A>::size == 8) {
+    return add_pair_products<A>(sum, _mm256_maddubs_epi16(input, weights), ones);
+  }
+#endif
+#ifdef __AVX512VNNI__
+  else if constexpr (Batch<float, A>::size == 16) {
+    return _mm512_dpbusd_epi32(sum, input, weights);
+  }
+#elif defined(__AVX512BW__)
+  else if constexpr (Batch<float, A>::size == 16) {
+    return add_pair_products<A>(sum, _mm512_maddubs_epi16(input, weights), ones);
+  }
+#endif
+}
+#endif
+
 /// Whether products of bytes are summed by fours in one instruction.
 #ifdef __AVX512VNNI__
 template <class A>
@@ -92,6 +138,15 @@ LONGHAND_INLINE Batch<std::int32_t, A> madd(Int8, Batch<std::int32_t, A> sum,
   return add_pair_products<A>(sum, Batch<std::int16_t, A>::load_unaligned(weights), input);
 }
 
+#if !XSIMD_WITH_WASM || defined(__wasm_relaxed_simd__)
+template <class A>
+LONGHAND_INLINE Batch<std::int32_t, A> madd(Septets, Batch<std::int32_t, A> sum,
+                                            const std::int8_t* weights,
+                                            Batch<std::uint8_t, A> input) {
+  return add_four_products<A>(sum, Batch<std::int8_t, A>::load_unaligned(weights), input);
+}
+#endif
+
 #ifdef __AVX512VNNI__
 template <class A>
 LONGHAND_INLINE Batch<std::int32_t, A> madd(Bytes, Batch<std::int32_t, A> sum,
@@ -116,10 +171,20 @@ LONGHAND_INLINE Batch<std::int16_t, A> splat(Int8, const std::int16_t* input) {
 }
 
 template <class A>
-LONGHAND_INLINE Batch<std::uint8_t, A> splat(Bytes, const std::uint8_t* input) {
+LONGHAND_INLINE Batch<std::uint8_t, A> splat_bytes(const std::uint8_t* input) {
   std::int32_t four;
   std::memcpy(&four, input, sizeof four);
   return xsimd::bitwise_cast<std::uint8_t>(Batch<std::int32_t, A>(four));
+}
+
+template <class A>
+LONGHAND_INLINE Batch<std::uint8_t, A> splat(Bytes, const std::uint8_t* input) {
+  return splat_bytes<A>(input);
+}
+
+template <class A>
+LONGHAND_INLINE Batch<std::uint8_t, A> splat(Septets, const std::uint8_t* input) {
+  return splat_bytes<A>(input);
 }
 
 template <class A>
@@ -195,13 +260,20 @@ LONGHAND_INLINE void store_narrow(std::int16_t* out, Batch<std::int32_t, A> valu
 #endif
 }
 
-#ifdef __AVX512VNNI__
 /// Stores int32 lanes as bytes; the values must fit.
 template <class A>
 LONGHAND_INLINE void store_narrow(std::uint8_t* out, Batch<std::int32_t, A> values) {
+#if XSIMD_WITH_WASM
+  const v128_t narrow = wasm_i16x8_narrow_i32x4(values, values);
+  wasm_v128_store32_lane(out, wasm_u8x16_narrow_i16x8(narrow, narrow), 0);
+#elif defined(__AVX512BW__)
   _mm_storeu_si128(reinterpret_cast<__m128i*>(out), _mm512_cvtepi32_epi8(values));
-}
+#else
+  std::int32_t wide[Batch<float, A>::size];
+  values.store_unaligned(wide);
+  for (int value : wide) *out++ = std::uint8_t(value);
 #endif
+}
 
 /// The same for the first `count` lanes. Whole vectors must not pass through a copy of unknown
 /// size: in wasm that is a call.

@@ -5,11 +5,11 @@
 
 namespace longhand::simd {
 
-/// Weights in the order in which the kernels read them; see PackedMatrix. `Format` is Int8, Bytes
-/// or Float32.
+/// Weights in the order in which the kernels read them; see PackedMatrix. `Format` is Int8, Bytes,
+/// Septets or Float32.
 struct Int8 {
   using Weight = std::int16_t;  ///< int8 values, widened once at load
-  using Input = std::int16_t;   ///< -127..127 in Tesseract's networks, -2047..2047 in others
+  using Input = std::int16_t;   ///< -127..127
   using Sum = std::int32_t;     ///< exact
   static constexpr int kInputsPerStep = 2;
   static constexpr bool kExact = true;
@@ -27,6 +27,17 @@ struct Bytes {
   static constexpr Input kZero = 128;
 };
 
+/// Bytes whose inputs have seven bits: two products fit into 16 bits, so that most instruction sets
+/// multiply sixteen pairs of bytes at once, exactly.
+struct Septets {
+  using Weight = std::int8_t;
+  using Input = std::uint8_t;  ///< kZero + (-63..63)
+  using Sum = std::int32_t;    ///< exact
+  static constexpr int kInputsPerStep = 4;
+  static constexpr bool kExact = true;
+  static constexpr Input kZero = 64;
+};
+
 struct Float32 {
   using Weight = float;
   using Input = float;
@@ -41,6 +52,13 @@ struct Float32 {
 inline constexpr bool kMayHaveBytes = true;
 #else
 inline constexpr bool kMayHaveBytes = false;
+#endif
+
+/// What int8 networks multiply that quantise their activations row by row. The sums are the same.
+#if defined(__wasm__) && !defined(__wasm_relaxed_simd__)
+using Quantised = Int8;
+#else
+using Quantised = Septets;
 #endif
 
 /// Four vectors of rows stand together, so that one pass over the inputs yields four sums per lane:
@@ -83,8 +101,9 @@ struct LstmStep {
 template <class Format>
 struct TorchStep {
   PackedView<Format> recurrent;
-  const float* scale = nullptr;  ///< int8: [vectors * lanes]
-  Rows<float> gates;             ///< input product plus biases; the recurrent product is added
+  const typename Format::Sum* start = nullptr;  ///< int8: see AffineProduct
+  const float* scale = nullptr;                 ///< int8: [vectors * lanes]
+  Rows<float> gates;  ///< input product plus biases; the recurrent product is added
   Rows<const typename Format::Input> source;
   Rows<float> cell;    ///< [hidden rounded up to lanes], updated in place
   Rows<float> hidden;  ///< out; must not overlap `source`
@@ -98,8 +117,10 @@ struct TorchStep {
 template <class Format>
 struct AffineProduct {
   PackedView<Format> weights;
-  const float* scale = nullptr;  ///< int8: [vectors * lanes]
-  const float* bias = nullptr;   ///< [vectors * lanes]
+  const typename Format::Sum* start = nullptr;  ///< int8: [vectors * lanes], takes Format::kZero
+                                                ///< off
+  const float* scale = nullptr;                 ///< int8: [vectors * lanes]
+  const float* bias = nullptr;                  ///< [vectors * lanes]
   Rows<const typename Format::Input> in;
   const float* in_scale = nullptr;  ///< int8: [count]
   Rows<float> out;
@@ -108,9 +129,9 @@ struct AffineProduct {
   bool cold = false;  ///< the weights come from memory rather than a cache; changes no result
 };
 
-/// Largest activation of an int8 network that quantises its activations row by row: 12 bits cost
-/// nothing where products are of 16 bits. Sums of up to kMaxQuantisedColumns products stay exact.
-inline constexpr int kQuantisedOne = 2047;
+/// Largest activation of an int8 network that quantises its activations row by row. Sums of up to
+/// kMaxQuantisedColumns products stay exact.
+inline constexpr int kQuantisedOne = 63;
 inline constexpr int kMaxQuantisedColumns = 8192;
 
 /// The kernels of one instruction set. Those of Bytes are null where none multiplies bytes faster.
@@ -134,16 +155,16 @@ struct Kernels {
   /// PyTorch's nn.LSTM step: sigmoid and tanh, gate order as packed (cell input, input, forget,
   /// output).
   /// The int8 step gives the same bits on every instruction set.
-  void (*torch_lstm_int8)(const TorchStep<Int8>&);
+  void (*torch_lstm_int8)(const TorchStep<Quantised>&);
   void (*torch_lstm_float)(const TorchStep<Float32>&);
 
   /// A row's result does not depend on the number of rows.
-  void (*affine_int8)(const AffineProduct<Int8>&);
+  void (*affine_int8)(const AffineProduct<Quantised>&);
   void (*affine_float)(const AffineProduct<Float32>&);
 
-  /// Each row as integers of at most kQuantisedOne and a factor: value = out * scales[row]. Rows
-  /// with no value over 1e-30 become zeros. An odd number of columns is followed by a zero.
-  void (*quantise)(Rows<const float> in, int columns, int count, Rows<std::int16_t> out,
+  /// Each row as integers of at most kQuantisedOne and a factor: value = (out - kZero) *
+  /// scales[row]. Rows with no value over 1e-30 become zeros, as does what the last step lacks.
+  void (*quantise)(Rows<const float> in, int columns, int count, Rows<Quantised::Input> out,
                    float* scales);
 
   /// out = squash(sum * scale), Tesseract's tables; stored as round(127 * value), or as it is.

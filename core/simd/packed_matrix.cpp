@@ -72,11 +72,14 @@ PackedMatrix<Format>::PackedMatrix(const Value* values, std::ptrdiff_t row_strid
 
 template class PackedMatrix<Int8>;
 template class PackedMatrix<Bytes>;
+template class PackedMatrix<Septets>;
 template class PackedMatrix<Float32>;
 template PackedMatrix<Int8>::PackedMatrix(const std::int8_t*, std::ptrdiff_t,
                                           const std::vector<int>&, const RowOrder&, int);
 template PackedMatrix<Bytes>::PackedMatrix(const std::int8_t*, std::ptrdiff_t,
                                            const std::vector<int>&, const RowOrder&, int);
+template PackedMatrix<Septets>::PackedMatrix(const std::int8_t*, std::ptrdiff_t,
+                                             const std::vector<int>&, const RowOrder&, int);
 template PackedMatrix<Float32>::PackedMatrix(const float*, std::ptrdiff_t, const std::vector<int>&,
                                              const RowOrder&, int);
 

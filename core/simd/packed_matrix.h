@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <vector>
 
 #include "simd/kernels.h"
@@ -50,6 +51,15 @@ std::vector<Value> permute(const std::vector<Value>& values, const RowOrder& ord
   for (std::size_t i = 0; i < out.size(); ++i)
     if (order.row_of[i] >= 0) out[i] = values[order.row_of[i]];
   return out;
+}
+
+/// What inputs of Format::kZero add to the sum of a row, whose chosen columns these are (-1: none).
+template <class Format>
+std::int32_t sum_of_zeros(const std::int8_t* row, const std::vector<int>& columns) {
+  std::int32_t sum = 0;
+  for (const int column : columns)
+    if (column >= 0) sum += row[column];
+  return sum * Format::kZero;
 }
 
 /// 0, 1, ..., count - 1.

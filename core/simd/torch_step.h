@@ -11,13 +11,11 @@ namespace longhand::simd {
 /// Adds the recurrent product to what goes into the gates.
 template <class Format, class A>
 struct TorchSums {
-  static constexpr bool kInt8 = Format::kInputsPerStep == 2;
-
   const TorchStep<Format>& step;
 
   template <class Tile>
   LONGHAND_INLINE void start(Tile& tile, int row, int vector) const {
-    if constexpr (kInt8) tile.clear();
+    if constexpr (Format::kExact) tile.load({step.start + column(vector), 0});
     else
       tile.load(skip(Rows<const float>{step.gates.data, step.gates.stride}, row, column(vector)));
   }
@@ -25,7 +23,7 @@ struct TorchSums {
   template <int Vectors, int RowCount>
   LONGHAND_INLINE void finish(const Tile<Format, A, Vectors, RowCount>& tile, int row,
                               int vector) const {
-    if constexpr (kInt8) add(tile, row, vector);
+    if constexpr (Format::kExact) add(tile, row, vector);
     else tile.store(skip(step.gates, row, column(vector)));
   }
 
@@ -73,11 +71,10 @@ template <class Format, class A>
 void torch_step(const TorchStep<Format>& step) {
   multiply_blocks<Format, A>(step.recurrent, step.source, step.count, TorchSums<Format, A>{step},
                              step.cold);
-  constexpr bool fused = !TorchSums<Format, A>::kInt8;
   for (int row = 0; row < step.count; ++row)
-    torch_gates<fused, A>(step.gates.data + row * step.gates.stride, step.units,
-                          step.cell.data + row * step.cell.stride,
-                          step.hidden.data + row * step.hidden.stride);
+    torch_gates<!Format::kExact, A>(step.gates.data + row * step.gates.stride, step.units,
+                                    step.cell.data + row * step.cell.stride,
+                                    step.hidden.data + row * step.hidden.stride);
 }
 
 }  // namespace longhand::simd

@@ -188,6 +188,7 @@ TEST(Kernels, SmoothGatesFollowTheEquations) {
     std::vector<float> cell(sums.size() / 4, 0.5f), hidden(units);
     k->torch_lstm_float({none.view(),
                          nullptr,
+                         nullptr,
                          {sums.data(), 0},
                          {hidden.data(), 0},
                          {cell.data(), 0},

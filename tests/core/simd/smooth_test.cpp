@@ -33,9 +33,10 @@ class Step {
     const Rows<float> gates{gates_.data(), 0}, cells{cell.data(), 0}, hidden{hidden_.data(), 0};
     const int vectors = kVectorsPerBlock * kUnits / k_.lanes;
     if (int8_) {
-      const std::int16_t none = 0;
+      const Quantised::Input none = 0;
       const float one = 1;
       k_.torch_lstm_int8({{nullptr, vectors, 0},
+                          start_.data(),
                           scale_.data(),
                           gates,
                           {&none, 0},
@@ -47,7 +48,7 @@ class Step {
     } else {
       const float none = 0;
       k_.torch_lstm_float(
-          {{nullptr, vectors, 0}, nullptr, gates, {&none, 0}, cells, hidden, kUnits, 1});
+          {{nullptr, vectors, 0}, nullptr, nullptr, gates, {&none, 0}, cells, hidden, kUnits, 1});
     }
     return cell;
   }
@@ -55,6 +56,7 @@ class Step {
   const Kernels& k_;
   bool int8_;
   std::vector<float> gates_ = std::vector<float>(kVectorsPerBlock * kUnits);
+  std::vector<std::int32_t> start_ = std::vector<std::int32_t>(kVectorsPerBlock * kUnits);
   std::vector<float> scale_ = std::vector<float>(kVectorsPerBlock * kUnits, 1.0f);
   std::vector<float> hidden_ = std::vector<float>(kUnits);
 };
