@@ -12,7 +12,7 @@ struct AffineSums {
 
   template <class Tile>
   LONGHAND_INLINE void start(Tile& tile, int, int vector) const {
-    const int column = vector * int(Batch<float, A>::size);
+    const int column = vector * kLanes;
     if constexpr (Format::kExact) tile.load({product.start + column, 0});
     else tile.load({product.bias + column, 0});
   }
@@ -20,20 +20,37 @@ struct AffineSums {
   template <int Vectors, int RowCount>
   LONGHAND_INLINE void finish(const Tile<Format, A, Vectors, RowCount>& tile, int row,
                               int vector) const {
-    using F = Batch<float, A>;
-    for (int r = 0; r < RowCount; ++r)
+    const int column = vector * kLanes;
+    const int columns = product.columns - column;
+    const Rows<float> out = skip(product.out, row, column);
+    const float* in_scale = product.in_scale + row;
+    const float *scale = product.scale + column, *bias = product.bias + column;
+    for (int r = 0; r < RowCount; ++r) {
+      F values[Vectors];
       for (int v = 0; v < Vectors; ++v) {
-        const int column = (vector + v) * int(F::size);
-        F value = to_float<A>(tile.sums[r][v]);
+        values[v] = to_float<A>(tile.sums[r][v]);
         if constexpr (Format::kExact) {
-          value = value *
-                  (F::load_unaligned(product.scale + column) * F(product.in_scale[row + r]));
-          value = value + F::load_unaligned(product.bias + column);
+          values[v] = values[v] * (F::load_unaligned(scale + v * kLanes) * F(in_scale[r]));
+          values[v] = values[v] + F::load_unaligned(bias + v * kLanes);
         }
-        if (column < product.columns)
-          store_lanes<float, A>(product.out.data + (row + r) * product.out.stride + column, value,
-                                product.columns - column);
       }
+      store<Vectors>(out.data + r * out.stride, values, columns);
+    }
+  }
+
+ private:
+  using F = Batch<float, A>;
+  static constexpr int kLanes = F::size;
+
+  /// As many of the values as there are columns.
+  template <int Vectors>
+  LONGHAND_INLINE static void store(float* out, const F* values, int columns) {
+    if (columns >= Vectors * kLanes) {
+      for (int v = 0; v < Vectors; ++v) values[v].store_unaligned(out + v * kLanes);
+    } else {
+      for (int at = 0; at < columns; at += kLanes)
+        store_lanes<float, A>(out + at, values[at / kLanes], columns - at);
+    }
   }
 };
 

@@ -35,12 +35,13 @@ struct TorchSums {
   template <int Vectors, int RowCount>
   LONGHAND_INLINE void add(const Tile<Format, A, Vectors, RowCount>& tile, int row,
                            int vector) const {
+    const Rows<float> gates = skip(step.gates, row, column(vector));
+    const float *scale = step.scale + column(vector), *source_scale = step.source_scale + row;
     for (int r = 0; r < RowCount; ++r)
       for (int v = 0; v < Vectors; ++v) {
-        float* gates = step.gates.data + (row + r) * step.gates.stride + column(vector + v);
-        const F scale = F::load_unaligned(step.scale + column(vector + v)) *
-                        F(step.source_scale[row + r]);
-        (to_float<A>(tile.sums[r][v]) * scale + F::load_unaligned(gates)).store_unaligned(gates);
+        float* sum = gates.data + r * gates.stride + column(v);
+        const F factor = F::load_unaligned(scale + column(v)) * F(source_scale[r]);
+        (to_float<A>(tile.sums[r][v]) * factor + F::load_unaligned(sum)).store_unaligned(sum);
       }
   }
 };
