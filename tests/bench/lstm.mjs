@@ -4,7 +4,8 @@
  *     node tests/bench/lstm.mjs MODELS BUILD... [--json FILE]
  *
  * MODELS: folder made by onnx/generate.py; BUILD: `NAME=bench_lstm.mjs` per build, such as
- * `relaxed=build/wasm-relaxed/tests/bench/lstm/bench_lstm.mjs`.
+ * `relaxed=build/wasm-relaxed/tests/bench/lstm/bench_lstm.mjs`. `f32.bound` is what the first build
+ * takes for what no engine can leave out.
  */
 import { readFile, writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
@@ -16,9 +17,9 @@ import { interleave, median } from './statistics.mjs';
 const kInputs = 240;
 const kSteps = [1, 10, 100, 400];
 const kStacks = {
-  '3x256': { hidden: 256, rows: 3 },
-  '3x512': { hidden: 512, rows: 3 },
-  '4x320b': { hidden: 320, rows: 8 },
+  '3x256': { layers: 3, directions: 1, hidden: 256 },
+  '3x512': { layers: 3, directions: 1, hidden: 512 },
+  '4x320b': { layers: 4, directions: 2, hidden: 320 },
 };
 
 const { values: options, positionals } = parseArgs({
@@ -36,10 +37,14 @@ function features(steps) {
   });
 }
 
+async function load(path) {
+  const { default: create } = await import(pathToFileURL(resolve(path)).href);
+  return create();
+}
+
 /** Runs steps with carried state; each engine has `prepare(steps)` and `run()`. */
 async function longhand(path, model) {
-  const { default: create } = await import(pathToFileURL(resolve(path)).href);
-  const module = await create();
+  const module = await load(path);
   const bytes = await readFile(`${models}/${model}.safetensors`);
   const at = module._malloc(bytes.length);
   module.HEAPU8.set(bytes, at);
@@ -60,8 +65,23 @@ async function longhand(path, model) {
   };
 }
 
+/** The least that an engine could do; see lstm/bound.h. */
+async function bound(path, stack) {
+  const { layers, directions, hidden } = kStacks[stack];
+  const module = await load(path);
+  const least = module._lstm_bound(layers, directions, kInputs, hidden);
+  let count;
+  return {
+    prepare(steps) {
+      count = steps;
+    },
+    run: () => module._lstm_bound_run(least, count),
+  };
+}
+
 async function onnx(stack) {
-  const { hidden, rows } = kStacks[stack];
+  const { layers, directions, hidden } = kStacks[stack];
+  const rows = layers * directions;
   const session = await ort.InferenceSession.create(await readFile(`${models}/${stack}.onnx`), {
     executionProviders: ['wasm'],
   });
@@ -112,7 +132,7 @@ async function check(engines, stack) {
   for (const engine of Object.values(engines)) engine.prepare(steps);
   const expected = await engines.onnxruntime.output();
   for (const [name, engine] of Object.entries(engines)) {
-    if (name === 'onnxruntime') continue;
+    if (!engine.output || name === 'onnxruntime') continue;
     const found = engine.output(expected.length);
     const worst = expected.reduce((most, x, i) => Math.max(most, Math.abs(x - found[i])), 0);
     const allowed = name.startsWith('f32') ? 1e-5 : 2e-2;
@@ -129,6 +149,7 @@ for (const stack of Object.keys(kStacks)) {
     engines[`f32.${name}`] = await longhand(path, stack);
     engines[`int8.${name}`] = await longhand(path, `${stack}-int8`);
   }
+  engines['f32.bound'] = await bound(builds[0].split('=')[1], stack);
   await check(engines, stack);
   for (const steps of kSteps) {
     const ms = await compare(engines, steps);
