@@ -25,10 +25,11 @@ struct AffineSums {
     const Rows<float> out = skip(product.out, row, column);
     const float* in_scale = product.in_scale + row;
     const float *scale = product.scale + column, *bias = product.bias + column;
+    const StoredSums<Format, A, Vectors, RowCount> sums(tile);
     for (int r = 0; r < RowCount; ++r) {
       F values[Vectors];
       for (int v = 0; v < Vectors; ++v) {
-        values[v] = to_float<A>(tile.sums[r][v]);
+        values[v] = sums.as_floats(r, v);
         if constexpr (Format::kExact) {
           values[v] = values[v] * (F::load_unaligned(scale + v * kLanes) * F(in_scale[r]));
           values[v] = values[v] + F::load_unaligned(bias + v * kLanes);

@@ -88,6 +88,21 @@ struct Tile {
   }
 };
 
+/// A tile's sums in memory: GCC keeps a tile in registers only where no loop looks into it.
+template <class Format, class A, int Vectors, int RowCount>
+struct StoredSums {
+  static constexpr int kLanes = Batch<float, A>::size;
+  typename Format::Sum sums[RowCount * Vectors * kLanes];
+
+  LONGHAND_INLINE explicit StoredSums(const Tile<Format, A, Vectors, RowCount>& tile) {
+    tile.store({sums, Vectors * kLanes});
+  }
+  LONGHAND_INLINE Batch<float, A> as_floats(int row, int vector) const {
+    return to_float<A>(
+        SumBatch<Format, A>::load_unaligned(sums + (row * Vectors + vector) * kLanes));
+  }
+};
+
 template <class T>
 LONGHAND_INLINE Rows<T> skip(Rows<T> rows, std::ptrdiff_t count, std::ptrdiff_t columns = 0) {
   return {rows.data + count * rows.stride + columns, rows.stride};

@@ -37,11 +37,12 @@ struct TorchSums {
                            int vector) const {
     const Rows<float> gates = skip(step.gates, row, column(vector));
     const float *scale = step.scale + column(vector), *source_scale = step.source_scale + row;
+    const StoredSums<Format, A, Vectors, RowCount> sums(tile);
     for (int r = 0; r < RowCount; ++r)
       for (int v = 0; v < Vectors; ++v) {
         float* sum = gates.data + r * gates.stride + column(v);
         const F factor = F::load_unaligned(scale + column(v)) * F(source_scale[r]);
-        (to_float<A>(tile.sums[r][v]) * factor + F::load_unaligned(sum)).store_unaligned(sum);
+        (sums.as_floats(r, v) * factor + F::load_unaligned(sum)).store_unaligned(sum);
       }
   }
 };

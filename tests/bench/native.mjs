@@ -60,6 +60,7 @@ export function measurePeaks({ rounds }) {
   for (const [kind, name] of [
     ['f32', 'float'],
     ['int8', 'int8'],
+    ['quantised', 'quantised'],
   ]) {
     for (const build of Object.keys(speed)) {
       const gmacs = (what) => speed[build](what, 'macs') / 1e9;

@@ -18,6 +18,13 @@ LONGHAND_INLINE simd::Batch<std::int32_t, A> step(simd::Batch<std::int32_t, A> s
                                                   simd::Batch<std::int16_t, A>) {
   return simd::add_pair_products<A>(sum, weights, xsimd::bitwise_cast<std::int16_t>(sum));
 }
+#if !XSIMD_WITH_WASM || defined(__wasm_relaxed_simd__)
+LONGHAND_INLINE simd::Batch<std::int32_t, A> step(simd::Batch<std::int32_t, A> sum,
+                                                  simd::Batch<std::int8_t, A> weights,
+                                                  simd::Batch<std::uint8_t, A>) {
+  return simd::add_four_products<A>(sum, weights, xsimd::bitwise_cast<std::uint8_t>(sum));
+}
+#endif
 LONGHAND_INLINE simd::Batch<float, A> step(simd::Batch<float, A> sum, simd::Batch<float, A> weights,
                                            simd::Batch<float, A> input) {
   return simd::multiply_add<A>(sum, weights, input);
@@ -44,9 +51,9 @@ __attribute__((noinline)) typename Format::Sum probe(const typename Format::Weig
 template <class Format>
 Workload workload(const std::string& name) {
   return {name, double(kRounds) * kSums * kLanes * Format::kInputsPerStep, [] {
-            alignas(64) typename Format::Weight weights[2 * kLanes];
-            std::fill_n(weights, 2 * kLanes, typename Format::Weight(1));
-            typename Format::Input input[2] = {};
+            alignas(64) typename Format::Weight weights[4 * kLanes];
+            std::fill_n(weights, 4 * kLanes, typename Format::Weight(1));
+            typename Format::Input input[4] = {};
             typename Format::Sum result;
             asm volatile("" : : "r"(weights), "r"(input) : "memory");  // values unknown from here
             result = probe<Format>(weights, input);
@@ -57,7 +64,8 @@ Workload workload(const std::string& name) {
 }  // namespace
 
 std::vector<Workload> peak_workloads() {
-  return {workload<simd::Int8>("peak_int8"), workload<simd::Float32>("peak_float")};
+  return {workload<simd::Int8>("peak_int8"), workload<simd::Quantised>("peak_quantised"),
+          workload<simd::Float32>("peak_float")};
 }
 
 }  // namespace longhand::bench

@@ -1,5 +1,6 @@
 #include "workloads.h"
 
+#include <algorithm>
 #include <fstream>
 #include <iterator>
 #include <memory>
@@ -100,6 +101,47 @@ void add_gates(int units, int count, std::vector<Workload>& all) {
   all.push_back({"step_" + what, gates->macs(), [gates] { gates->step(); }});
 }
 
+/// An affine layer of a network that quantises its activations row by row.
+struct QuantisedLayer {
+  using Format = simd::Quantised;
+  int columns, count, rows;
+  simd::PackedMatrix<Format> matrix;
+  std::vector<std::int32_t> start;
+  std::vector<float> ones, out;
+  std::vector<Format::Input> in;
+
+  QuantisedLayer(int inputs, int outputs, int batch) : columns(inputs), count(batch) {
+    const int lanes = simd::kernels().lanes;
+    const auto weights = random_values<std::int8_t>(std::size_t(inputs) * outputs, 100);
+    matrix = simd::PackedMatrix<Format>(weights.data(), inputs, simd::all_columns(inputs),
+                                        simd::RowOrder::plain(outputs, lanes), lanes);
+    rows = matrix.rows();
+    start.resize(rows);
+    ones.assign(std::max(rows, count), 1.0f);
+    out.resize(std::size_t(rows) * count);
+    in.assign(std::size_t(inputs) * count + 16, Format::kZero + 1);
+  }
+
+  double macs() const { return double(rows) * columns * count; }
+  void product() {
+    simd::kernels().affine_int8({matrix.view(),
+                                 start.data(),
+                                 ones.data(),
+                                 ones.data(),
+                                 {in.data(), columns},
+                                 ones.data(),
+                                 {out.data(), rows},
+                                 rows,
+                                 count});
+  }
+};
+
+void add_quantised(int units, int count, std::vector<Workload>& all) {
+  auto layer = std::make_shared<QuantisedLayer>(units, 4 * units, count);
+  const std::string size = std::to_string(units) + "x" + std::to_string(count);
+  all.push_back({"product_quantised/" + size, layer->macs(), [layer] { layer->product(); }});
+}
+
 }  // namespace
 
 std::vector<Workload> kernel_workloads() {
@@ -108,6 +150,7 @@ std::vector<Workload> kernel_workloads() {
     for (int count : {1, 48}) {
       add_gates<simd::Int8>(units, count, all);
       add_gates<simd::Float32>(units, count, all);
+      add_quantised(units, count, all);
     }
   return all;
 }
