@@ -64,6 +64,7 @@ const attwOptions = ['--profile', 'esm-only', '--exclude-entrypoints', 'worklet'
 export const steps = {
   native: () => cmakePreset('native'),
   asan: () => cmakePreset('asan'),
+  neon: () => cmakePreset('neon'),
   'wasm-simd': () => cmakePreset('wasm-simd'),
   'wasm-relaxed': () => cmakePreset('wasm-relaxed'),
   package: () => check('package', ['node', 'web/build.mjs']),
