@@ -117,8 +117,7 @@ struct TorchStep {
 template <class Format>
 struct AffineProduct {
   PackedView<Format> weights;
-  const typename Format::Sum* start = nullptr;  ///< int8: [vectors * lanes], takes Format::kZero
-                                                ///< off
+  const typename Format::Sum* start = nullptr;  ///< int8: [vectors * lanes], minus sum_of_zeros()
   const float* scale = nullptr;                 ///< int8: [vectors * lanes]
   const float* bias = nullptr;                  ///< [vectors * lanes]
   Rows<const typename Format::Input> in;
