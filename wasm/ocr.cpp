@@ -1,6 +1,7 @@
 #include <memory>
 #include <optional>
 #include <utility>
+#include <vector>
 
 #include <longhand/ocr.h>
 
@@ -14,6 +15,8 @@ using emscripten::val;
 
 using Symbols = TypedVal<struct SymbolsTag>;
 using Words = TypedVal<struct WordsTag>;
+
+using Numbers = TypedVal<struct NumbersTag>;
 
 struct WordValue {
   std::string text;
@@ -55,6 +58,26 @@ LineValue to_value(const OcrResult& line) {
           line.probabilities.empty() ? Float32View() : copy_floats(line.probabilities)};
 }
 
+using Recognitions = TypedVal<struct RecognitionsTag>;
+
+Recognition to_value(const Result<OcrResult>& line) {
+  if (!line) return {wasm::to_value(line.error()), {}};
+  return {{}, to_value(*line)};
+}
+
+/// Images one behind the other in `pixels`; width, height and channels of each in `shapes`.
+std::vector<ImageView> views_of(const ByteBuffer& pixels, const Numbers& shapes) {
+  const std::vector<int> sizes = emscripten::vecFromJSArray<int>(shapes);
+  std::vector<ImageView> images;
+  const unsigned char* next = pixels.span().data();
+  for (std::size_t i = 0; i < sizes.size(); i += 3) {
+    const std::ptrdiff_t stride = std::ptrdiff_t{sizes[i]} * sizes[i + 2];
+    images.push_back({next, sizes[i], sizes[i + 1], sizes[i + 2], stride});
+    next += stride * sizes[i + 1];
+  }
+  return images;
+}
+
 /// One model and the recogniser that runs it.
 class OcrEngine {
  public:
@@ -66,13 +89,13 @@ class OcrEngine {
     return {};
   }
 
-  Recognition recognize(const ByteBuffer& pixels, int width, int height, int channels,
-                        const OcrOptions& options) {
-    const ImageView image{pixels.span().data(), width, height, channels,
-                          std::ptrdiff_t{width} * channels};
-    auto line = recognizer_->recognize(image, options);
-    if (!line) return {wasm::to_value(line.error()), {}};
-    return {{}, to_value(*line)};
+  /// Reads the images of views_of.
+  Recognitions recognize(const ByteBuffer& pixels, const Numbers& shapes,
+                         const OcrOptions& options) {
+    Recognitions lines(val::array());
+    for (const auto& line : recognizer_->recognize_all(views_of(pixels, shapes), options))
+      lines.call<void>("push", to_value(line));
+    return lines;
   }
 
   /// A line for each label; one string costs less than an array of them.
@@ -120,6 +143,8 @@ void bind_line() {
   value_object<Recognition>("Recognition")
       .field("failure", &Recognition::failure)
       .field("line", &Recognition::line);
+  register_type<Recognitions>("Recognition[]");
+  register_type<Numbers>("number[]");
 }
 
 void bind_engine() {

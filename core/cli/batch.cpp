@@ -18,12 +18,12 @@ namespace {
 /// Outcomes that threads bring in any order and the main thread takes in theirs.
 class Outcomes {
  public:
-  explicit Outcomes(std::size_t count) : slots_(count) {}
+  Outcomes(std::size_t count, std::size_t together) : slots_(count), together_(together) {}
 
-  /// The next job that nobody does yet; none when all are taken.
-  std::optional<std::size_t> take_job() {
-    const std::size_t n = next_++;
-    return n < slots_.size() ? std::optional(n) : std::nullopt;
+  /// The next jobs that nobody does yet; none when all are taken.
+  Jobs take_jobs() {
+    const std::size_t first = next_.fetch_add(together_);
+    return {std::min(first, slots_.size()), std::min(first + together_, slots_.size())};
   }
 
   void bring(std::size_t n, Outcome outcome) {
@@ -43,21 +43,31 @@ class Outcomes {
   std::mutex mutex_;
   std::condition_variable ready_;
   std::vector<std::optional<Outcome>> slots_;
+  const std::size_t together_;
 };
 
-Outcome run_job(const Worker& worker, std::size_t n) {
+/// As many jobs as may be done together, but so few that each thread comes back for more.
+std::size_t share(std::size_t count, std::size_t together, unsigned threads) {
+  return std::clamp<std::size_t>(count / threads / 3, 1, together);
+}
+
+std::vector<Outcome> run_jobs(const Worker& worker, Jobs jobs) {
   try {
-    return worker(n);
+    return worker(jobs);
   } catch (const std::bad_alloc&) {
-    return {"", "out of memory"};
+    return std::vector<Outcome>(jobs.count(), {"", "out of memory"});
   } catch (const std::exception& error) {
-    return {"", error.what()};
+    return std::vector<Outcome>(jobs.count(), {"", error.what()});
   }
 }
 
 void work(Outcomes& outcomes, const std::function<Worker()>& make_worker) {
   const Worker worker = make_worker();
-  while (const auto n = outcomes.take_job()) outcomes.bring(*n, run_job(worker, *n));
+  for (Jobs jobs = outcomes.take_jobs(); jobs.count() > 0; jobs = outcomes.take_jobs()) {
+    std::vector<Outcome> done = run_jobs(worker, jobs);
+    for (std::size_t i = 0; i < jobs.count(); ++i)
+      outcomes.bring(jobs.first + i, std::move(done[i]));
+  }
 }
 
 void show_progress(std::size_t done, std::size_t count) {
@@ -66,10 +76,10 @@ void show_progress(std::size_t done, std::size_t count) {
 
 }  // namespace
 
-void run_batch(std::size_t count, unsigned threads, bool progress,
+void run_batch(std::size_t count, std::size_t together, unsigned threads, bool progress,
                const std::function<Worker()>& make_worker) {
   if (threads == 0) threads = std::max(1u, std::thread::hardware_concurrency());
-  Outcomes outcomes(count);
+  Outcomes outcomes(count, share(count, together, threads));
   std::vector<std::jthread> pool;
   for (std::size_t i = 0; i < std::min<std::size_t>(threads, count); ++i) {
     pool.emplace_back([&] { work(outcomes, make_worker); });

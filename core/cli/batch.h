@@ -3,6 +3,7 @@
 #include <cstddef>
 #include <functional>
 #include <string>
+#include <vector>
 
 namespace longhand::cli {
 
@@ -12,13 +13,20 @@ struct Outcome {
   std::string error;   ///< for stderr; empty if all went well
 };
 
-/// Does job n; called by one thread only.
-using Worker = std::function<Outcome(std::size_t n)>;
+/// Jobs first, first + 1, ..., end - 1.
+struct Jobs {
+  std::size_t first = 0, end = 0;
+  std::size_t count() const { return end - first; }
+};
+
+/// Does some jobs; called by one thread only. Returns what became of each.
+using Worker = std::function<std::vector<Outcome>(Jobs jobs)>;
 
 /// Does jobs 0..count-1 on up to `threads` threads (0 = one per core), each with a worker of its
-/// own, and shows the outcomes in order, as soon as those before them are there. With `progress` it
-/// counts on stderr. Throws Reported in the end if a job failed.
-void run_batch(std::size_t count, unsigned threads, bool progress,
+/// own that is given up to `together` jobs at a time, and shows the outcomes in order, as soon as
+/// those before them are there. With `progress` it counts on stderr. Throws Reported in the end if
+/// a job failed.
+void run_batch(std::size_t count, std::size_t together, unsigned threads, bool progress,
                const std::function<Worker()>& make_worker);
 
 }  // namespace longhand::cli

@@ -4,6 +4,8 @@
 #include <cstdlib>
 #include <filesystem>
 #include <memory>
+#include <utility>
+#include <vector>
 
 #include <longhand/ocr.h>
 #include <CLI/CLI.hpp>
@@ -57,28 +59,72 @@ void check_options(OcrRecognizer& recognizer, const OcrOptions& options) {
   }
 }
 
+/// Files that a thread takes at a time: more lines side by side are no faster.
+constexpr std::size_t kFilesTogether = 12;
+
+/// Decoded pixels after which lines are read rather than more files.
+constexpr std::size_t kEnoughPixels = std::size_t{1} << 23;
+
+/// An image file that could be decoded.
+struct Picture {
+  std::size_t place;  ///< among the files of one call
+  std::string file;
+  Image image;
+};
+
 class Reader {
  public:
   Reader(const Arguments& arguments, std::shared_ptr<const OcrModel> model)
       : arguments_(arguments), recognizer_(std::move(model)) {}
 
-  Outcome read(std::size_t n) {
-    const OcrReport report = recognize(arguments_.files[n]);
-    const std::string line = arguments_.json  ? to_json(report)
-                             : arguments_.tsv ? to_tsv(report)
-                                              : report.result.text;
-    return {line + '\n', ""};
+  std::vector<Outcome> read(Jobs jobs) {
+    std::vector<Outcome> outcomes(jobs.count());
+    std::vector<Picture> pictures;
+    std::size_t pixels = 0;
+    for (std::size_t n = jobs.first; n < jobs.end; ++n) {
+      const std::string& file = arguments_.files[n];
+      const std::string name = name_for_messages(file);
+      try {
+        pictures.push_back(
+            {n - jobs.first, file, decode_image(read_file(file, kMaxImageFileSize), name)});
+      } catch (const Failure& failure) {
+        outcomes[n - jobs.first].error = failure.what();
+        continue;
+      }
+      const ImageView view = pictures.back().image.view();
+      pixels += std::size_t(view.width) * view.height;
+      if (pixels < kEnoughPixels) continue;
+      recognize(std::exchange(pictures, {}), outcomes);
+      pixels = 0;
+    }
+    recognize(pictures, outcomes);
+    return outcomes;
   }
 
  private:
-  OcrReport recognize(const std::string& file) {
-    const std::string name = name_for_messages(file);
-    const Image image = decode_image(read_file(file, kMaxImageFileSize), name);
+  void recognize(const std::vector<Picture>& pictures, std::vector<Outcome>& outcomes) {
+    std::vector<ImageView> views;
+    for (const Picture& picture : pictures) views.push_back(picture.image.view());
     const auto start = std::chrono::steady_clock::now();
-    auto result = recognizer_.recognize(image.view(), arguments_.options);
+    auto lines = recognizer_.recognize_all(views, arguments_.options);
     const std::chrono::duration<double, std::milli> took = std::chrono::steady_clock::now() - start;
-    if (!result) throw Failure(name + ": " + result.error().message);
-    return {file, image.view().width, image.view().height, took.count(), std::move(*result)};
+    int steps = 0;
+    for (const auto& line : lines) steps += line ? line->steps : 0;
+    for (std::size_t i = 0; i < lines.size(); ++i) {
+      const auto& [place, file, image] = pictures[i];
+      if (lines[i])
+        outcomes[place].output = print({file, views[i].width, views[i].height,
+                                        took.count() * lines[i]->steps / steps,
+                                        std::move(*lines[i])});
+      else outcomes[place].error = name_for_messages(file) + ": " + lines[i].error().message;
+    }
+  }
+
+  std::string print(const OcrReport& report) const {
+    return (arguments_.json  ? to_json(report)
+            : arguments_.tsv ? to_tsv(report)
+                             : report.result.text) +
+           '\n';
   }
 
   const Arguments& arguments_;
@@ -91,9 +137,9 @@ void run(const Arguments& arguments) {
   check_options(trial, arguments.options);
   const bool progress = arguments.files.size() > 1 && isatty(STDERR_FILENO) &&
                         !isatty(STDOUT_FILENO);
-  run_batch(arguments.files.size(), arguments.jobs, progress, [&]() -> Worker {
+  run_batch(arguments.files.size(), kFilesTogether, arguments.jobs, progress, [&]() -> Worker {
     const auto reader = std::make_shared<Reader>(arguments, model);
-    return [reader](std::size_t n) { return reader->read(n); };
+    return [reader](Jobs jobs) { return reader->read(jobs); };
   });
 }
 

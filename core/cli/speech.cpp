@@ -157,9 +157,11 @@ void run(const Arguments& arguments) {
   SpeechStream stream = make_stream(model, options);  // also tells wrong options once, not per file
   if (arguments.files.size() == 1) return run_single(arguments, stream);
   const bool progress = isatty(STDERR_FILENO) && !isatty(STDOUT_FILENO);
-  run_batch(arguments.files.size(), arguments.jobs, progress, [&]() -> Worker {
+  run_batch(arguments.files.size(), 1, arguments.jobs, progress, [&]() -> Worker {
     const auto own = std::make_shared<SpeechStream>(make_stream(model, options));
-    return [&, own](std::size_t n) { return transcribe_file(arguments, *own, arguments.files[n]); };
+    return [&, own](Jobs jobs) {
+      return std::vector{transcribe_file(arguments, *own, arguments.files[jobs.first])};
+    };
   });
 }
 

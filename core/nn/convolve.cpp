@@ -58,10 +58,11 @@ Convolve<Format>::Convolve(int half_x, int half_y, int features)
     : window_{half_x, half_y, features, (2 * half_y + 1) * features} {}
 
 template <class Format>
-void Convolve<Format>::forward(const Grid<Value>& in, Grid<Value>& out, Run& run) const {
+void Convolve<Format>::forward_line(const Grid<Value>& in, Grid<Value>& out, Run& run) const {
   out.resize(in.height, in.width, window_.size());
   for (int y = 0; y < in.height; ++y)
-    for (int x = 0; x < in.width; ++x) read_window(in, y, x, window_, run.noise, out.at(y, x));
+    for (int x = 0; x < in.width; ++x)
+      read_window(in, y, x, window_, run.noise.front(), out.at(y, x));
 }
 
 template <class Format>
@@ -101,7 +102,7 @@ void ConvolvedDense<Format>::sum_edges(const Grid<Value>& in, int y, int first, 
   for (int x = first; x < end; x += kChunk) {
     const int count = std::min(kChunk, end - x);
     for (int i = 0; i < count; ++i)
-      read_window(in, y, x + i, window_, run.noise, windows.data() + i * window_.size());
+      read_window(in, y, x + i, window_, run.noise.front(), windows.data() + i * window_.size());
     multiply(layer_, {windows.data(), window_.size()}, count,
              {sums + std::size_t(x) * layer_.rows(), layer_.rows()});
   }
@@ -131,7 +132,7 @@ void ConvolvedDense<Format>::finish_row(Sum* sums, int width, Value* out) const 
 }
 
 template <class Format>
-void ConvolvedDense<Format>::forward(const Grid<Value>& in, Grid<Value>& out, Run& run) const {
+void ConvolvedDense<Format>::forward_line(const Grid<Value>& in, Grid<Value>& out, Run& run) const {
   out.resize(in.height / pool_y_, in.width / pool_x_, outputs_);
   const std::size_t row_size = std::size_t(in.width) * layer_.rows();
   auto& best = run.scratch.template list<Sum>(best_slot_);

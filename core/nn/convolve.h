@@ -24,13 +24,13 @@ void read_window(const Grid<Value>& in, int y, int x, const Window& window, Nois
 
 /// The window of every position as its features.
 template <class Format>
-class Convolve : public Layer<Format> {
+class Convolve : public LineLayer<Format> {
  public:
-  using typename Layer<Format>::Value;
+  using typename LineLayer<Format>::Value;
   Convolve(int half_x, int half_y, int features);
-  void forward(const Grid<Value>& in, Grid<Value>& out, Run& run) const override;
 
  private:
+  void forward_line(const Grid<Value>& in, Grid<Value>& out, Run& run) const override;
   Window window_;
 };
 
@@ -38,16 +38,16 @@ class Convolve : public Layer<Format> {
 /// Neighbouring windows share their columns in memory; the maximum is taken on the sums, which is
 /// the same since scales are not negative and squashing never falls.
 template <class Format>
-class ConvolvedDense : public Layer<Format> {
+class ConvolvedDense : public LineLayer<Format> {
  public:
-  using typename Layer<Format>::Value;
+  using typename LineLayer<Format>::Value;
   using Sum = typename Format::Sum;
 
   ConvolvedDense(int half_x, int half_y, int features, const WeightMatrix& weights,
                  simd::Squash squash, int pool_x, int pool_y, Slots& slots);
-  void forward(const Grid<Value>& in, Grid<Value>& out, Run& run) const override;
 
  private:
+  void forward_line(const Grid<Value>& in, Grid<Value>& out, Run& run) const override;
   void sum_row(const Grid<Value>& in, int y, Sum* sums, Run& run) const;
   void sum_edges(const Grid<Value>& in, int y, int first, int end, Sum* sums, Run& run) const;
   void gather_columns(const Grid<Value>& in, int y, std::vector<Value>& columns) const;

@@ -45,7 +45,7 @@ Dense<Format>::Dense(const WeightMatrix& weights, simd::Squash squash, Slots& sl
       slot_(slots.take()) {}
 
 template <class Format>
-void Dense<Format>::forward(const Grid<Value>& in, Grid<Value>& out, Run& run) const {
+void Dense<Format>::forward_line(const Grid<Value>& in, Grid<Value>& out, Run& run) const {
   out.resize(in.height, in.width, outputs_);
   auto& sums = run.scratch.template list<typename Format::Sum>(slot_);
   multiply_positions(layer_, in, sums, [&](int first, int count, auto rows) {
@@ -75,7 +75,7 @@ InnerSoftmax<Format>::InnerSoftmax(const WeightMatrix& weights, Slots& slots)
     : softmax_(weights, slots), slot_(slots.take()) {}
 
 template <class Format>
-void InnerSoftmax<Format>::forward(const Grid<Value>& in, Grid<Value>& out, Run& run) const {
+void InnerSoftmax<Format>::forward_line(const Grid<Value>& in, Grid<Value>& out, Run& run) const {
   Grid<float>& values = run.scratch.template grid<float>(slot_);
   softmax_.forward(in, values, run);
   out.resize(values.height, values.width, values.features);

@@ -7,13 +7,13 @@ namespace longhand::nn {
 
 /// squash(W u + b) at each position.
 template <class Format>
-class Dense : public Layer<Format> {
+class Dense : public LineLayer<Format> {
  public:
-  using typename Layer<Format>::Value;
+  using typename LineLayer<Format>::Value;
   Dense(const WeightMatrix& weights, simd::Squash squash, Slots& slots);
-  void forward(const Grid<Value>& in, Grid<Value>& out, Run& run) const override;
 
  private:
+  void forward_line(const Grid<Value>& in, Grid<Value>& out, Run& run) const override;
   PackedLayer<Format> layer_;
   simd::Squash squash_;
   int outputs_, slot_;
@@ -34,13 +34,13 @@ class SoftmaxHead {
 
 /// A softmax in the middle of a network: its result is kept like any other activation.
 template <class Format>
-class InnerSoftmax : public Layer<Format> {
+class InnerSoftmax : public LineLayer<Format> {
  public:
-  using typename Layer<Format>::Value;
+  using typename LineLayer<Format>::Value;
   InnerSoftmax(const WeightMatrix& weights, Slots& slots);
-  void forward(const Grid<Value>& in, Grid<Value>& out, Run& run) const override;
 
  private:
+  void forward_line(const Grid<Value>& in, Grid<Value>& out, Run& run) const override;
   SoftmaxHead<Format> softmax_;
   int slot_;
 };

@@ -30,4 +30,10 @@ struct Grid {
   }
 };
 
+/// A loop: in wasm a copy of unknown size is a call, too dear for the features of one position.
+template <class T>
+void copy_features(const T* from, int features, T* to) {
+  for (int f = 0; f < features; ++f) to[f] = from[f];
+}
+
 }  // namespace longhand::nn

@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <deque>
 #include <memory>
+#include <span>
 #include <vector>
 
 #include "nn/grid.h"
@@ -16,8 +17,15 @@ namespace longhand::nn {
 class Scratch {
  public:
   template <class T>
+  std::span<Grid<T>> grids(int slot, std::size_t lines) {
+    std::vector<Grid<T>>& all = element(grids(T{}), slot);
+    if (all.size() < lines) all.resize(lines);
+    return {all.data(), lines};
+  }
+
+  template <class T>
   Grid<T>& grid(int slot) {
-    return element(grids(T{}), slot);
+    return grids<T>(slot, 1)[0];
   }
 
   template <class T>
@@ -39,9 +47,9 @@ class Scratch {
   auto& lists(std::int32_t) { return int32_lists_; }
   auto& lists(float) { return float_lists_; }
 
-  std::deque<Grid<std::int16_t>> int16_grids_;
-  std::deque<Grid<std::uint8_t>> byte_grids_;
-  std::deque<Grid<float>> float_grids_;
+  std::deque<std::vector<Grid<std::int16_t>>> int16_grids_;
+  std::deque<std::vector<Grid<std::uint8_t>>> byte_grids_;
+  std::deque<std::vector<Grid<float>>> float_grids_;
   std::deque<std::vector<std::int16_t>> int16_lists_;
   std::deque<std::vector<std::uint8_t>> byte_lists_;
   std::deque<std::vector<std::int32_t>> int32_lists_;
@@ -56,7 +64,7 @@ struct Slots {
 
 /// What a layer needs besides its input.
 struct Run {
-  NoiseGenerator& noise;
+  std::span<NoiseGenerator> noise;  ///< one for each line
   Scratch& scratch;
 };
 
@@ -72,8 +80,27 @@ class Layer {
   Layer& operator=(const Layer&) = delete;
   virtual ~Layer() = default;
 
-  /// Resizes and fills `out`, which is not `in`.
-  virtual void forward(const Grid<Value>& in, Grid<Value>& out, Run& run) const = 0;
+  /// Resizes and fills a grid of `out`, which is not one of `in`, for each line. A line's result
+  /// does not depend on its company.
+  virtual void forward(std::span<const Grid<Value>> in, std::span<Grid<Value>> out,
+                       Run& run) const = 0;
+};
+
+/// A layer that takes one line after the other.
+template <class Format>
+class LineLayer : public Layer<Format> {
+ public:
+  using typename Layer<Format>::Value;
+
+  void forward(std::span<const Grid<Value>> in, std::span<Grid<Value>> out, Run& run) const final {
+    for (std::size_t i = 0; i < in.size(); ++i) {
+      Run own{run.noise.subspan(i, 1), run.scratch};
+      forward_line(in[i], out[i], own);
+    }
+  }
+
+ private:
+  virtual void forward_line(const Grid<Value>& in, Grid<Value>& out, Run& run) const = 0;
 };
 
 template <class Format>

@@ -19,6 +19,9 @@ struct Stack {
 /// Activations of one layer that a line may need: 256 MB of them as floats.
 constexpr double kMaxValues = 1 << 26;
 
+/// Those that lines side by side should need at most.
+constexpr double kMaxValuesTogether = 1 << 23;
+
 constexpr int kMaxDepth = 32;
 
 bool is_deeper(const LayerSpec& spec, int depth) {
@@ -79,6 +82,12 @@ Result<void> build_stack(const std::vector<const LayerSpec*>& specs, Slots& slot
   return {};
 }
 
+/// What goes into a stack and what comes out, line by line.
+template <class Format>
+struct Activations {
+  std::vector<Grid<typename Format::Input>> lines, features;
+};
+
 /// Activations of an int8 network as the kernels take them.
 template <class Format>
 void widen(const Grid<std::int8_t>& line, Grid<typename Format::Input>& widened) {
@@ -88,20 +97,42 @@ void widen(const Grid<std::int8_t>& line, Grid<typename Format::Input>& widened)
                  [](std::int8_t v) { return typename Format::Input(v + Format::kZero); });
 }
 
+template <class T>
+std::span<Grid<T>> first(std::vector<Grid<T>>& grids, std::size_t count) {
+  if (grids.size() < count) grids.resize(count);
+  return {grids.data(), count};
+}
+
 template <class Format>
-void run_stack(const Stack<Format>& stack, const Grid<typename Format::Input>& line, Run run,
-               Grid<typename Format::Input>& features, Grid<float>& out) {
-  stack.layers->forward(line, features, run);
-  stack.head.forward(features, out, run);
+void run_stack(const Stack<Format>& stack, std::span<const Grid<typename Format::Input>> lines,
+               Run run, std::vector<Grid<typename Format::Input>>& kept,
+               std::span<Grid<float>> out) {
+  const auto features = first(kept, lines.size());
+  stack.layers->forward(lines, features, run);
+  for (std::size_t i = 0; i < lines.size(); ++i) stack.head.forward(features[i], out[i], run);
+}
+
+template <class Format>
+void run_int8_stack(const Stack<Format>& stack, std::span<const Grid<std::int8_t>> lines, Run run,
+                    Activations<Format>& memory, std::span<Grid<float>> out) {
+  const auto widened = first(memory.lines, lines.size());
+  for (std::size_t i = 0; i < lines.size(); ++i) widen<Format>(lines[i], widened[i]);
+  run_stack<Format>(stack, widened, run, memory.features, out);
 }
 
 }  // namespace
 
 struct Network::Workspace::Impl {
   Scratch scratch;
-  Grid<std::int16_t> int16_line, int16_features;
-  Grid<std::uint8_t> byte_line, byte_features;
-  Grid<float> float_features;
+  std::vector<NoiseGenerator> noise;
+  Activations<simd::Int8> int8;
+  Activations<simd::Bytes> bytes;
+  Activations<simd::Float32> real;
+
+  Run run(const NoiseGenerator& of_each_line, std::size_t lines) {
+    noise.assign(lines, of_each_line);
+    return {noise, scratch};
+  }
 };
 
 Network::Workspace::Workspace() : impl_(std::make_unique<Impl>()) {}
@@ -126,12 +157,13 @@ struct Network::Impl {
     return build_stack(specs, slots, shape, int8);
   }
 
+  double densest() const { return int8 ? int8->densest : bytes ? bytes->densest : real->densest; }
+
   Result<void> check_line(int height, int width) const {
     const int least_height = input_height > 0 ? input_height : y_scale;
-    const double densest = int8 ? int8->densest : bytes ? bytes->densest : real->densest;
-    if (width * densest > kMaxValues)
+    if (width * densest() > kMaxValues)
       return fail(ErrorCode::invalid_image, "network: expected a line of at most " +
-                                                std::to_string(long(kMaxValues / densest)) +
+                                                std::to_string(long(kMaxValues / densest())) +
                                                 " columns for this model, found " +
                                                 std::to_string(width));
     if (height >= least_height && width >= x_scale) return {};
@@ -139,6 +171,13 @@ struct Network::Impl {
                                               "x" + std::to_string(least_height) +
                                               " pixels or more, found " + std::to_string(width) +
                                               "x" + std::to_string(height));
+  }
+
+  template <class T>
+  Result<void> check_lines(std::span<const Grid<T>> lines) const {
+    for (const Grid<T>& line : lines)
+      if (auto ok = check_line(line.height, line.width); !ok) return ok;
+    return {};
   }
 };
 
@@ -173,28 +212,30 @@ int Network::input_height() const { return impl_->input_height; }
 int Network::x_scale() const { return impl_->x_scale; }
 int Network::labels() const { return impl_->labels; }
 
-Result<void> Network::forward(const Grid<std::int8_t>& line, NoiseGenerator& noise,
-                              Workspace& workspace, Grid<float>& out) const {
-  if (auto ok = impl_->check_line(line.height, line.width); !ok) return ok;
+int Network::columns_together() const { return int(kMaxValuesTogether / impl_->densest()); }
+
+Result<void> Network::check_line(int height, int width) const {
+  return impl_->check_line(height, width);
+}
+
+Result<void> Network::forward(std::span<const Grid<std::int8_t>> lines, const NoiseGenerator& noise,
+                              Workspace& workspace, std::span<Grid<float>> out) const {
+  if (auto ok = impl_->check_lines(lines); !ok) return ok;
   if (!is_int8()) return fail(ErrorCode::invalid_image, "network: expected a float line");
   Workspace::Impl& memory = workspace.impl();
-  const Run run{noise, memory.scratch};
-  if (impl_->int8) {
-    widen<simd::Int8>(line, memory.int16_line);
-    run_stack(*impl_->int8, memory.int16_line, run, memory.int16_features, out);
-  } else if constexpr (simd::kMayHaveBytes) {
-    widen<simd::Bytes>(line, memory.byte_line);
-    run_stack(*impl_->bytes, memory.byte_line, run, memory.byte_features, out);
-  }
+  const Run run = memory.run(noise, lines.size());
+  if (impl_->int8) run_int8_stack(*impl_->int8, lines, run, memory.int8, out);
+  else if constexpr (simd::kMayHaveBytes)
+    run_int8_stack(*impl_->bytes, lines, run, memory.bytes, out);
   return {};
 }
 
-Result<void> Network::forward(const Grid<float>& line, NoiseGenerator& noise, Workspace& workspace,
-                              Grid<float>& out) const {
-  if (auto ok = impl_->check_line(line.height, line.width); !ok) return ok;
+Result<void> Network::forward(std::span<const Grid<float>> lines, const NoiseGenerator& noise,
+                              Workspace& workspace, std::span<Grid<float>> out) const {
+  if (auto ok = impl_->check_lines(lines); !ok) return ok;
   if (is_int8()) return fail(ErrorCode::invalid_image, "network: expected an int8 line");
   Workspace::Impl& memory = workspace.impl();
-  run_stack(*impl_->real, line, {noise, memory.scratch}, memory.float_features, out);
+  run_stack(*impl_->real, lines, memory.run(noise, lines.size()), memory.real.features, out);
   return {};
 }
 

@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <span>
 
 #include <longhand/error.h>
 
@@ -42,13 +43,21 @@ class Network {
   int x_scale() const;       ///< input columns per time step
   int labels() const;        ///< softmax width
 
-  /// Runs one line. `line` is [height][width][1]: values in -127..127 if is_int8(), else float in
-  /// roughly -1..1. Returns [steps][labels] probabilities in `out` (height 1, width = steps).
-  /// Fails with invalid_image if the line is narrower or lower than one time step.
-  Result<void> forward(const Grid<std::int8_t>& line, NoiseGenerator& noise, Workspace& workspace,
-                       Grid<float>& out) const;
-  Result<void> forward(const Grid<float>& line, NoiseGenerator& noise, Workspace& workspace,
-                       Grid<float>& out) const;
+  /// Fails with invalid_image if a line is narrower or lower than one time step, or needs too much
+  /// memory.
+  Result<void> check_line(int height, int width) const;
+
+  /// Columns of input that the lines of one call should have at most, so that memory stays bounded.
+  int columns_together() const;
+
+  /// Runs lines side by side, each as if it were alone; the borders of each are drawn from a copy
+  /// of `noise`. A line is [height][width][1]: values in -127..127 if is_int8(), else float in
+  /// roughly -1..1. Fills a grid of `out` for each: [steps][labels] probabilities (height 1, width
+  /// = steps). Fails as check_line.
+  Result<void> forward(std::span<const Grid<std::int8_t>> lines, const NoiseGenerator& noise,
+                       Workspace& workspace, std::span<Grid<float>> out) const;
+  Result<void> forward(std::span<const Grid<float>> lines, const NoiseGenerator& noise,
+                       Workspace& workspace, std::span<Grid<float>> out) const;
 
  private:
   struct Impl;

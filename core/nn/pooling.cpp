@@ -18,7 +18,7 @@ void maximum_of(const Grid<T>& in, int first_y, int first_x, int height, int wid
 }  // namespace
 
 template <class Format>
-void Maxpool<Format>::forward(const Grid<Value>& in, Grid<Value>& out, Run&) const {
+void Maxpool<Format>::forward_line(const Grid<Value>& in, Grid<Value>& out, Run&) const {
   out.resize(in.height / scale_y_, in.width / scale_x_, in.features);
   for (int y = 0; y < out.height; ++y)
     for (int x = 0; x < out.width; ++x)
@@ -26,7 +26,7 @@ void Maxpool<Format>::forward(const Grid<Value>& in, Grid<Value>& out, Run&) con
 }
 
 template <class Format>
-void Reconfig<Format>::forward(const Grid<Value>& in, Grid<Value>& out, Run&) const {
+void Reconfig<Format>::forward_line(const Grid<Value>& in, Grid<Value>& out, Run&) const {
   out.resize(in.height / scale_y_, in.width / scale_x_, in.features * scale_x_ * scale_y_);
   for (int y = 0; y < out.height; ++y)
     for (int x = 0; x < out.width; ++x) {

@@ -6,12 +6,6 @@
 namespace longhand::nn {
 namespace {
 
-/// A loop: in wasm a copy of unknown size is a call, too dear for the features of one position.
-template <class T>
-void copy_features(const T* from, int features, T* to) {
-  for (int f = 0; f < features; ++f) to[f] = from[f];
-}
-
 template <class T>
 void reverse_x(const Grid<T>& in, Grid<T>& out) {
   out.resize(in.height, in.width, in.features);
@@ -50,13 +44,14 @@ Series<Format>::Series(std::vector<LayerPtr<Format>> children, Slots& slots)
     : children_(std::move(children)), slot_{slots.take(), slots.take()} {}
 
 template <class Format>
-void Series<Format>::forward(const Grid<Value>& in, Grid<Value>& out, Run& run) const {
-  const Grid<Value>* from = &in;
+void Series<Format>::forward(std::span<const Grid<Value>> in, std::span<Grid<Value>> out,
+                             Run& run) const {
+  std::span<const Grid<Value>> from = in;
   for (std::size_t i = 0; i < children_.size(); ++i) {
     const bool last = i + 1 == children_.size();
-    Grid<Value>& to = last ? out : run.scratch.template grid<Value>(slot_[i % 2]);
-    children_[i]->forward(*from, to, run);
-    from = &to;
+    const auto to = last ? out : run.scratch.template grids<Value>(slot_[i % 2], in.size());
+    children_[i]->forward(from, to, run);
+    from = to;
   }
 }
 
@@ -66,20 +61,22 @@ Parallel<Format>::Parallel(std::vector<LayerPtr<Format>> children, Slots& slots)
   for (std::size_t i = 0; i < children_.size(); ++i) slots_.push_back(slots.take());
 }
 
+/// The children's features side by side; where their grids differ in size, what all have.
 template <class Format>
-void Parallel<Format>::forward(const Grid<Value>& in, Grid<Value>& out, Run& run) const {
-  int features = 0, height = 0, width = 0;
-  for (std::size_t i = 0; i < children_.size(); ++i) {
-    Grid<Value>& part = run.scratch.template grid<Value>(slots_[i]);
-    children_[i]->forward(in, part, run);
-    features += part.features;
-    height = i == 0 ? part.height : std::min(height, part.height);
-    width = i == 0 ? part.width : std::min(width, part.width);
+void Parallel<Format>::join(Scratch& scratch, std::size_t line, Grid<Value>& out) const {
+  const auto part_of = [&](int slot) -> const Grid<Value>& {
+    return scratch.template grids<Value>(slot, line + 1)[line];
+  };
+  int features = 0, height = part_of(slots_[0]).height, width = part_of(slots_[0]).width;
+  for (const int slot : slots_) {
+    features += part_of(slot).features;
+    height = std::min(height, part_of(slot).height);
+    width = std::min(width, part_of(slot).width);
   }
   out.resize(height, width, features);
   int first = 0;
-  for (int slot : slots_) {
-    const Grid<Value>& part = run.scratch.template grid<Value>(slot);
+  for (const int slot : slots_) {
+    const Grid<Value>& part = part_of(slot);
     for (int y = 0; y < height; ++y)
       for (int x = 0; x < width; ++x)
         std::copy_n(part.at(y, x), part.features, out.at(y, x) + first);
@@ -88,15 +85,23 @@ void Parallel<Format>::forward(const Grid<Value>& in, Grid<Value>& out, Run& run
 }
 
 template <class Format>
+void Parallel<Format>::forward(std::span<const Grid<Value>> in, std::span<Grid<Value>> out,
+                               Run& run) const {
+  for (std::size_t i = 0; i < children_.size(); ++i)
+    children_[i]->forward(in, run.scratch.template grids<Value>(slots_[i], in.size()), run);
+  for (std::size_t line = 0; line < in.size(); ++line) join(run.scratch, line, out[line]);
+}
+
+template <class Format>
 Rearranged<Format>::Rearranged(Rearrangement kind, LayerPtr<Format> child, Slots& slots)
     : kind_(kind), child_(std::move(child)), before_(slots.take()), after_(slots.take()) {}
 
 template <class Format>
-void Rearranged<Format>::forward(const Grid<Value>& in, Grid<Value>& out, Run& run) const {
+void Rearranged<Format>::forward_line(const Grid<Value>& in, Grid<Value>& out, Run& run) const {
   Grid<Value>& before = run.scratch.template grid<Value>(before_);
   Grid<Value>& after = run.scratch.template grid<Value>(after_);
   rearrange(kind_, in, before);
-  child_->forward(before, after, run);
+  child_->forward({&before, 1}, {&after, 1}, run);
   rearrange(kind_, after, out);
 }
 

@@ -10,7 +10,8 @@ class Series : public Layer<Format> {
  public:
   using typename Layer<Format>::Value;
   Series(std::vector<LayerPtr<Format>> children, Slots& slots);
-  void forward(const Grid<Value>& in, Grid<Value>& out, Run& run) const override;
+  void forward(std::span<const Grid<Value>> in, std::span<Grid<Value>> out,
+               Run& run) const override;
 
  private:
   std::vector<LayerPtr<Format>> children_;
@@ -24,9 +25,12 @@ class Parallel : public Layer<Format> {
  public:
   using typename Layer<Format>::Value;
   Parallel(std::vector<LayerPtr<Format>> children, Slots& slots);
-  void forward(const Grid<Value>& in, Grid<Value>& out, Run& run) const override;
+  void forward(std::span<const Grid<Value>> in, std::span<Grid<Value>> out,
+               Run& run) const override;
 
  private:
+  void join(Scratch& scratch, std::size_t line, Grid<Value>& out) const;
+
   std::vector<LayerPtr<Format>> children_;
   std::vector<int> slots_;
 };
@@ -35,13 +39,13 @@ enum class Rearrangement { reverse_x, reverse_y, transpose };
 
 /// Rearranges, runs the child, rearranges back.
 template <class Format>
-class Rearranged : public Layer<Format> {
+class Rearranged : public LineLayer<Format> {
  public:
-  using typename Layer<Format>::Value;
+  using typename LineLayer<Format>::Value;
   Rearranged(Rearrangement kind, LayerPtr<Format> child, Slots& slots);
-  void forward(const Grid<Value>& in, Grid<Value>& out, Run& run) const override;
 
  private:
+  void forward_line(const Grid<Value>& in, Grid<Value>& out, Run& run) const override;
   Rearrangement kind_;
   LayerPtr<Format> child_;
   int before_, after_;

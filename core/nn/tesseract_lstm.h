@@ -8,7 +8,8 @@
 namespace longhand::nn {
 
 /// Tesseract's LSTM along x, each row of the grid a sequence of its own. Its weights multiply
-/// [features, previous output]; gates come in the order cell input, input, forget, output.
+/// [features, previous output]; gates come in the order cell input, input, forget, output. Many
+/// sequences run side by side: the rows of a line, or lines of one row.
 template <class Format>
 class TesseractLstm : public Layer<Format> {
  public:
@@ -20,22 +21,30 @@ class TesseractLstm : public Layer<Format> {
   /// `gates` are four matrices of `units` rows and features + units + 1 columns.
   TesseractLstm(const std::vector<WeightMatrix>& gates, int features, Output output, bool reversed,
                 Slots& slots);
-  void forward(const Grid<Value>& in, Grid<Value>& out, Run& run) const override;
+  void forward(std::span<const Grid<Value>> in, std::span<Grid<Value>> out,
+               Run& run) const override;
 
  private:
   struct Buffers;
+  class Sequences;
+  bool can_join(std::span<const Grid<Value>> lines) const;
+  void run_line(const Grid<Value>& in, Grid<Value>& out, Buffers& buffers) const;
   void run_row(const Grid<Value>& in, int y, Grid<Value>& out, Buffers& buffers) const;
   void run_rows(const Grid<Value>& in, int y, int count, Grid<Value>& out, Buffers& buffers) const;
+  void run_lines(std::span<const Grid<Value>> in, std::span<Grid<Value>> out,
+                 Buffers& buffers) const;
+  int gather(const Sequences& lines, int first, int end, std::vector<Value>& inputs) const;
   void step(simd::Rows<Sum> sums, simd::Rows<const Value> source, int count,
             simd::Rows<Value> hidden, Buffers& buffers) const;
 
   PackedLayer<Format> input_;      ///< features to gates, with biases
   PackedLayer<Format> recurrent_;  ///< previous output to gates
+  int features_;
   int units_;
   int padded_units_;
   Output output_;
   bool reversed_;
-  int sums_slot_, cell_slot_, hidden_slot_;
+  int sums_slot_, cell_slot_, hidden_slot_, inputs_slot_, order_slot_;
 };
 
 }  // namespace longhand::nn

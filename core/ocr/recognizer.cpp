@@ -1,33 +1,27 @@
-#include <algorithm>
 #include <memory>
 #include <utility>
 
 #include <longhand/ocr.h>
 
-#include "nn/noise.h"
 #include "ocr/beam_search.h"
 #include "ocr/character_filter.h"
-#include "ocr/largest.h"
 #include "ocr/line_image.h"
+#include "ocr/line_runner.h"
 #include "ocr/model.h"
 #include "ocr/result.h"
 
 namespace longhand {
 namespace {
 
-/// Mean probability of the best label over the steps where it is not the blank, each cut to 1/127
-/// as Tesseract does; 0 if there is no such step.
-double mean_certainty(const nn::Grid<float>& probabilities, int blank) {
-  int sum = 0, count = 0;
-  for (int step = 0; step < probabilities.width; ++step) {
-    const std::span row(probabilities.at(0, step), std::size_t(probabilities.features));
-    const int best = ocr::find_largest<1>(row)[0];
-    if (best == blank || best < 0) continue;
-    sum += int(127.0f * row[best]);
-    ++count;
-  }
-  return count == 0 ? 0.0 : double(sum) / count / 127.0;
-}
+/// Enough rows for the kernels; more would wait longer for the longest.
+constexpr std::size_t kMostTogether = 12;
+
+/// Lines that the network reads side by side, and where each stands among the images.
+struct Group {
+  std::vector<ocr::Plane> lines;
+  std::vector<std::size_t> places;
+  int columns = 0;
+};
 
 }  // namespace
 
@@ -35,26 +29,26 @@ struct OcrRecognizer::Impl {
   explicit Impl(std::shared_ptr<const OcrModel> loaded)
       : owner(std::move(loaded)),
         model(owner->impl()),
-        search(model.recoder, model.charset, model.network.labels(), model.blank) {}
+        search(model.recoder, model.charset, model.network.labels(), model.blank),
+        runner(model) {}
 
   Result<void> set_filter(const OcrOptions& options);
-  Result<OcrResult> read(const ImageView& image, const OcrOptions& options);
-  Result<void> forward(const ocr::Plane& line, Noise noise, nn::Grid<float>& out);
-  Result<bool> forward_upright_or_inverted(ocr::Plane& line, const OcrOptions& options);
-  std::span<const float> masked_probabilities();
-  void decode(const ImageView& image, const OcrOptions& options, OcrResult& result);
+  Result<ocr::Plane> prepare(const ImageView& image) const;
+  bool has_room(const Group& group, const ocr::Plane& line) const;
+  std::vector<Result<OcrResult>> read(std::span<const ImageView> images, const OcrOptions& options);
+  void read_group(std::span<const ImageView> images, const OcrOptions& options, Group group,
+                  std::vector<Result<OcrResult>>& results);
+  OcrResult describe(const ocr::LineRunner::Reading& reading, const ImageView& image,
+                     const OcrOptions& options);
+  std::span<const float> masked(const nn::Grid<float>& probabilities);
 
   std::shared_ptr<const OcrModel> owner;
   const OcrModel::Impl& model;
   ocr::BeamSearch search;
-  nn::Network::Workspace workspace;
-  nn::Grid<std::int8_t> int8_input;
-  nn::Grid<float> float_input;
-  nn::Grid<float> probabilities;
-  nn::Grid<float> inverted_probabilities;
+  ocr::LineRunner runner;
   ocr::CharacterFilter filter;
   std::string filter_allow, filter_deny;
-  std::vector<float> masked;
+  std::vector<float> masked_values;
 };
 
 Result<void> OcrRecognizer::Impl::set_filter(const OcrOptions& options) {
@@ -68,76 +62,83 @@ Result<void> OcrRecognizer::Impl::set_filter(const OcrOptions& options) {
   return {};
 }
 
-Result<void> OcrRecognizer::Impl::forward(const ocr::Plane& line, Noise noise,
-                                          nn::Grid<float>& out) {
-  const ocr::Contrast contrast = ocr::measure_contrast(line);
-  nn::NoiseGenerator generator(noise, model.noise_seed);
-  generator.signed_value(1);  // Tesseract discards the first draw after seeding
-  if (model.network.is_int8()) {
-    ocr::normalise(line, contrast, int8_input);
-    return model.network.forward(int8_input, generator, workspace, out);
-  }
-  ocr::normalise(line, contrast, float_input);
-  return model.network.forward(float_input, generator, workspace, out);
+/// The line as the network wants to see it.
+Result<ocr::Plane> OcrRecognizer::Impl::prepare(const ImageView& image) const {
+  auto line = ocr::scale_line(image, model.network.input_height(), model.network.x_scale());
+  if (!line) return line;
+  if (auto ok = model.network.check_line(line->height, line->width); !ok)
+    return tl::unexpected(ok.error());
+  return line;
 }
 
-/// Fills `probabilities`; true if they are those of the inverted line.
-Result<bool> OcrRecognizer::Impl::forward_upright_or_inverted(ocr::Plane& line,
-                                                              const OcrOptions& options) {
-  if (auto run = forward(line, options.noise, probabilities); !run) {
-    return tl::unexpected(run.error());
-  }
-  const double certainty = mean_certainty(probabilities, model.blank);
-  if (!(certainty < options.invert_threshold)) return false;
-  ocr::invert(line);
-  if (auto run = forward(line, options.noise, inverted_probabilities); !run) {
-    return tl::unexpected(run.error());
-  }
-  if (!(mean_certainty(inverted_probabilities, model.blank) > certainty)) return false;
-  std::swap(probabilities, inverted_probabilities);
-  return true;
-}
-
-std::span<const float> OcrRecognizer::Impl::masked_probabilities() {
+/// The probabilities with those of forbidden labels at 0.
+std::span<const float> OcrRecognizer::Impl::masked(const nn::Grid<float>& probabilities) {
   const std::span<const float> all(probabilities.values.data(), probabilities.size());
   if (!filter.is_active()) return all;
-  masked.assign(all.begin(), all.end());
+  masked_values.assign(all.begin(), all.end());
   const std::size_t labels = filter.labels.size();
-  for (std::size_t i = 0; i < masked.size(); ++i) {
-    if (!filter.labels[i % labels]) masked[i] = 0;
+  for (std::size_t i = 0; i < masked_values.size(); ++i) {
+    if (!filter.labels[i % labels]) masked_values[i] = 0;
   }
-  return masked;
+  return masked_values;
 }
 
-void OcrRecognizer::Impl::decode(const ImageView& image, const OcrOptions& options,
-                                 OcrResult& result) {
+OcrResult OcrRecognizer::Impl::describe(const ocr::LineRunner::Reading& reading,
+                                        const ImageView& image, const OcrOptions& options) {
+  const nn::Grid<float>& probabilities = reading.probabilities;
+  OcrResult result;
+  result.inverted = reading.inverted;
+  result.steps = probabilities.width;
+  result.labels = probabilities.features;
   const bool guided = options.dictionary && model.dictionary.has_value();
   const auto& enabled = filter.is_active() ? filter.unichars : model.enabled;
-  const auto path = search.decode(masked_probabilities(),
+  const auto path = search.decode(masked(probabilities),
                                   {guided ? &*model.dictionary : nullptr, enabled});
   const float factor = ocr::line_factor(image.height, model.network.input_height());
   const ocr::LineGeometry geometry{image.width, image.height,
                                    float(model.network.x_scale()) / factor};
   ocr::fill_result(ocr::extract_characters(path), model.charset, geometry, model.keeps_spaces,
                    result);
-}
-
-Result<OcrResult> OcrRecognizer::Impl::read(const ImageView& image, const OcrOptions& options) {
-  if (auto set = set_filter(options); !set) return tl::unexpected(set.error());
-  auto line = ocr::scale_line(image, model.network.input_height(), model.network.x_scale());
-  if (!line) return tl::unexpected(line.error());
-  const auto inverted = forward_upright_or_inverted(*line, options);
-  if (!inverted) return tl::unexpected(inverted.error());
-  OcrResult result;
-  result.inverted = *inverted;
-  result.steps = probabilities.width;
-  result.labels = probabilities.features;
-  decode(image, options, result);
   if (options.probabilities) {
     const float* first = probabilities.values.data();
     result.probabilities.assign(first, first + probabilities.size());
   }
   return result;
+}
+
+bool OcrRecognizer::Impl::has_room(const Group& group, const ocr::Plane& line) const {
+  return group.lines.empty() || (group.lines.size() < kMostTogether &&
+                                 group.columns + line.width <= model.network.columns_together());
+}
+
+void OcrRecognizer::Impl::read_group(std::span<const ImageView> images, const OcrOptions& options,
+                                     Group group, std::vector<Result<OcrResult>>& results) {
+  const auto run = runner.run(std::move(group.lines), options);
+  for (std::size_t i = 0; i < group.places.size(); ++i) {
+    const std::size_t place = group.places[i];
+    if (run) results[place] = describe(runner.reading(i), images[place], options);
+    else results[place] = tl::unexpected(run.error());
+  }
+}
+
+std::vector<Result<OcrResult>> OcrRecognizer::Impl::read(std::span<const ImageView> images,
+                                                         const OcrOptions& options) {
+  std::vector<Result<OcrResult>> results(images.size());
+  const auto filtered = set_filter(options);
+  Group group;
+  for (std::size_t i = 0; i < images.size(); ++i) {
+    auto line = filtered ? prepare(images[i]) : tl::unexpected(filtered.error());
+    if (!line) {
+      results[i] = tl::unexpected(line.error());
+      continue;
+    }
+    if (!has_room(group, *line)) read_group(images, options, std::exchange(group, {}), results);
+    group.columns += line->width;
+    group.lines.push_back(std::move(*line));
+    group.places.push_back(i);
+  }
+  read_group(images, options, std::move(group), results);
+  return results;
 }
 
 OcrRecognizer::OcrRecognizer(std::shared_ptr<const OcrModel> model)
@@ -147,7 +148,12 @@ OcrRecognizer& OcrRecognizer::operator=(OcrRecognizer&&) noexcept = default;
 OcrRecognizer::~OcrRecognizer() = default;
 
 Result<OcrResult> OcrRecognizer::recognize(const ImageView& line, const OcrOptions& options) {
-  return impl_->read(line, options);
+  return std::move(impl_->read({&line, 1}, options).front());
+}
+
+std::vector<Result<OcrResult>> OcrRecognizer::recognize_all(std::span<const ImageView> lines,
+                                                            const OcrOptions& options) {
+  return impl_->read(lines, options);
 }
 
 }  // namespace longhand

@@ -146,6 +146,18 @@ LONGHAND_INLINE void multiply_tile(const typename Format::Weight* weights, int s
   ends.finish(tile, row, vector);
 }
 
+/// The last rows in one tile, `Most` or fewer. Blocks that are not whole are rare: row by row.
+template <class Format, class A, int Vectors, int Most, class Ends>
+LONGHAND_INLINE void multiply_rest(const typename Format::Weight* weights, int steps,
+                                   Rows<const typename Format::Input> in, int row, int count,
+                                   int vector, const Ends& ends) {
+  constexpr int tile_rows = Vectors == kVectorsPerBlock ? Most : 1;
+  for (; row + tile_rows <= count; row += tile_rows)
+    multiply_tile<Format, A, Vectors, tile_rows>(weights, steps, in, row, vector, ends);
+  if constexpr (tile_rows > 1)
+    multiply_rest<Format, A, Vectors, tile_rows - 1>(weights, steps, in, row, count, vector, ends);
+}
+
 template <class Format, class A, int Vectors, class Ends>
 __attribute__((noinline)) void multiply_rows(const typename Format::Weight* weights, int steps,
                                              Rows<const typename Format::Input> in, int count,
@@ -154,8 +166,8 @@ __attribute__((noinline)) void multiply_rows(const typename Format::Weight* weig
   int row = 0;
   for (; row + tile_rows <= count; row += tile_rows)
     multiply_tile<Format, A, Vectors, tile_rows>(weights, steps, in, row, vector, ends);
-  for (; row < count; ++row)
-    multiply_tile<Format, A, Vectors, 1>(weights, steps, in, row, vector, ends);
+  if constexpr (tile_rows > 1)
+    multiply_rest<Format, A, Vectors, tile_rows - 1>(weights, steps, in, row, count, vector, ends);
 }
 
 template <class Format, class A, int Vectors>

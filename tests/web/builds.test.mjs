@@ -7,7 +7,8 @@ import { fixtureLines, relaxedNode, root, tessdata } from './support.mjs';
 
 const output = (...command) =>
   JSON.parse(execFileSync(command[0], command.slice(1), { encoding: 'utf8' }));
-const read = (node, build) => output(node, `${root}tests/web/read_lines.mjs`, build);
+const read = (node, build, manner = 'alone') =>
+  output(node, `${root}tests/web/read_lines.mjs`, build, manner);
 
 function readNatively() {
   return fixtureLines().map(({ file, model }) =>
@@ -43,6 +44,11 @@ const simd = read(process.execPath, 'simd');
 
 test('the relaxed build reads every fixture line as the simd build, to the last bit', () => {
   assert.deepEqual(read(relaxedNode, 'relaxed'), simd);
+});
+
+test('lines side by side are read as each alone, to the last bit, by both builds', () => {
+  assert.deepEqual(read(process.execPath, 'simd', 'together'), simd);
+  assert.deepEqual(read(relaxedNode, 'relaxed', 'together'), simd);
 });
 
 test('the native command reads every fixture line as the package', () => {

@@ -61,6 +61,42 @@ test('grey, RGB and RGBA pixels of the same line give the same result', async ()
   ocr.dispose();
 });
 
+test('many lines come in their order, each with its own size and share of the time', async () => {
+  const ocr = await loadOcr({ model: english });
+  const lines = fixtureLines().filter(({ model }) => model === 'eng');
+  const images = lines.map(({ file }) => readPgm(file));
+  const results = ocr.recognizeAll(new Set(images), { noise: 'minstd' });
+  assert.deepEqual(
+    results.map(({ text, width, height }) => ({ text, width, height })),
+    lines.map(({ text }, i) => ({ text, width: images[i].width, height: images[i].height })),
+  );
+  assert.ok(results.every(({ milliseconds }) => milliseconds > 0));
+  assert.deepEqual(ocr.recognizeAll([]), []);
+  ocr.dispose();
+});
+
+test('one bad image among many is told, and the engine goes on', async () => {
+  const ocr = await loadOcr({ model: english });
+  const narrow = { data: new Uint8Array(36), width: 1, height: 36 };
+  const unsound = { data: new Uint8Array(5), width: 2, height: 2 };
+  for (const bad of [narrow, unsound]) {
+    assert.throws(() => ocr.recognizeAll([line, line, bad, line]), { code: 'invalid_image' });
+    assert.equal(read(ocr).text, prose.text);
+  }
+  ocr.dispose();
+});
+
+test('memory does not grow with the number of lines', async () => {
+  const ocr = await loadOcr({ model: english });
+  const large = { ...line, data: new Uint8Array(line.data.length * 4).fill(255) };
+  const texts = (count) => ocr.recognizeAll(Array(count).fill(large)).map(({ text }) => text);
+  texts(200);
+  const { memory } = ocr;
+  assert.equal(texts(2000).length, 2000);
+  assert.equal(ocr.memory, memory);
+  ocr.dispose();
+});
+
 const damaged = (change) => {
   const bytes = new Uint8Array(readFileSync(english));
   return change(bytes) ?? bytes;

@@ -274,6 +274,89 @@ test('the queue is bounded, observable, and its results come in order', async ()
   assert.deepEqual(found.texts, ['Platf', 'Platf', 'TOTAL', 'Platf']);
 });
 
+test('many lines are read in groups, in order, with progress, also from a generator', async () => {
+  const found = await page.evaluate(async () => {
+    const messages = [];
+    const createWorker = () => {
+      const worker = new Worker('/dist/ocr_worker.js', { type: 'module' });
+      const send = worker.postMessage.bind(worker);
+      worker.postMessage = (message, transfer) => {
+        if (message.method === 'recognize') messages.push(message.argument.images.length);
+        send(message, transfer);
+      };
+      return worker;
+    };
+    const ocr = await window.create({ createWorker });
+    const names = ['night', 'receipt', 'novel'];
+    const many = Array.from({ length: 30 }, (_, i) => `/samples/${names[i % 3]}.png`);
+    const alone = [];
+    for (const name of many.slice(0, 3)) alone.push((await ocr.recognize(name)).text);
+    messages.length = 0;
+    const progress = [];
+    const onProgress = (event) => progress.push(event);
+    const texts = async (images, options) =>
+      (await ocr.recognizeAll(images, options)).map(({ text }) => text);
+    const listed = await texts(many, { onProgress });
+    const groups = messages.splice(0);
+    // One canvas that is drawn anew for each line: what counts is what it shows when it is handed over.
+    const canvas = document.createElement('canvas');
+    async function* drawn() {
+      for (const name of many.slice(0, 14)) {
+        const image = await createImageBitmap(await (await fetch(name)).blob());
+        Object.assign(canvas, { width: image.width, height: image.height });
+        canvas.getContext('2d').drawImage(image, 0, 0);
+        yield canvas;
+      }
+    }
+    const counted = [];
+    const streamed = await texts(drawn(), { onProgress: ({ total }) => counted.push(total) });
+    const large = { data: new Uint8Array(3_000_000).fill(255), width: 3000, height: 1000 };
+    messages.length = 0;
+    await ocr.recognizeAll([large, large, large, '/samples/night.png']);
+    return { alone, listed, groups, progress, streamed, counted, largeGroups: messages };
+  });
+  const expected = Array.from({ length: 30 }, (_, i) => found.alone[i % 3]);
+  assert.deepEqual(found.listed, expected);
+  assert.deepEqual(found.groups, [12, 12, 6]);
+  assert.deepEqual(
+    found.progress,
+    [12, 24, 30].map((loaded) => ({ phase: 'read', loaded, total: 30 })),
+  );
+  assert.deepEqual(found.streamed, expected.slice(0, 14));
+  assert.deepEqual(found.counted, [undefined, undefined]);
+  assert.deepEqual(found.largeGroups, [2, 2]);
+});
+
+test('an abort or a bad image ends the reading of many lines; the recogniser goes on', async () => {
+  const found = await page.evaluate(async () => {
+    const ocr = await window.create();
+    const night = '/samples/night.png';
+    const controller = new AbortController();
+    const onProgress = () => controller.abort();
+    const { signal } = controller;
+    const aborted = await window.outcome(
+      ocr.recognizeAll(Array(100).fill(night), { signal, onProgress }),
+    );
+    const narrow = { data: new Uint8Array(36), width: 1, height: 36 };
+    const many = [night, night, '/nothing.png', night];
+    const outcomes = [
+      ocr.recognizeAll(many),
+      ocr.recognizeAll([night, narrow, night]),
+      ocr.recognizeAll([night], { allow: 5 }),
+    ];
+    const codes = (await Promise.all(outcomes.map(window.outcome))).map(({ code }) => code);
+    await ocr.idle();
+    const { text } = await ocr.recognize(night);
+    return { name: aborted.name, codes, none: await ocr.recognizeAll([]), text };
+  });
+  assert.deepEqual(found, {
+    name: 'AbortError',
+    codes: ['network', 'invalid_image', 'invalid_option'],
+    none: [],
+    text,
+  });
+});
+
 test('a worker that died or hangs is reported once and replaced', async () => {
   const found = await page.evaluate(async () => {
     let worker;

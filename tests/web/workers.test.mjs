@@ -26,37 +26,37 @@ async function open(search) {
   page = await openPage(context, `${server.url}/${search}`);
   await page.evaluate(async () => {
     const { createOcr } = await import('/dist/ocr.js');
-    /** A recogniser and how often each of its workers was called; the workers from `broken` on fail. */
+    /** A recogniser and the lines that each of its workers read; the workers from `broken` on fail. */
     window.create = async (options, broken = Infinity) => {
-      const calls = [];
+      const lines = [];
       const createWorker = () => {
-        const number = calls.push(0) - 1;
+        const number = lines.push(0) - 1;
         const worker = new Worker(number < broken ? '/dist/ocr_worker.js' : '/none.js', {
           type: 'module',
         });
         const send = worker.postMessage.bind(worker);
         worker.postMessage = (message, transfer) => {
-          if (message.method === 'recognize') calls[number]++;
+          if (message.method === 'recognize') lines[number] += message.argument.images.length;
           send(message, transfer);
         };
         return worker;
       };
       const ocr = await createOcr({ model: '/models/eng.traineddata', createWorker, ...options });
-      return { ocr, calls };
+      return { ocr, shares: lines };
     };
   });
 }
 
-/** The texts of `lines` repeated, as `workers` of them read them, and the calls of each worker. */
+/** The texts of `lines` repeated, as `workers` of them read them, and how many each worker read. */
 const read = (options, broken) =>
   page.evaluate(
     async ({ lines, options, broken }) => {
-      const { ocr, calls } = await window.create(options, broken ?? undefined);
+      const { ocr, shares } = await window.create(options, broken ?? undefined);
       const many = Array.from({ length: 20 }, () => lines).flat();
       const results = await ocr.recognizeAll(many);
       const { pending } = ocr;
       ocr.dispose();
-      return { texts: results.map(({ text }) => text), calls, pending };
+      return { texts: results.map(({ text }) => text), shares, pending };
     },
     { lines, options, broken: broken ?? null },
   );
@@ -71,30 +71,30 @@ for (const [where, search] of [
     const three = await read({ workers: 3 });
     assert.deepEqual(three.texts, one.texts);
     assert.equal(new Set(one.texts).size, lines.length);
-    assert.deepEqual(one.calls, [60]);
-    assert.equal(three.calls.length, 3);
+    assert.deepEqual(one.shares, [60]);
+    assert.equal(three.shares.length, 3);
     assert.equal(
-      three.calls.reduce((sum, calls) => sum + calls),
+      three.shares.reduce((sum, share) => sum + share),
       60,
     );
-    assert.ok(three.calls[1] > 0, String(three.calls));
+    assert.ok(three.shares[1] > 0, String(three.shares));
     assert.equal(three.pending, 0);
   });
 }
 
 test('calls one after the other need one worker', async () => {
-  const calls = await page.evaluate(async (lines) => {
-    const { ocr, calls } = await window.create({ workers: 4 });
+  const shares = await page.evaluate(async (lines) => {
+    const { ocr, shares } = await window.create({ workers: 4 });
     for (const line of lines) await ocr.recognize(line);
-    return calls;
+    return shares;
   }, lines);
-  assert.deepEqual(calls, [3]);
+  assert.deepEqual(shares, [3]);
 });
 
 test('where a second worker cannot start, the first does the work', async () => {
-  const { texts, calls } = await read({ workers: 3 }, 1);
+  const { texts, shares } = await read({ workers: 3 }, 1);
   assert.equal(texts.length, 60);
-  assert.deepEqual(calls, [60, 0]);
+  assert.deepEqual(shares, [60, 0]);
 });
 
 test('the bound of the queue holds for all workers together; an abort leaves it', async () => {

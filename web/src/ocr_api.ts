@@ -2,7 +2,13 @@
  * The subpath `longhand/ocr`: reading lines of print.
  * @module longhand/ocr
  */
-export { createOcr, Ocr, type CreateOcrOptions, type OcrCallOptions } from './ocr.js';
+export {
+  createOcr,
+  Ocr,
+  type CreateOcrOptions,
+  type OcrAllOptions,
+  type OcrCallOptions,
+} from './ocr.js';
 export { LonghandError, type LonghandErrorCode } from './errors.js';
 export type { ImageSource } from './image.js';
 export type { ModelInput, ModelOptions } from './model_source.js';

@@ -1,8 +1,9 @@
 import createModule, {
   type MainModule,
+  type Failure,
   type OcrEngine as RawEngine,
   type OcrLine,
-  type Failure,
+  type RawOcrOptions,
 } from '#wasm/ocr.js';
 
 import { LonghandError, type LonghandErrorCode } from './errors.js';
@@ -11,6 +12,9 @@ import type { OcrModelInfo, OcrResult, OcrWord, RecognizeOptions } from './ocr_t
 import { channelsOf, type Pixels } from './pixels.js';
 import { instantiate, withCopy } from './raw_module.js';
 import type { Build } from './wasm_module.js';
+
+/** Pixels that are copied into the engine's memory at a time. */
+const maxGroupBytes = 4 * 1024 * 1024;
 
 /**
  * Reads lines in the thread that calls it: for Node and for workers of one's own. In a page use
@@ -31,7 +35,7 @@ export class OcrEngine implements Disposable {
     this.#raw = raw;
     this.#engine = new raw.OcrEngine();
     try {
-      const failure = withCopy(model, raw.ByteBuffer, (buffer) => this.#engine.load(buffer));
+      const failure = withCopy([model], raw.ByteBuffer, (buffer) => this.#engine.load(buffer));
       if (failure) throw toError(failure);
       this.info = {
         labels: this.#engine.labelTexts().split('\n').slice(0, -1),
@@ -64,15 +68,36 @@ export class OcrEngine implements Disposable {
    * @throws LonghandError `invalid_image`, `invalid_option`, `out_of_memory`
    */
   recognize(image: Pixels, options: RecognizeOptions = {}): OcrResult {
-    const channels = channelsOf(image);
-    const { width, height, data } = image;
+    const [result] = this.recognizeAll([image], options);
+    return result!;
+  }
+
+  /**
+   * Reads many lines, several side by side, which takes less time than calls of `recognize`. Results
+   * are the same and come in the order of the images. The first failure ends it.
+   * @throws as {@link recognize}
+   */
+  recognizeAll(images: Iterable<Pixels>, options: RecognizeOptions = {}): OcrResult[] {
     const rawOptions = rawOcrOptions(options, this.#raw.Noise);
+    const results: OcrResult[] = [];
+    for (const group of groupsOf(images)) results.push(...this.#read(group, rawOptions));
+    return results;
+  }
+
+  #read(images: Pixels[], options: RawOcrOptions): OcrResult[] {
+    const shapes = images.flatMap((image) => [image.width, image.height, channelsOf(image)]);
+    const pixels = images.map(({ data }) => data);
     const started = performance.now();
-    const { failure, line } = withCopy(data, this.#raw.ByteBuffer, (buffer) =>
-      this.#engine.recognize(buffer, width, height, channels, rawOptions),
+    const read = withCopy(pixels, this.#raw.ByteBuffer, (buffer) =>
+      this.#engine.recognize(buffer, shapes, options),
     );
-    if (!line) throw toError(failure);
-    return toResult(line, image, performance.now() - started);
+    const milliseconds = performance.now() - started;
+    const lines = read.map(({ line, failure }) => {
+      if (!line) throw toError(failure);
+      return line;
+    });
+    const steps = lines.reduce((sum, line) => sum + line.steps, 0);
+    return lines.map((line, i) => toResult(line, images[i]!, (milliseconds * line.steps) / steps));
   }
 
   /** Frees the engine's memory; it must not be used afterwards. */
@@ -84,6 +109,22 @@ export class OcrEngine implements Disposable {
   [Symbol.dispose](): void {
     this.dispose();
   }
+}
+
+/** Images whose pixels fit into a few megabytes together, or one that does not. */
+function* groupsOf(images: Iterable<Pixels>): Generator<Pixels[]> {
+  let group: Pixels[] = [];
+  let bytes = 0;
+  for (const image of images) {
+    if (group.length > 0 && bytes + image.data.length > maxGroupBytes) {
+      yield group;
+      group = [];
+      bytes = 0;
+    }
+    group.push(image);
+    bytes += image.data.length;
+  }
+  if (group.length > 0) yield group;
 }
 
 function toError(failure: Failure | undefined): LonghandError {

@@ -120,7 +120,7 @@ export interface OcrResult {
   height: number;
   /** Only if asked for. */
   probabilities?: Probabilities;
-  /** Milliseconds that the engine took. */
+  /** Milliseconds that the engine took; of lines read together each has its share by length. */
   milliseconds: number;
 }
 

@@ -11,8 +11,13 @@ export interface StartArgument {
 }
 
 export interface RecognizeArgument {
-  image: ImageBitmap | Pixels;
+  images: (ImageBitmap | Pixels)[];
   options: RecognizeOptions;
+}
+
+/** The pixels of each image when its turn comes, so that few of them are held at once. */
+function* decoded(images: (ImageBitmap | Pixels)[]): Generator<Pixels> {
+  for (const image of images) yield 'data' in image ? image : pixelsOf(image);
 }
 
 let engine: OcrEngine | undefined;
@@ -23,11 +28,10 @@ serve({
     return { value: engine.info };
   },
 
-  recognize({ image, options }: RecognizeArgument): Parcel {
+  recognize({ images, options }: RecognizeArgument): Parcel {
     if (!engine) throw new LonghandError('worker', 'the worker was not started');
-    const pixels = 'data' in image ? image : pixelsOf(image);
-    const result = engine.recognize(pixels, options);
-    const { probabilities } = result;
-    return { value: result, transfer: probabilities ? [probabilities.data.buffer] : [] };
+    const results = engine.recognizeAll(decoded(images), options);
+    const transfer = results.flatMap(({ probabilities }) => probabilities?.data.buffer ?? []);
+    return { value: results, transfer };
   },
 });

@@ -29,25 +29,31 @@ function whyNot(cause: unknown): string {
 
 interface RawBuffer {
   size(): number;
-  view(): { set(values: ArrayLike<number>): void };
+  view(): { set(values: ArrayLike<number>, at: number): void };
   delete(): void;
 }
 
 /**
- * Copies `data` into memory of the engine, for as long as `work` takes.
+ * Copies `parts`, one behind the other, into memory of the engine, for as long as `work` takes.
  * @throws LonghandError `out_of_memory`
  */
 export function withCopy<Raw extends RawBuffer, T>(
-  data: ArrayLike<number>,
+  parts: ArrayLike<number>[],
   type: new (size: number) => Raw,
   work: (buffer: Raw) => T,
 ): T {
-  const buffer = new type(data.length);
+  const size = parts.reduce((sum, { length }) => sum + length, 0);
+  const buffer = new type(size);
   try {
-    if (buffer.size() !== data.length) {
-      throw new LonghandError('out_of_memory', `no memory for ${data.length} values`);
+    if (buffer.size() !== size) {
+      throw new LonghandError('out_of_memory', `no memory for ${size} values`);
     }
-    buffer.view().set(data);
+    const view = buffer.view();
+    let at = 0;
+    for (const part of parts) {
+      view.set(part, at);
+      at += part.length;
+    }
     return work(buffer);
   } finally {
     buffer.delete();

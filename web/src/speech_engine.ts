@@ -45,9 +45,9 @@ export class SpeechEngine implements Disposable {
     const engine = new raw.SpeechEngine();
     this.#shared = { raw, engine, hasLanguageModel: languageModel !== undefined };
     try {
-      check(withCopy(model, raw.ByteBuffer, (buffer) => engine.loadModel(buffer)));
+      check(withCopy([model], raw.ByteBuffer, (buffer) => engine.loadModel(buffer)));
       if (languageModel) {
-        check(withCopy(languageModel, raw.ByteBuffer, (file) => engine.loadLanguageModel(file)));
+        check(withCopy([languageModel], raw.ByteBuffer, (file) => engine.loadLanguageModel(file)));
       }
       this.info = describe(this.#shared);
     } catch (error) {
@@ -156,7 +156,7 @@ export class SpeechStream implements Disposable {
   accept(samples: Float32Array, sampleRate: number): SpeechEvent[] {
     checkSamples(samples, sampleRate);
     return this.#events(
-      withCopy(samples, this.#shared.raw.SampleBuffer, (buffer) =>
+      withCopy([samples], this.#shared.raw.SampleBuffer, (buffer) =>
         this.#stream.accept(buffer, sampleRate),
       ),
     );

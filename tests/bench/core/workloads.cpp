@@ -200,7 +200,7 @@ struct Runner {
   template <class Value>
   void run(const nn::Grid<Value>& line) {
     nn::NoiseGenerator noise(Noise::minstd, 1);
-    if (!network.forward(line, noise, workspace, out)) std::abort();
+    if (!network.forward({&line, 1}, noise, workspace, {&out, 1})) std::abort();
   }
 };
 

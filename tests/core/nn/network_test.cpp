@@ -26,13 +26,27 @@ Grid<T> line_of(const NetworkCase& c) {
   return line;
 }
 
-Grid<float> run(const Network& network, const NetworkCase& c, Network::Workspace& workspace) {
-  NoiseGenerator noise(Noise::lcg, c.noise_seed);
-  Grid<float> out;
-  const auto done = c.int8 ? network.forward(line_of<std::int8_t>(c), noise, workspace, out)
-                           : network.forward(line_of<float>(c), noise, workspace, out);
+template <class T>
+std::vector<Grid<T>> lines_of(const std::vector<NetworkCase>& cases) {
+  std::vector<Grid<T>> lines;
+  for (const NetworkCase& c : cases) lines.push_back(line_of<T>(c));
+  return lines;
+}
+
+/// Side by side, as lines of one network.
+std::vector<Grid<float>> run(const Network& network, const std::vector<NetworkCase>& cases,
+                             Network::Workspace& workspace) {
+  NoiseGenerator noise(Noise::lcg, cases[0].noise_seed);
+  std::vector<Grid<float>> out(cases.size());
+  const auto done = cases[0].int8
+                        ? network.forward(lines_of<std::int8_t>(cases), noise, workspace, out)
+                        : network.forward(lines_of<float>(cases), noise, workspace, out);
   EXPECT_TRUE(done.has_value()) << done.error().message;
   return out;
+}
+
+Grid<float> run(const Network& network, const NetworkCase& c, Network::Workspace& workspace) {
+  return run(network, std::vector{c}, workspace)[0];
 }
 
 float largest_difference(const Grid<float>& out, const std::vector<float>& expected) {
@@ -89,6 +103,40 @@ TEST_F(OnEachInstructionSet, Int8NetworksGiveTheSameBits) {
   }
 }
 
+/// The case with a line of `width` columns, taken from anywhere in its own.
+NetworkCase resized(const NetworkCase& c, int width) {
+  NetworkCase other = c;
+  other.width = width;
+  other.line.resize(std::size_t(c.height) * width);
+  for (std::size_t i = 0; i < other.line.size(); ++i)
+    other.line[i] = c.line[(i * 7 + width) % c.line.size()];
+  return other;
+}
+
+// More lines than run side by side, of many widths, some of them alike.
+TEST_F(OnEachInstructionSet, LinesSideBySideGiveTheBitsOfEachAlone) {
+  for_each([] {
+    for (const NetworkCase& c : cases()) {
+      SCOPED_TRACE(c.name);
+      auto network = Network::build(c.network);
+      std::vector<NetworkCase> lines;
+      for (const int count : {2, 5, 13, 60}) {
+        while (int(lines.size()) < count)
+          lines.push_back(resized(c, network->x_scale() * (1 + int(lines.size()) * 11 % 37)));
+        Network::Workspace workspace;
+        const std::vector<Grid<float>> together = run(*network, lines, workspace);
+        for (int i = 0; i < count; ++i) {
+          const Grid<float> alone = run(*network, lines[i], workspace);
+          ASSERT_EQ(together[i].width, alone.width);
+          ASSERT_TRUE(std::equal(alone.values.begin(), alone.values.begin() + alone.size(),
+                                 together[i].values.begin()))
+              << "line " << i << " of " << count;
+        }
+      }
+    }
+  });
+}
+
 TEST(Network, AnswersTheSameFromAUsedWorkspace) {
   for (const NetworkCase& c : cases()) {
     SCOPED_TRACE(c.name);
@@ -115,7 +163,7 @@ TEST(Network, RefusesALineThatIsTooSmall) {
   Grid<float> out;
   Grid<std::int8_t> line;
   line.resize(12, 2, 1);
-  const auto done = network->forward(line, noise, workspace, out);
+  const auto done = network->forward({&line, 1}, noise, workspace, {&out, 1});
   ASSERT_FALSE(done.has_value());
   EXPECT_EQ(done.error().code, ErrorCode::invalid_image);
   EXPECT_NE(done.error().message.find("found 2x12"), std::string::npos) << done.error().message;
@@ -129,7 +177,7 @@ TEST(Network, RefusesALineThatWouldTakeTooMuchMemory) {
   Grid<float> out;
   Grid<std::int8_t> line;
   line.resize(12, 1 << 20, 1);
-  const auto done = network->forward(line, noise, workspace, out);
+  const auto done = network->forward({&line, 1}, noise, workspace, {&out, 1});
   ASSERT_FALSE(done.has_value());
   EXPECT_EQ(done.error().code, ErrorCode::invalid_image);
   EXPECT_NE(done.error().message.find("found 1048576"), std::string::npos) << done.error().message;
@@ -239,8 +287,8 @@ TEST(Network, TakesNoMemoryOnceWarm) {
     const auto int8_line = line_of<std::int8_t>(c);
     const auto once = [&] {
       NoiseGenerator noise(Noise::lcg, c.noise_seed);
-      return c.int8 ? network->forward(int8_line, noise, workspace, out).has_value()
-                    : network->forward(line, noise, workspace, out).has_value();
+      return c.int8 ? network->forward({&int8_line, 1}, noise, workspace, {&out, 1}).has_value()
+                    : network->forward({&line, 1}, noise, workspace, {&out, 1}).has_value();
     };
     ASSERT_TRUE(once());
     const std::size_t before = longhand::testing::heap().count;

@@ -6,6 +6,7 @@
 
 #include <longhand/ocr.h>
 
+#include "allocations.h"
 #include "support.h"
 
 namespace longhand {
@@ -39,7 +40,7 @@ OcrOptions reference_options() {
   return options;
 }
 
-class RecognizerTest : public testing::Test {
+class RecognizerTest : public ::testing::Test {
  protected:
   OcrResult read(const std::string& name, const OcrOptions& options = reference_options()) {
     const Plane image = line(name);
@@ -164,6 +165,86 @@ TEST_F(RecognizerTest, StaysUsableAfterBadInput) {
   EXPECT_EQ(recognizer_.recognize({some, 100, 36, 1, 100}, options).error().code,
             ErrorCode::invalid_option);
   EXPECT_EQ(read("large").text, "Large print");
+}
+
+void expect_same(const OcrResult& together, const OcrResult& alone) {
+  EXPECT_EQ(together.text, alone.text);
+  EXPECT_EQ(together.confidence, alone.confidence);
+  EXPECT_EQ(together.inverted, alone.inverted);
+  EXPECT_EQ(together.steps, alone.steps);
+  EXPECT_EQ(together.probabilities, alone.probabilities);
+  ASSERT_EQ(together.words.size(), alone.words.size());
+  for (std::size_t i = 0; i < alone.words.size(); ++i) {
+    EXPECT_EQ(together.words[i].text, alone.words[i].text);
+    EXPECT_EQ(together.words[i].confidence, alone.words[i].confidence);
+    EXPECT_EQ(together.words[i].box.left, alone.words[i].box.left);
+    EXPECT_EQ(together.words[i].box.right, alone.words[i].box.right);
+  }
+}
+
+/// All lines of the fixtures several times over, in an order that mixes their widths.
+std::vector<Plane> many_lines(std::size_t count) {
+  const auto rows = ocr::read_table("lines.tsv");
+  std::vector<Plane> lines;
+  for (std::size_t i = 0; i < count; ++i)
+    lines.push_back(ocr::read_pgm(ocr::fixture("lines/" + rows[i * 7 % rows.size()][0])));
+  return lines;
+}
+
+std::vector<ImageView> views(const std::vector<Plane>& lines) {
+  std::vector<ImageView> all;
+  for (const Plane& image : lines) all.push_back(view(image));
+  return all;
+}
+
+TEST(Recognizer, ReadsManyLinesAsEachAlone) {
+  const std::vector<Plane> lines = many_lines(40);
+  OcrOptions options = reference_options();
+  options.probabilities = true;
+  options.deny = "e";
+  for (const char* language : {"eng", "deu", "chi_sim"}) {
+    SCOPED_TRACE(language);
+    OcrRecognizer recognizer(load(language));
+    const auto together = recognizer.recognize_all(views(lines), options);
+    ASSERT_EQ(together.size(), lines.size());
+    for (std::size_t i = 0; i < lines.size(); ++i) {
+      SCOPED_TRACE(i);
+      ASSERT_TRUE(together[i]) << together[i].error().message;
+      expect_same(*together[i], *recognizer.recognize(view(lines[i]), options));
+    }
+  }
+}
+
+TEST_F(RecognizerTest, TellsWhichOfManyLinesIsBad) {
+  const std::vector<Plane> lines = many_lines(15);
+  std::vector<ImageView> images = views(lines);
+  const std::vector<std::uint8_t> pixels(100000, 255);
+  images[0] = {nullptr, 10, 10, 1, 10};
+  images[7] = {pixels.data(), 30000, 3, 1, 30000};
+  images[14] = {pixels.data(), 1, 100000, 1, 1};
+  const auto results = recognizer_.recognize_all(images, reference_options());
+  for (std::size_t i = 0; i < images.size(); ++i) {
+    SCOPED_TRACE(i);
+    const auto alone = recognizer_.recognize(images[i], reference_options());
+    ASSERT_EQ(results[i].has_value(), alone.has_value());
+    if (alone) expect_same(*results[i], *alone);
+    else EXPECT_EQ(results[i].error().message, alone.error().message);
+  }
+  EXPECT_FALSE(results[0]);
+  EXPECT_FALSE(results[7]);
+  EXPECT_FALSE(results[14]);
+  EXPECT_TRUE(recognizer_.recognize_all({}, reference_options()).empty());
+}
+
+TEST_F(RecognizerTest, TakesNoMoreMemoryForMoreLines) {
+  const std::vector<Plane> lines = many_lines(300);
+  const std::vector<ImageView> images = views(lines);
+  const auto read = [&](std::size_t count) {
+    recognizer_.recognize_all(std::span(images).first(count), reference_options());
+    return longhand::testing::heap().in_use;
+  };
+  const std::size_t held = read(60);
+  EXPECT_LE(read(300), held + held / 50);
 }
 
 TEST_F(RecognizerTest, ReadsNothingOnBlankPaper) {
