@@ -36,7 +36,7 @@ async function* prepare(
     const picture = imageParcel(image, signal);
     picture.catch(() => undefined); // Told when its turn comes.
     pictures.push(picture);
-    if (pictures.length > ahead) yield pictures.shift()!;
+    if (pictures.length > ahead) yield* pictures.splice(0, 1);
   }
   yield* pictures;
 }

@@ -149,8 +149,8 @@ export class Ocr implements Disposable, AsyncDisposable {
     const { signal, ...recognizeOptions } = options;
     checkOcrOptions(recognizeOptions);
     const picture = await imageParcel(image, signal);
-    const [result] = await this.#read([picture], options);
-    return result!;
+    const [result] = (await this.#read([picture], options)) as [OcrResult];
+    return result;
   }
 
   /**

@@ -68,8 +68,8 @@ export class OcrEngine implements Disposable {
    * @throws LonghandError `invalid_image`, `invalid_option`, `out_of_memory`
    */
   recognize(image: Pixels, options: RecognizeOptions = {}): OcrResult {
-    const [result] = this.recognizeAll([image], options);
-    return result!;
+    const [result] = this.recognizeAll([image], options) as [OcrResult];
+    return result;
   }
 
   /**
@@ -92,12 +92,15 @@ export class OcrEngine implements Disposable {
       this.#engine.recognize(buffer, shapes, options),
     );
     const milliseconds = performance.now() - started;
-    const lines = read.map(({ line, failure }) => {
+    const lines = images.map((image, i) => {
+      const { line, failure } = read[i] ?? {};
       if (!line) throw toError(failure);
-      return line;
+      return { line, image };
     });
-    const steps = lines.reduce((sum, line) => sum + line.steps, 0);
-    return lines.map((line, i) => toResult(line, images[i]!, (milliseconds * line.steps) / steps));
+    const steps = lines.reduce((sum, { line }) => sum + line.steps, 0);
+    return lines.map(({ line, image }) =>
+      toResult(line, image, (milliseconds * line.steps) / steps),
+    );
   }
 
   /** Frees the engine's memory; it must not be used afterwards. */
