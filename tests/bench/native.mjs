@@ -87,6 +87,11 @@ export async function measureNativeOcr({ rounds }) {
     if (agreement < 0.6) throw new Error(`libtesseract agrees with ${agreement} of the lines only`);
     const medians = { longhand: ms('longhand'), libtesseract: ms('libtesseract'), agreement };
     figures[`ocr.${name}.native`] = { ratio: medians.libtesseract / medians.longhand, medians };
+    const together = { alone_ms: ms('longhand'), together_ms: ms('together') };
+    figures[`ocr.${name}.native.together`] = {
+      ratio: together.alone_ms / together.together_ms,
+      medians: together,
+    };
   }
   await rm(folder, { recursive: true });
   return figures;

@@ -8,11 +8,15 @@ import { loadLines, toImageData, toPgm } from './lines.mjs';
 import { loadModels } from './models.mjs';
 import { createTesseractJsCore } from './peers/tesseract_js_core.mjs';
 import { createTesseractWasm } from './peers/tesseract_wasm.mjs';
+import { interleave, median } from './statistics.mjs';
+
+const toPixels = ({ width, height, grey }) => ({ width, height, data: grey });
 
 export async function createLonghand(model, build) {
   const engine = await loadOcr({ model, build });
   return {
-    recognize: ({ width, height, grey }) => engine.recognize({ width, height, data: grey }).text,
+    recognize: (line) => engine.recognize(toPixels(line)).text,
+    recognizeAll: (lines) => engine.recognizeAll(lines.map(toPixels)).map(({ text }) => text),
     memory: () => engine.memory,
     close: () => engine.dispose(),
   };
@@ -83,6 +87,33 @@ export function ocrFigures(model, results, suffix = '') {
   );
 }
 
+/** Lines of all lengths by turns, as a page has them. */
+function mix(lengths) {
+  const lists = Object.values(lengths);
+  return lists[0].flatMap((_, i) => lists.flatMap((lines) => lines[i] ?? []));
+}
+
+/** `ocr.MODEL.BUILD.together`: how much faster lines are read together than one by one. */
+async function togetherFigures(model, engines, lengths, rounds) {
+  const lines = mix(lengths);
+  const figures = {};
+  for (const [build, engine] of Object.entries(engines)) {
+    if (!engine.recognizeAll) continue;
+    const tasks = {
+      alone: async () => lines.forEach((line) => engine.recognize(line)),
+      together: async () => void engine.recognizeAll(lines),
+    };
+    const times = await interleave(tasks, { rounds });
+    const alone = median(times.alone) / lines.length;
+    const together = median(times.together) / lines.length;
+    figures[`ocr.${model}.${build}.together`] = {
+      ratio: alone / together,
+      medians: { alone_ms: alone, together_ms: together },
+    };
+  }
+  return figures;
+}
+
 /** Megabytes of WebAssembly memory after 1,000 recognitions of mixed lines. */
 async function measureHeap(model, lengths) {
   const lines = Object.values(lengths).flat();
@@ -106,6 +137,7 @@ export async function measureOcr({ rounds }) {
     const running = {};
     for (const [engine, create] of Object.entries(engines)) running[engine] = await create(model);
     Object.assign(figures, ocrFigures(name, await compareEngines(running, lengths, rounds)));
+    Object.assign(figures, await togetherFigures(name, running, lengths, rounds));
     Object.values(running).forEach((engine) => engine.close());
   }
   figures.heap_mb = await measureHeap(models.fast, lengths);

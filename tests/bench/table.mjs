@@ -8,6 +8,7 @@ import { readFile } from 'node:fs/promises';
 import { argv } from 'node:process';
 
 const times = (value) => `${value.toFixed(1)}x`;
+const gain = (value) => `${value.toFixed(2)}x`;
 const share = (value) => `${(value * 100).toFixed(0)} %`;
 const ms = (value) => `${value.toFixed(value < 10 ? 2 : 1)} ms`;
 const factor = (value) => value.toFixed(3);
@@ -17,6 +18,7 @@ const kilobytes = (value) => `${(value / 1000).toFixed(0)} kB`;
 /** What ours and the peer took, where a figure has both. */
 const pairs = {
   ocr: ({ medians }, [, , build]) => {
+    if (medians.together_ms) return [ms(medians.together_ms), ms(medians.alone_ms)];
     if (build === 'native') return [ms(medians.longhand), ms(medians.libtesseract)];
     const peers = Object.entries(medians).filter(([name]) => name.startsWith('tesseract.js-core'));
     const fastest = Math.min(...peers.map(([, engine]) => engine.ms.mixed));
@@ -43,6 +45,10 @@ const rows = [
   ['ocr.fast.relaxed.chromium', 'the same in Chromium, relaxed', 'tesseract.js-core 7', times],
   ['ocr.best_int.relaxed', 'the same, best_int, relaxed', 'tesseract.js-core 7', times, 3],
   ['ocr.fast.native', 'the same, fast, native', 'libtesseract 5.3', times, 8],
+  ['ocr.fast.relaxed.together', 'many lines by `recognizeAll`, fast, relaxed', 'one by one', gain],
+  ['ocr.best_int.relaxed.together', 'the same, best_int, relaxed', 'one by one', gain],
+  ['ocr.fast.native.together', 'the same, fast, native', 'one by one', gain],
+  ['ocr.best_int.native.together', 'the same, best_int, native', 'one by one', gain],
   ['lstm.100.f32.relaxed', 'LSTM stacks, 100 steps, f32, relaxed', 'onnxruntime-web', times, 1.8],
   ['lstm.100.f32.bound', 'the least that any f32 engine must do', 'onnxruntime-web', times],
   ['lstm.100.int8.relaxed', 'the stacks in int8', 'onnxruntime-web, f32', times, 2.7],

@@ -1,10 +1,12 @@
 // Milliseconds per line of text: Longhand beside libtesseract, same model, same lines, one thread.
 //   bench_ocr MODEL_FOLDER MODEL_NAME LINE.png... [--benchmark_* options]
+#include <algorithm>
 #include <cctype>
 #include <cstdio>
 #include <fstream>
 #include <iterator>
 #include <memory>
+#include <random>
 #include <string>
 #include <vector>
 
@@ -56,14 +58,23 @@ class Longhand {
   }
 
   std::string read(const Line& line) {
-    auto result = recognizer_.recognize(
-        {line.pixels.get(), line.width, line.height, 1, line.width});
+    auto result = recognizer_.recognize(view(line));
     return result ? std::move(result->text) : std::string();
+  }
+
+  std::size_t read_all(const std::vector<Line>& lines) {
+    std::vector<longhand::ImageView> views;
+    for (const Line& line : lines) views.push_back(view(line));
+    return recognizer_.recognize_all(views).size();
   }
 
  private:
   explicit Longhand(longhand::OcrModel model)
       : recognizer_(std::make_shared<const longhand::OcrModel>(std::move(model))) {}
+
+  static longhand::ImageView view(const Line& line) {
+    return {line.pixels.get(), line.width, line.height, 1, line.width};
+  }
 
   longhand::OcrRecognizer recognizer_;
 };
@@ -120,12 +131,17 @@ int main(int argc, char** argv) {
     if (!line.pixels) return 1;
     lines.push_back(std::move(line));
   }
+  std::shuffle(lines.begin(), lines.end(), std::minstd_rand());  // lengths mixed
   const auto ours = Longhand::load(folder + "/" + name + ".traineddata");
   const auto peer = Libtesseract::load(folder, name);
   if (!ours || !peer) return 1;
   const double alike = agreement(lines, *ours, *peer);
   benchmark::RegisterBenchmark("longhand", [&](benchmark::State& state) {
     run(state, lines, *ours, alike);
+  })->Unit(benchmark::kMillisecond);
+  benchmark::RegisterBenchmark("together", [&](benchmark::State& state) {
+    for (auto _ : state) benchmark::DoNotOptimize(ours->read_all(lines));
+    report_per_line(state, lines.size());
   })->Unit(benchmark::kMillisecond);
   benchmark::RegisterBenchmark("libtesseract", [&](benchmark::State& state) {
     run(state, lines, *peer, alike);
