@@ -117,6 +117,7 @@ template <class A, int Vectors>
 constexpr int rows_per_tile() {
   if (Vectors > kVectorsPerBlock) return 1;
   if (Batch<float, A>::size == 16) return Vectors == 4 ? 6 : Vectors == 3 ? 8 : 12;
+  if (Batch<float, A>::size == 8 && Vectors == 4) return 3;
   return Vectors == 4 ? 2 : Vectors == 3 ? 3 : Vectors == 2 ? 4 : 6;
 }
 
