@@ -130,12 +130,32 @@ LONGHAND_INLINE Batch<float, A> multiply_add(Batch<float, A> a, Batch<float, A> 
 #endif
 }
 
+/// A vector of int8 weights, widened.
+template <class A>
+LONGHAND_INLINE Batch<std::int16_t, A> load_weights(const Int8::Weight* weights) {
+#ifdef __x86_64__
+  constexpr int lanes = Batch<float, A>::size;
+  if constexpr (lanes == 4)
+    return _mm_cvtepi8_epi16(_mm_loadl_epi64(reinterpret_cast<const __m128i*>(weights)));
+#ifdef __AVX2__
+  if constexpr (lanes == 8)
+    return _mm256_cvtepi8_epi16(_mm_loadu_si128(reinterpret_cast<const __m128i*>(weights)));
+#endif
+#ifdef __AVX512BW__
+  if constexpr (lanes == 16)
+    return _mm512_cvtepi8_epi16(_mm256_loadu_si256(reinterpret_cast<const __m256i*>(weights)));
+#endif
+#else
+  return Batch<std::int16_t, A>::load_unaligned(weights);
+#endif
+}
+
 /// Multiplies one step of weights with one step of inputs.
 template <class A>
 LONGHAND_INLINE Batch<std::int32_t, A> madd(Int8, Batch<std::int32_t, A> sum,
-                                            const std::int16_t* weights,
+                                            const Int8::Weight* weights,
                                             Batch<std::int16_t, A> input) {
-  return add_pair_products<A>(sum, Batch<std::int16_t, A>::load_unaligned(weights), input);
+  return add_pair_products<A>(sum, load_weights<A>(weights), input);
 }
 
 #if !XSIMD_WITH_WASM || defined(__wasm_relaxed_simd__)

@@ -8,7 +8,11 @@ namespace longhand::simd {
 /// Weights in the order in which the kernels read them; see PackedMatrix. `Format` is Int8, Bytes,
 /// Septets or Float32.
 struct Int8 {
-  using Weight = std::int16_t;  ///< int8 values, widened once at load
+#ifdef __x86_64__
+  using Weight = std::int8_t;  ///< widened on the way from the cache, which has less to deliver
+#else
+  using Weight = std::int16_t;  ///< int8 values, widened once
+#endif
   using Input = std::int16_t;   ///< -127..127
   using Sum = std::int32_t;     ///< exact
   static constexpr int kInputsPerStep = 2;

@@ -113,11 +113,11 @@ LONGHAND_INLINE Rows<T> skip(Rows<T> rows, std::ptrdiff_t count, std::ptrdiff_t 
 inline constexpr int kBlocksForOneRow = 3;
 
 /// Input rows per tile: as many as the registers hold.
-template <class A, int Vectors>
+template <class Format, class A, int Vectors>
 constexpr int rows_per_tile() {
   if (Vectors > kVectorsPerBlock) return 1;
   if (Batch<float, A>::size == 16) return Vectors == 4 ? 6 : Vectors == 3 ? 8 : 12;
-  if (Batch<float, A>::size == 8 && Vectors == 4) return 3;
+  if (Batch<float, A>::size == 8 && Vectors == 4) return std::is_same_v<Format, Int8> ? 2 : 3;
   return Vectors == 4 ? 2 : Vectors == 3 ? 3 : Vectors == 2 ? 4 : 6;
 }
 
@@ -163,7 +163,7 @@ template <class Format, class A, int Vectors, class Ends>
 __attribute__((noinline)) void multiply_rows(const typename Format::Weight* weights, int steps,
                                              Rows<const typename Format::Input> in, int count,
                                              int vector, const Ends& ends) {
-  constexpr int tile_rows = rows_per_tile<A, Vectors>();
+  constexpr int tile_rows = rows_per_tile<Format, A, Vectors>();
   int row = 0;
   for (; row + tile_rows <= count; row += tile_rows)
     multiply_tile<Format, A, Vectors, tile_rows>(weights, steps, in, row, vector, ends);
