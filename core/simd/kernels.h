@@ -13,8 +13,8 @@ struct Int8 {
 #else
   using Weight = std::int16_t;  ///< int8 values, widened once
 #endif
-  using Input = std::int16_t;   ///< -127..127
-  using Sum = std::int32_t;     ///< exact
+  using Input = std::int16_t;  ///< -127..127
+  using Sum = std::int32_t;    ///< exact
   static constexpr int kInputsPerStep = 2;
   static constexpr bool kExact = true;
   static constexpr Input kZero = 0;  ///< the input that stands for zero

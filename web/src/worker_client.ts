@@ -18,7 +18,10 @@ export interface WorkerOptions {
   createWorker?: (() => Worker) | undefined;
   /** Most calls that may wait or run at a time; one more rejects with `queue_full`. Default 256. */
   maxPending?: number | undefined;
-  /** Milliseconds after which a call that is running is given up. Default 60,000. */
+  /**
+   * Milliseconds after which a call that is running is given up. Default 60,000. `recognizeAll` makes
+   * a call for every twelve lines at most.
+   */
   timeout?: number | undefined;
   /**
    * Most workers that share the calls, each with a copy of the model. More than one is started only
