@@ -17,25 +17,24 @@ struct AffineSums {
     else tile.load({product.bias + column, 0});
   }
 
-  template <int Vectors, int RowCount>
-  LONGHAND_INLINE void finish(const Tile<Format, A, Vectors, RowCount>& tile, int row,
-                              int vector) const {
+  template <class Tile>
+  LONGHAND_INLINE void finish(const Tile& tile, int row, int vector) const {
     const int column = vector * kLanes;
     const int columns = product.columns - column;
     const Rows<float> out = skip(product.out, row, column);
     const float* in_scale = product.in_scale + row;
     const float *scale = product.scale + column, *bias = product.bias + column;
-    const StoredSums<Format, A, Vectors, RowCount> sums(tile);
-    for (int r = 0; r < RowCount; ++r) {
-      F values[Vectors];
-      for (int v = 0; v < Vectors; ++v) {
+    const StoredSums<Format, A, Tile> sums(tile);
+    for (int r = 0; r < Tile::kRows; ++r) {
+      F values[Tile::kVectors];
+      for (int v = 0; v < Tile::kVectors; ++v) {
         values[v] = sums.as_floats(r, v);
         if constexpr (Format::kExact) {
           values[v] = values[v] * (F::load_unaligned(scale + v * kLanes) * F(in_scale[r]));
           values[v] = values[v] + F::load_unaligned(bias + v * kLanes);
         }
       }
-      store<Vectors>(out.data + r * out.stride, values, columns);
+      store<Tile::kVectors>(out.data + r * out.stride, values, columns);
     }
   }
 

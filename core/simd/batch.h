@@ -132,7 +132,7 @@ LONGHAND_INLINE Batch<float, A> multiply_add(Batch<float, A> a, Batch<float, A> 
 
 /// A vector of int8 weights, widened.
 template <class A>
-LONGHAND_INLINE Batch<std::int16_t, A> load_weights(const Int8::Weight* weights) {
+LONGHAND_INLINE Batch<std::int16_t, A> load_weights(Int8, const Int8::Weight* weights) {
 #ifdef __x86_64__
   constexpr int lanes = Batch<float, A>::size;
   if constexpr (lanes == 4)
@@ -150,36 +150,42 @@ LONGHAND_INLINE Batch<std::int16_t, A> load_weights(const Int8::Weight* weights)
 #endif
 }
 
+/// A vector of weights that are multiplied as they are stored.
+template <class A, class Format>
+LONGHAND_INLINE auto load_weights(Format, const typename Format::Weight* weights) {
+  return Batch<typename Format::Weight, A>::load_unaligned(weights);
+}
+
 /// Multiplies one step of weights with one step of inputs.
 template <class A>
 LONGHAND_INLINE Batch<std::int32_t, A> madd(Int8, Batch<std::int32_t, A> sum,
-                                            const Int8::Weight* weights,
+                                            Batch<std::int16_t, A> weights,
                                             Batch<std::int16_t, A> input) {
-  return add_pair_products<A>(sum, load_weights<A>(weights), input);
+  return add_pair_products<A>(sum, weights, input);
 }
 
 #if !XSIMD_WITH_WASM || defined(__wasm_relaxed_simd__)
 template <class A>
 LONGHAND_INLINE Batch<std::int32_t, A> madd(Septets, Batch<std::int32_t, A> sum,
-                                            const std::int8_t* weights,
+                                            Batch<std::int8_t, A> weights,
                                             Batch<std::uint8_t, A> input) {
-  return add_four_products<A>(sum, Batch<std::int8_t, A>::load_unaligned(weights), input);
+  return add_four_products<A>(sum, weights, input);
 }
 #endif
 
 #ifdef __AVX512VNNI__
 template <class A>
 LONGHAND_INLINE Batch<std::int32_t, A> madd(Bytes, Batch<std::int32_t, A> sum,
-                                            const std::int8_t* weights,
+                                            Batch<std::int8_t, A> weights,
                                             Batch<std::uint8_t, A> input) {
-  return _mm512_dpbusd_epi32(sum, input, Batch<std::int8_t, A>::load_unaligned(weights));
+  return _mm512_dpbusd_epi32(sum, input, weights);
 }
 #endif
 
 template <class A>
-LONGHAND_INLINE Batch<float, A> madd(Float32, Batch<float, A> sum, const float* weights,
+LONGHAND_INLINE Batch<float, A> madd(Float32, Batch<float, A> sum, Batch<float, A> weights,
                                      Batch<float, A> input) {
-  return multiply_add<A>(Batch<float, A>::load_unaligned(weights), input, sum);
+  return multiply_add<A>(weights, input, sum);
 }
 
 /// One step of inputs in all lanes.

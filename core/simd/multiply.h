@@ -18,10 +18,13 @@ using SumBatch = Batch<typename Format::Sum, A>;
 /// more, the fewer additions besides.
 inline constexpr int kStepsPerPart = 32;
 
-/// Running sums of `RowCount` input rows by `Vectors` vectors of weight rows: of one block, or of
-/// several whole blocks that stand one after the other.
-template <class Format, class A, int Vectors, int RowCount>
+/// Running sums of `RowCount` input rows by `Vectors` vectors of weight rows: of a part of a block
+/// whose vectors are `BlockVectors`, or of several whole blocks that stand one after the other.
+template <class Format, class A, int Vectors, int RowCount,
+          int BlockVectors = std::min(Vectors, kVectorsPerBlock)>
 struct Tile {
+  static constexpr int kVectors = Vectors, kRows = RowCount;
+
   SumBatch<Format, A> sums[RowCount][Vectors];
 
   LONGHAND_INLINE void load(Rows<const typename Format::Sum> init) {
@@ -62,23 +65,41 @@ struct Tile {
 
  private:
   static constexpr int kVectorSize = Batch<float, A>::size * Format::kInputsPerStep;
-  static constexpr int kBlockVectors = std::min(Vectors, kVectorsPerBlock);
-  static constexpr int kStepSize = kBlockVectors * kVectorSize;
+  static constexpr int kStepSize = BlockVectors * kVectorSize;
 
+  /// Of weights and inputs, the fewer wait in registers for the others, which come one by one.
   LONGHAND_INLINE void accumulate(const typename Format::Weight* weights, std::ptrdiff_t block_size,
                                   int steps, const typename Format::Input* in,
                                   std::ptrdiff_t stride) {
-    for (int step = 0; step < steps; ++step) {
-      Batch<typename Format::Input, A> input[RowCount];
+    for (int step = 0; step < steps; ++step, weights += kStepSize, in += Format::kInputsPerStep) {
+      if constexpr (Vectors < BlockVectors) add_row_by_row(weights, in, stride);
+      else add_vector_by_vector(weights, block_size, in, stride);
+    }
+  }
+
+  LONGHAND_INLINE void add_vector_by_vector(const typename Format::Weight* weights,
+                                            std::ptrdiff_t block_size,
+                                            const typename Format::Input* in,
+                                            std::ptrdiff_t stride) {
+    Batch<typename Format::Input, A> input[RowCount];
+    for (int row = 0; row < RowCount; ++row) input[row] = splat<A>(Format{}, in + row * stride);
+    for (int v = 0; v < Vectors; ++v) {
+      const auto weight = load_weights<A>(
+          Format{}, weights + v / BlockVectors * block_size + v % BlockVectors * kVectorSize);
       for (int row = 0; row < RowCount; ++row)
-        input[row] = splat<A>(Format{}, in + row * stride + step * Format::kInputsPerStep);
-      for (int v = 0; v < Vectors; ++v) {
-        const auto* from = weights + v / kBlockVectors * block_size +
-                           v % kBlockVectors * kVectorSize;
-        for (int row = 0; row < RowCount; ++row)
-          sums[row][v] = madd<A>(Format{}, sums[row][v], from, input[row]);
-      }
-      weights += kStepSize;
+        sums[row][v] = madd<A>(Format{}, sums[row][v], weight, input[row]);
+    }
+  }
+
+  LONGHAND_INLINE void add_row_by_row(const typename Format::Weight* weights,
+                                      const typename Format::Input* in, std::ptrdiff_t stride) {
+    decltype(load_weights<A>(Format{}, weights)) weight[Vectors];
+    for (int v = 0; v < Vectors; ++v)
+      weight[v] = load_weights<A>(Format{}, weights + v * kVectorSize);
+    for (int row = 0; row < RowCount; ++row) {
+      const auto input = splat<A>(Format{}, in + row * stride);
+      for (int v = 0; v < Vectors; ++v)
+        sums[row][v] = madd<A>(Format{}, sums[row][v], weight[v], input);
     }
   }
 
@@ -89,17 +110,17 @@ struct Tile {
 };
 
 /// A tile's sums in memory: GCC keeps a tile in registers only where no loop looks into it.
-template <class Format, class A, int Vectors, int RowCount>
+template <class Format, class A, class Tile>
 struct StoredSums {
   static constexpr int kLanes = Batch<float, A>::size;
-  typename Format::Sum sums[RowCount * Vectors * kLanes];
+  typename Format::Sum sums[Tile::kRows * Tile::kVectors * kLanes];
 
-  LONGHAND_INLINE explicit StoredSums(const Tile<Format, A, Vectors, RowCount>& tile) {
-    tile.store({sums, Vectors * kLanes});
+  LONGHAND_INLINE explicit StoredSums(const Tile& tile) {
+    tile.store({sums, Tile::kVectors * kLanes});
   }
   LONGHAND_INLINE Batch<float, A> as_floats(int row, int vector) const {
     return to_float<A>(
-        SumBatch<Format, A>::load_unaligned(sums + (row * Vectors + vector) * kLanes));
+        SumBatch<Format, A>::load_unaligned(sums + (row * Tile::kVectors + vector) * kLanes));
   }
 };
 
@@ -121,6 +142,17 @@ constexpr int rows_per_tile() {
   return Vectors == 4 ? 2 : Vectors == 3 ? 3 : Vectors == 2 ? 4 : 6;
 }
 
+/// Whether many rows are faster in tiles of two vectors by six rows: twelve sums, two weights and
+/// an input are the registers that V8 has, and a fused product needs no other. More sums than the
+/// eight of a whole block by two rows hide how long each addition takes.
+#ifdef __wasm_relaxed_simd__
+template <class Format>
+inline constexpr bool has_tall_tiles = std::is_same_v<Format, Float32>;
+#else
+template <class Format>
+inline constexpr bool has_tall_tiles = false;
+#endif
+
 /// Sums that start from `init` and are stored as they are.
 template <class Format, class A>
 struct PlainSums {
@@ -137,11 +169,12 @@ struct PlainSums {
   }
 };
 
-template <class Format, class A, int Vectors, int RowCount, class Ends>
+template <class Format, class A, int Vectors, int RowCount,
+          int BlockVectors = std::min(Vectors, kVectorsPerBlock), class Ends>
 LONGHAND_INLINE void multiply_tile(const typename Format::Weight* weights, int steps,
                                    Rows<const typename Format::Input> in, int row, int vector,
                                    const Ends& ends) {
-  Tile<Format, A, Vectors, RowCount> tile;
+  Tile<Format, A, Vectors, RowCount, BlockVectors> tile;
   ends.start(tile, row, vector);
   tile.add_products(weights, steps, skip(in, row));
   ends.finish(tile, row, vector);
@@ -159,24 +192,33 @@ LONGHAND_INLINE void multiply_rest(const typename Format::Weight* weights, int s
     multiply_rest<Format, A, Vectors, tile_rows - 1>(weights, steps, in, row, count, vector, ends);
 }
 
+/// As many rows of a whole block as tall tiles can take; returns the row behind them.
+template <class Format, class A, class Ends>
+__attribute__((noinline)) int multiply_tall(const typename Format::Weight* weights, int steps,
+                                            Rows<const typename Format::Input> in, int count,
+                                            int vector, const Ends& ends) {
+  constexpr int vectors = 2, rows = 6;
+  int row = 0;
+  for (; row + rows <= count; row += rows)
+    for (int v = 0; v < kVectorsPerBlock; v += vectors)
+      multiply_tile<Format, A, vectors, rows, kVectorsPerBlock>(
+          weights + v * Batch<float, A>::size * Format::kInputsPerStep, steps, in, row, vector + v,
+          ends);
+  return row;
+}
+
 template <class Format, class A, int Vectors, class Ends>
 __attribute__((noinline)) void multiply_rows(const typename Format::Weight* weights, int steps,
                                              Rows<const typename Format::Input> in, int count,
                                              int vector, const Ends& ends) {
   constexpr int tile_rows = rows_per_tile<Format, A, Vectors>();
   int row = 0;
+  if constexpr (has_tall_tiles<Format> && Vectors == kVectorsPerBlock)
+    row = multiply_tall<Format, A>(weights, steps, in, count, vector, ends);
   for (; row + tile_rows <= count; row += tile_rows)
     multiply_tile<Format, A, Vectors, tile_rows>(weights, steps, in, row, vector, ends);
   if constexpr (tile_rows > 1)
     multiply_rest<Format, A, Vectors, tile_rows - 1>(weights, steps, in, row, count, vector, ends);
-}
-
-template <class Format, class A, int Vectors>
-LONGHAND_INLINE void multiply_block(const typename Format::Weight* weights, int steps,
-                                    Rows<const typename Format::Sum> init,
-                                    Rows<const typename Format::Input> in, int count,
-                                    Rows<typename Format::Sum> out) {
-  multiply_rows<Format, A, Vectors>(weights, steps, in, count, 0, PlainSums<Format, A>{init, out});
 }
 
 template <class A, class Format>

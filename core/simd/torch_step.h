@@ -20,9 +20,8 @@ struct TorchSums {
       tile.load(skip(Rows<const float>{step.gates.data, step.gates.stride}, row, column(vector)));
   }
 
-  template <int Vectors, int RowCount>
-  LONGHAND_INLINE void finish(const Tile<Format, A, Vectors, RowCount>& tile, int row,
-                              int vector) const {
+  template <class Tile>
+  LONGHAND_INLINE void finish(const Tile& tile, int row, int vector) const {
     if constexpr (Format::kExact) add(tile, row, vector);
     else tile.store(skip(step.gates, row, column(vector)));
   }
@@ -32,14 +31,13 @@ struct TorchSums {
 
   static constexpr int column(int vector) { return vector * int(F::size); }
 
-  template <int Vectors, int RowCount>
-  LONGHAND_INLINE void add(const Tile<Format, A, Vectors, RowCount>& tile, int row,
-                           int vector) const {
+  template <class Tile>
+  LONGHAND_INLINE void add(const Tile& tile, int row, int vector) const {
     const Rows<float> gates = skip(step.gates, row, column(vector));
     const float *scale = step.scale + column(vector), *source_scale = step.source_scale + row;
-    const StoredSums<Format, A, Vectors, RowCount> sums(tile);
-    for (int r = 0; r < RowCount; ++r)
-      for (int v = 0; v < Vectors; ++v) {
+    const StoredSums<Format, A, Tile> sums(tile);
+    for (int r = 0; r < Tile::kRows; ++r)
+      for (int v = 0; v < Tile::kVectors; ++v) {
         float* sum = gates.data + r * gates.stride + column(v);
         const F factor = F::load_unaligned(scale + column(v)) * F(source_scale[r]);
         (sums.as_floats(r, v) * factor + F::load_unaligned(sum)).store_unaligned(sum);

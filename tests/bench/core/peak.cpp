@@ -34,14 +34,6 @@ LONGHAND_INLINE simd::Batch<float, A> step(simd::Batch<float, A> sum, simd::Batc
   return simd::multiply_add<A>(sum, weights, input);
 }
 
-simd::Batch<std::int16_t, A> load(simd::Int8, const simd::Int8::Weight* from) {
-  return simd::load_weights<A>(from);
-}
-template <class Format>
-auto load(Format, const typename Format::Weight* from) {
-  return simd::Batch<typename Format::Weight, A>::load_unaligned(from);
-}
-
 template <class Format>
 __attribute__((noinline)) typename Format::Sum probe(const typename Format::Weight* from,
                                                      const typename Format::Input* in) {
@@ -51,7 +43,7 @@ __attribute__((noinline)) typename Format::Sum probe(const typename Format::Weig
 #pragma GCC unroll 12
   for (int i = 0; i < count; ++i) sums[i] = Sums(typename Format::Sum(i));
   const auto input = simd::splat<A>(Format{}, in);
-  const auto weights = load(Format{}, from);
+  const auto weights = simd::load_weights<A>(Format{}, from);
   for (int round = 0; round < kRounds; ++round) {
 #pragma GCC unroll 12
     for (int i = 0; i < count; ++i) sums[i] = step(sums[i], weights, input);
