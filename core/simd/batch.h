@@ -47,7 +47,11 @@ LONGHAND_INLINE Batch<std::int32_t, A> add_pair_products(Batch<std::int32_t, A> 
   if constexpr (Batch<float, A>::size == 4) {
     return _mm_add_epi32(sum, _mm_madd_epi16(a, b));
   }
-#ifdef __AVX2__
+#ifdef __AVXVNNI__
+  else if constexpr (Batch<float, A>::size == 8) {
+    return _mm256_dpwssd_avx_epi32(sum, a, b);
+  }
+#elif defined(__AVX2__)
   else if constexpr (Batch<float, A>::size == 8) {
     return _mm256_add_epi32(sum, _mm256_madd_epi16(a, b));
   }
@@ -74,6 +78,13 @@ LONGHAND_INLINE Batch<std::int32_t, A> add_four_products(Batch<std::int32_t, A> 
   const v128_t pairs = wasm_i16x8_relaxed_dot_i8x16_i7x16(weights, input);
   return wasm_i32x4_add(sum, wasm_i32x4_extadd_pairwise_i16x8(pairs));
 }
+#elif XSIMD_WITH_I8MM_NEON64
+template <class A>
+LONGHAND_INLINE Batch<std::int32_t, A> add_four_products(Batch<std::int32_t, A> sum,
+                                                         Batch<std::int8_t, A> weights,
+                                                         Batch<std::uint8_t, A> input) {
+  return vusdotq_s32(sum, input, weights);
+}
 #elif XSIMD_WITH_NEON64
 template <class A>
 LONGHAND_INLINE Batch<std::int32_t, A> add_four_products(Batch<std::int32_t, A> sum,
@@ -93,7 +104,11 @@ LONGHAND_INLINE Batch<std::int32_t, A> add_four_products(Batch<std::int32_t, A> 
   if constexpr (Batch<float, A>::size == 4) {
     return add_pair_products<A>(sum, _mm_maddubs_epi16(input, weights), ones);
   }
-#ifdef __AVX2__
+#ifdef __AVXVNNI__
+  else if constexpr (Batch<float, A>::size == 8) {
+    return _mm256_dpbusd_avx_epi32(sum, input, weights);
+  }
+#elif defined(__AVX2__)
   else if constexpr (Batch<float, A>::size == 8) {
     return add_pair_products<A>(sum, _mm256_maddubs_epi16(input, weights), ones);
   }
@@ -110,10 +125,13 @@ LONGHAND_INLINE Batch<std::int32_t, A> add_four_products(Batch<std::int32_t, A> 
 }
 #endif
 
-/// Whether products of bytes are summed by fours in one instruction.
-#ifdef __AVX512VNNI__
+/// Whether add_four_products is one instruction, exact for all bytes.
+#if defined(__AVX512VNNI__)
 template <class A>
 inline constexpr bool has_byte_products = Batch<float, A>::size == 16;
+#elif defined(__AVXVNNI__) || XSIMD_WITH_I8MM_NEON64
+template <class A>
+inline constexpr bool has_byte_products = true;
 #else
 template <class A>
 inline constexpr bool has_byte_products = false;
@@ -126,6 +144,9 @@ LONGHAND_INLINE Batch<float, A> multiply_add(Batch<float, A> a, Batch<float, A> 
 #ifdef __wasm_relaxed_simd__
   return wasm_f32x4_relaxed_madd(a, b, sum);
 #else
+#ifdef __AVXVNNI__  // xsimd's type for it has none, the processors do
+  if constexpr (Batch<float, A>::size == 8) return _mm256_fmadd_ps(a, b, sum);
+#endif
   return xsimd::fma(a, b, sum);
 #endif
 }
@@ -173,12 +194,13 @@ LONGHAND_INLINE Batch<std::int32_t, A> madd(Septets, Batch<std::int32_t, A> sum,
 }
 #endif
 
-#ifdef __AVX512VNNI__
+#if !XSIMD_WITH_WASM
 template <class A>
 LONGHAND_INLINE Batch<std::int32_t, A> madd(Bytes, Batch<std::int32_t, A> sum,
                                             Batch<std::int8_t, A> weights,
                                             Batch<std::uint8_t, A> input) {
-  return _mm512_dpbusd_epi32(sum, input, weights);
+  static_assert(has_byte_products<A>);
+  return add_four_products<A>(sum, weights, input);
 }
 #endif
 

@@ -4,26 +4,31 @@
 
 namespace longhand::simd {
 
-extern const Kernels kernels_sse42, kernels_avx2, kernels_avx512, kernels_avx512vnni;
-extern const Kernels kernels_neon64, kernels_wasm;
+extern const Kernels kernels_sse42, kernels_avx2, kernels_avxvnni;
+extern const Kernels kernels_avx512, kernels_avx512vnni;
+extern const Kernels kernels_neon64, kernels_i8mm, kernels_wasm;
 
 namespace {
 
 struct Available {
-  const Kernels* list[4] = {};
+  const Kernels* list[5] = {};
   int count = 0;
 
   Available() {
 #if defined(__wasm__)
     list[count++] = &kernels_wasm;
-#elif defined(__aarch64__)
-    list[count++] = &kernels_neon64;
 #else
     const auto has = xsimd::available_architectures();
+#if defined(__aarch64__)
+    if (has.i8mm_neon64) list[count++] = &kernels_i8mm;
+    list[count++] = &kernels_neon64;
+#else
     if (has.avx512bw && has.avx512dq && has.avx512vnni_bw) list[count++] = &kernels_avx512vnni;
     if (has.avx512bw && has.avx512dq) list[count++] = &kernels_avx512;
+    if (has.fma3_avx2 && has.avxvnni) list[count++] = &kernels_avxvnni;
     if (has.fma3_avx2) list[count++] = &kernels_avx2;
     list[count++] = &kernels_sse42;
+#endif
 #endif
   }
 };

@@ -52,10 +52,10 @@ struct Float32 {
 };
 
 /// Whether an instruction set of this build may have kernels for Bytes.
-#ifdef __x86_64__
-inline constexpr bool kMayHaveBytes = true;
-#else
+#ifdef __wasm__
 inline constexpr bool kMayHaveBytes = false;
+#else
+inline constexpr bool kMayHaveBytes = true;
 #endif
 
 /// What int8 networks multiply that quantise their activations row by row. The sums are the same.
