@@ -12,6 +12,22 @@
 
 #define LONGHAND_INLINE inline __attribute__((always_inline))
 
+#ifdef __wasm_relaxed_simd__
+namespace xsimd {
+
+/// WebAssembly on a machine whose relaxed dot product of bytes is exact for all bytes, which is
+/// where it is one instruction: see has_byte_dots().
+struct wasm_byte_dots : wasm {
+  static constexpr const char* name() noexcept { return "wasm byte dots"; }
+};
+
+namespace types {
+XSIMD_DECLARE_SIMD_REGISTER_ALIAS(wasm_byte_dots, wasm);
+}  // namespace types
+
+}  // namespace xsimd
+#endif
+
 namespace longhand::simd {
 
 template <class T, class A>
@@ -68,13 +84,16 @@ LONGHAND_INLINE Batch<std::int32_t, A> add_pair_products(Batch<std::int32_t, A> 
 }
 #endif
 
-/// Sums of four neighbouring products of bytes and seven bits, added to `sum`. V8 makes the
-/// constants of its one instruction for all of this anew each time; pairwise sums are faster.
+/// Sums of four neighbouring products of bytes and seven bits, added to `sum`. Where a machine has
+/// no dot product of bytes, V8 makes the constants of WebAssembly's anew each time; pairwise sums
+/// are faster there.
 #if defined(__wasm_relaxed_simd__)
 template <class A>
 LONGHAND_INLINE Batch<std::int32_t, A> add_four_products(Batch<std::int32_t, A> sum,
                                                          Batch<std::int8_t, A> weights,
                                                          Batch<std::uint8_t, A> input) {
+  if constexpr (std::is_same_v<A, xsimd::wasm_byte_dots>)
+    return wasm_i32x4_relaxed_dot_i8x16_i7x16_add(weights, input, sum);
   const v128_t pairs = wasm_i16x8_relaxed_dot_i8x16_i7x16(weights, input);
   return wasm_i32x4_add(sum, wasm_i32x4_extadd_pairwise_i16x8(pairs));
 }
@@ -132,6 +151,9 @@ inline constexpr bool has_byte_products = Batch<float, A>::size == 16;
 #elif defined(__AVXVNNI__) || XSIMD_WITH_I8MM_NEON64
 template <class A>
 inline constexpr bool has_byte_products = true;
+#elif defined(__wasm_relaxed_simd__)
+template <class A>
+inline constexpr bool has_byte_products = std::is_same_v<A, xsimd::wasm_byte_dots>;
 #else
 template <class A>
 inline constexpr bool has_byte_products = false;
@@ -194,7 +216,7 @@ LONGHAND_INLINE Batch<std::int32_t, A> madd(Septets, Batch<std::int32_t, A> sum,
 }
 #endif
 
-#if !XSIMD_WITH_WASM
+#if !XSIMD_WITH_WASM || defined(__wasm_relaxed_simd__)
 template <class A>
 LONGHAND_INLINE Batch<std::int32_t, A> madd(Bytes, Batch<std::int32_t, A> sum,
                                             Batch<std::int8_t, A> weights,

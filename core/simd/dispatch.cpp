@@ -6,7 +6,9 @@ namespace longhand::simd {
 
 extern const Kernels kernels_sse42, kernels_avx2, kernels_avxvnni;
 extern const Kernels kernels_avx512, kernels_avx512vnni;
-extern const Kernels kernels_neon64, kernels_i8mm, kernels_wasm;
+extern const Kernels kernels_neon64, kernels_i8mm;
+extern const Kernels kernels_wasm, kernels_byte_dots;
+bool has_byte_dots();
 
 namespace {
 
@@ -16,6 +18,9 @@ struct Available {
 
   Available() {
 #if defined(__wasm__)
+#ifdef __wasm_relaxed_simd__
+    if (has_byte_dots()) list[count++] = &kernels_byte_dots;
+#endif
     list[count++] = &kernels_wasm;
 #else
     const auto has = xsimd::available_architectures();

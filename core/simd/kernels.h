@@ -52,7 +52,7 @@ struct Float32 {
 };
 
 /// Whether an instruction set of this build may have kernels for Bytes.
-#ifdef __wasm__
+#if defined(__wasm__) && !defined(__wasm_relaxed_simd__)
 inline constexpr bool kMayHaveBytes = false;
 #else
 inline constexpr bool kMayHaveBytes = true;

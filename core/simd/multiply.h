@@ -143,13 +143,13 @@ constexpr int rows_per_tile() {
 }
 
 /// Whether many rows are faster in tiles of two vectors by six rows: twelve sums, two weights and
-/// an input are the registers that V8 has, and a fused product needs no other. More sums than the
-/// eight of a whole block by two rows hide how long each addition takes.
+/// an input are the registers that V8 has, and a product that is added in one instruction needs no
+/// other. More sums than the eight of a whole block by two rows hide how long an addition takes.
 #ifdef __wasm_relaxed_simd__
-template <class Format>
-inline constexpr bool has_tall_tiles = std::is_same_v<Format, Float32>;
+template <class Format, class A>
+inline constexpr bool has_tall_tiles = std::is_same_v<Format, Float32> || has_byte_products<A>;
 #else
-template <class Format>
+template <class Format, class A>
 inline constexpr bool has_tall_tiles = false;
 #endif
 
@@ -213,7 +213,7 @@ __attribute__((noinline)) void multiply_rows(const typename Format::Weight* weig
                                              int vector, const Ends& ends) {
   constexpr int tile_rows = rows_per_tile<Format, A, Vectors>();
   int row = 0;
-  if constexpr (has_tall_tiles<Format> && Vectors == kVectorsPerBlock)
+  if constexpr (has_tall_tiles<Format, A> && Vectors == kVectorsPerBlock)
     row = multiply_tall<Format, A>(weights, steps, in, count, vector, ends);
   for (; row + tile_rows <= count; row += tile_rows)
     multiply_tile<Format, A, Vectors, tile_rows>(weights, steps, in, row, vector, ends);

@@ -1,0 +1,46 @@
+#include <algorithm>
+
+#include "simd/make_kernels.h"
+
+namespace longhand::simd {
+namespace {
+
+using A = xsimd::wasm_byte_dots;
+
+/// The relaxed build's kernels, with others for int8 weights.
+constexpr Kernels make_byte_dot_kernels() {
+  Kernels kernels = make_kernels<xsimd::wasm>("wasm byte dots");
+  kernels.multiply_bytes = multiply<Bytes, A>;
+  kernels.tesseract_lstm_bytes = lstm_step<Bytes, A>;
+  kernels.squash_bytes = squash<xsimd::wasm, std::int32_t, std::uint8_t>;
+  kernels.torch_lstm_int8 = torch_step<Quantised, A>;
+  kernels.affine_int8 = affine<Quantised, A>;
+  return kernels;
+}
+
+}  // namespace
+
+extern const Kernels kernels_byte_dots = make_byte_dot_kernels();
+
+/// The relaxed dot product may take its second operand for signed or saturate sums of pairs; a
+/// machine does one or the other always. These bytes tell.
+bool has_byte_dots() {
+  volatile std::int8_t weights[16] = {-128, -128, -128, -128, 127,  127, 127,  127,
+                                      -128, 127,  -128, 127,  -128, 1,   -127, -1};
+  volatile std::uint8_t inputs[16] = {255, 255, 255, 255, 255, 255, 255, 255,
+                                      255, 254, 128, 129, 127, 200, 255, 128};
+  alignas(16) std::int8_t w[16];
+  alignas(16) std::uint8_t x[16];
+  std::int32_t expected[4] = {}, found[4];
+  for (int i = 0; i < 16; ++i) {
+    w[i] = weights[i];
+    x[i] = inputs[i];
+    expected[i / 4] += w[i] * x[i];
+  }
+  add_four_products<A>(Batch<std::int32_t, A>(0), Batch<std::int8_t, A>::load_unaligned(w),
+                       Batch<std::uint8_t, A>::load_unaligned(x))
+      .store_unaligned(found);
+  return std::equal(expected, expected + 4, found);
+}
+
+}  // namespace longhand::simd
