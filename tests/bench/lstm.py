@@ -12,6 +12,8 @@ import time
 from pathlib import Path
 
 os.environ.update(OMP_NUM_THREADS="1", OPENBLAS_NUM_THREADS="1")
+for forced in ("OPENBLAS_CORETYPE", "OPENBLAS_L2_SIZE"):  # PyTorch may take its best kernels
+    os.environ.pop(forced, None)
 
 import torch  # noqa: E402
 
