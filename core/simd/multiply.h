@@ -67,7 +67,8 @@ struct Tile {
   static constexpr int kVectorSize = Batch<float, A>::size * Format::kInputsPerStep;
   static constexpr int kStepSize = BlockVectors * kVectorSize;
 
-  /// Of weights and inputs, the fewer wait in registers for the others, which come one by one.
+  /// In a part of a block the weights wait in registers for the inputs, which come row by row; else
+  /// the inputs wait for the weights.
   LONGHAND_INLINE void accumulate(const typename Format::Weight* weights, std::ptrdiff_t block_size,
                                   int steps, const typename Format::Input* in,
                                   std::ptrdiff_t stride) {
