@@ -6,6 +6,9 @@ import { launch, openPage } from './browser.mjs';
 import { serve } from './support.mjs';
 
 const lines = ['night', 'receipt', 'novel'].map((name) => `/samples/${name}.png`);
+/** So many that three workers have started before all are read. */
+const repeats = 100;
+const total = repeats * lines.length;
 let server, browser, context, page;
 
 before(async () => {
@@ -26,6 +29,12 @@ async function open(search) {
   page = await openPage(context, `${server.url}/${search}`);
   await page.evaluate(async () => {
     const { createOcr } = await import('/dist/ocr.js');
+    window.decode = async (line) => {
+      const bitmap = await createImageBitmap(await (await fetch(line)).blob());
+      const context = new OffscreenCanvas(bitmap.width, bitmap.height).getContext('2d');
+      context.drawImage(bitmap, 0, 0);
+      return context.getImageData(0, 0, bitmap.width, bitmap.height);
+    };
     /** A recogniser and the lines that each of its workers read; the workers from `broken` on fail. */
     window.create = async (options, broken = Infinity) => {
       const lines = [];
@@ -47,18 +56,22 @@ async function open(search) {
   });
 }
 
-/** The texts of `lines` repeated, as `workers` of them read them, and how many each worker read. */
+/**
+ * The texts of `lines` repeated, as `workers` of them read them, and how many each worker read. The
+ * images are decoded beforehand, so that the workers are what is waited for.
+ */
 const read = (options, broken) =>
   page.evaluate(
-    async ({ lines, options, broken }) => {
+    async ({ lines, repeats, options, broken }) => {
       const { ocr, shares } = await window.create(options, broken ?? undefined);
-      const many = Array.from({ length: 20 }, () => lines).flat();
+      const images = await Promise.all(lines.map(window.decode));
+      const many = Array.from({ length: repeats }, () => images).flat();
       const results = await ocr.recognizeAll(many);
       const { pending } = ocr;
       ocr.dispose();
       return { texts: results.map(({ text }) => text), shares, pending };
     },
-    { lines, options, broken: broken ?? null },
+    { lines, repeats, options, broken: broken ?? null },
   );
 
 for (const [where, search] of [
@@ -71,11 +84,11 @@ for (const [where, search] of [
     const three = await read({ workers: 3 });
     assert.deepEqual(three.texts, one.texts);
     assert.equal(new Set(one.texts).size, lines.length);
-    assert.deepEqual(one.shares, [60]);
+    assert.deepEqual(one.shares, [total]);
     assert.equal(three.shares.length, 3);
     assert.equal(
       three.shares.reduce((sum, share) => sum + share),
-      60,
+      total,
     );
     assert.ok(three.shares[1] > 0, String(three.shares));
     assert.equal(three.pending, 0);
@@ -93,8 +106,8 @@ test('calls one after the other need one worker', async () => {
 
 test('where a second worker cannot start, the first does the work', async () => {
   const { texts, shares } = await read({ workers: 3 }, 1);
-  assert.equal(texts.length, 60);
-  assert.deepEqual(shares, [60, 0]);
+  assert.equal(texts.length, total);
+  assert.deepEqual(shares, [total, 0]);
 });
 
 test('the bound of the queue holds for all workers together; an abort leaves it', async () => {
