@@ -12,13 +12,17 @@ const enoughPixels = 4 * 1024 * 1024;
 /** Images that are fetched and decoded while the one before them is waited for. */
 const ahead = 2;
 
+/** Fewest lines of a group where each worker gets one: a message takes as long as a short line. */
+const least = 2;
+
 /**
  * Lines that one call should take: as many as the engine reads side by side, but so few that each
  * worker gets several groups.
  */
 function linesPerGroup(images: object, workers: number): number {
   if (workers === 1) return most;
-  return Math.min(most, Math.ceil((lengthOf(images) ?? most) / workers / 3));
+  const share = Math.ceil((lengthOf(images) ?? most) / workers);
+  return Math.min(most, Math.max(Math.ceil(share / 3), Math.min(share, least)));
 }
 
 /** How many images there are, if they tell. */
