@@ -214,9 +214,7 @@ LONGHAND_INLINE Batch<std::int32_t, A> madd(Septets, Batch<std::int32_t, A> sum,
                                             Batch<std::uint8_t, A> input) {
   return add_four_products<A>(sum, weights, input);
 }
-#endif
 
-#if !XSIMD_WITH_WASM || defined(__wasm_relaxed_simd__)
 template <class A>
 LONGHAND_INLINE Batch<std::int32_t, A> madd(Bytes, Batch<std::int32_t, A> sum,
                                             Batch<std::int8_t, A> weights,
