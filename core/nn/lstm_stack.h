@@ -5,16 +5,9 @@
 #include <vector>
 
 #include "nn/lstm_layer.h"
+#include "nn/lstm_state.h"
 
 namespace longhand::nn {
-
-/// What an LSTM carries from call to call, as PyTorch's (h_n, c_n): plain numbers that may be
-/// copied, stored and restored.
-struct LstmState {
-  int batch = 1;
-  std::vector<float> hidden;  ///< [layer * directions + direction][batch][outputs]
-  std::vector<float> cell;    ///< [layer * directions + direction][batch][hidden]
-};
 
 /// PyTorch's nn.LSTM, packed for this machine: immutable, one for any number of streams.
 class LstmStack {

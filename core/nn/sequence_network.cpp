@@ -2,6 +2,10 @@
 
 #include <algorithm>
 #include <cmath>
+#include <variant>
+#include <vector>
+
+#include "nn/lstm_stack.h"
 
 namespace longhand::nn {
 namespace {
@@ -21,56 +25,88 @@ void log_softmax(std::span<float> row, std::vector<float>& probabilities) {
 
 }  // namespace
 
+struct SequenceNetwork::Workspace::Impl {
+  LstmStack::Scratch lstm;
+  Operand<simd::Float32> float_rows;
+  Operand<simd::Quantised> int8_rows;
+  std::vector<float> hidden, outputs, probabilities;
+};
+
+SequenceNetwork::Workspace::Workspace() : impl_(std::make_unique<Impl>()) {}
+SequenceNetwork::Workspace::Workspace(Workspace&&) noexcept = default;
+SequenceNetwork::Workspace& SequenceNetwork::Workspace::operator=(Workspace&&) noexcept = default;
+SequenceNetwork::Workspace::~Workspace() = default;
+
+struct SequenceNetwork::Impl {
+  LstmStack lstm;
+  std::variant<std::monostate, Affine<simd::Float32>, Affine<simd::Quantised>> linear;
+  int outputs = 0;
+
+  explicit Impl(const SequenceWeights& weights)
+      : lstm(weights.lstm), outputs(lstm.shape().width()) {
+    if (!weights.linear) return;
+    const Matrix& matrix = weights.linear->matrix;
+    outputs = matrix.rows;
+    const auto order = simd::RowOrder::plain(matrix.rows, simd::kernels().lanes);
+    if (matrix.is_int8()) linear.emplace<2>(matrix, weights.linear->bias, order);
+    else linear.emplace<1>(matrix, weights.linear->bias, order);
+  }
+
+  /// The rows of the last layer, which the caller may change.
+  std::span<float> logits(std::span<const float> in, State& state) const {
+    Workspace::Impl& memory = state.workspace.impl();
+    const int batch = state.carried.batch;
+    const int steps = int(in.size() / (std::size_t(lstm.shape().inputs) * batch));
+    const int rows = steps * batch;
+    const int width = lstm.shape().width();
+    memory.hidden.resize(std::size_t(rows) * width);
+    lstm.forward(steps, in, state.carried, memory.lstm, memory.hidden);
+    if (linear.index() == 0) return memory.hidden;
+    memory.outputs.resize(std::size_t(rows) * outputs);
+    const simd::Rows<float> out{memory.outputs.data(), outputs};
+    const auto apply = [&](const auto& layer, auto& operand) {
+      operand.set({memory.hidden.data(), width}, width, rows);
+      layer.apply(operand, rows, out, outputs);
+    };
+    if (linear.index() == 1) apply(*std::get_if<1>(&linear), memory.float_rows);
+    else apply(*std::get_if<2>(&linear), memory.int8_rows);
+    return memory.outputs;
+  }
+
+  std::size_t bytes() const {
+    const auto size = [](const auto& layer) -> std::size_t {
+      if constexpr (requires { layer.bytes(); }) return layer.bytes();
+      else return 0;
+    };
+    return lstm.bytes() + std::visit(size, linear);
+  }
+};
+
 SequenceNetwork::SequenceNetwork(const SequenceWeights& weights)
-    : lstm_(weights.lstm), outputs_(lstm_.shape().width()) {
-  if (!weights.linear) return;
-  const Matrix& matrix = weights.linear->matrix;
-  outputs_ = matrix.rows;
-  const auto order = simd::RowOrder::plain(matrix.rows, simd::kernels().lanes);
-  if (matrix.is_int8()) linear_.emplace<2>(matrix, weights.linear->bias, order);
-  else linear_.emplace<1>(matrix, weights.linear->bias, order);
-}
+    : impl_(std::make_unique<Impl>(weights)) {}
+SequenceNetwork::SequenceNetwork(SequenceNetwork&&) noexcept = default;
+SequenceNetwork& SequenceNetwork::operator=(SequenceNetwork&&) noexcept = default;
+SequenceNetwork::~SequenceNetwork() = default;
 
 SequenceNetwork::State SequenceNetwork::start(int batch) const {
-  State state;
-  state.carried = lstm_.start(batch);
-  return state;
+  return {impl_->lstm.start(batch), {}};
 }
 
 std::span<const float> SequenceNetwork::logits(std::span<const float> in, State& state) const {
-  const int batch = state.carried.batch;
-  const int steps = int(in.size() / (std::size_t(inputs()) * batch));
-  const int rows = steps * batch;
-  const int width = lstm_.shape().width();
-  state.hidden.resize(std::size_t(rows) * width);
-  lstm_.forward(steps, in, state.carried, state.scratch, state.hidden);
-  if (linear_.index() == 0) return state.hidden;
-  state.outputs.resize(std::size_t(rows) * outputs_);
-  const simd::Rows<float> out{state.outputs.data(), outputs_};
-  const auto apply = [&](const auto& linear, auto& operand) {
-    operand.set({state.hidden.data(), width}, width, rows);
-    linear.apply(operand, rows, out, outputs_);
-  };
-  if (linear_.index() == 1) apply(*std::get_if<1>(&linear_), state.float_rows);
-  else apply(*std::get_if<2>(&linear_), state.int8_rows);
-  return state.outputs;
+  return impl_->logits(in, state);
 }
 
 std::span<const float> SequenceNetwork::log_probabilities(std::span<const float> in,
                                                           State& state) const {
-  logits(in, state);
-  std::vector<float>& values = linear_.index() == 0 ? state.hidden : state.outputs;
-  for (std::size_t i = 0; i < values.size(); i += outputs_)
-    log_softmax({values.data() + i, std::size_t(outputs_)}, state.probabilities);
+  const std::span<float> values = impl_->logits(in, state);
+  const auto width = std::size_t(impl_->outputs);
+  for (std::size_t i = 0; i < values.size(); i += width)
+    log_softmax(values.subspan(i, width), state.workspace.impl().probabilities);
   return values;
 }
 
-std::size_t SequenceNetwork::bytes() const {
-  const auto size = [](const auto& linear) -> std::size_t {
-    if constexpr (requires { linear.bytes(); }) return linear.bytes();
-    else return 0;
-  };
-  return lstm_.bytes() + std::visit(size, linear_);
-}
+int SequenceNetwork::inputs() const { return impl_->lstm.shape().inputs; }
+int SequenceNetwork::outputs() const { return impl_->outputs; }
+std::size_t SequenceNetwork::bytes() const { return impl_->bytes(); }
 
 }  // namespace longhand::nn

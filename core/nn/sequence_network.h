@@ -1,11 +1,10 @@
 #pragma once
 
-#include <optional>
+#include <memory>
 #include <span>
-#include <variant>
-#include <vector>
 
-#include "nn/lstm_stack.h"
+#include "nn/lstm_state.h"
+#include "nn/sequence_weights.h"
 
 namespace longhand::nn {
 
@@ -13,19 +12,32 @@ namespace longhand::nn {
 /// one for any number of streams.
 class SequenceNetwork {
  public:
-  /// One stream, or `batch` streams side by side. Only `carried` is state; the rest is working
-  /// memory.
+  /// Working memory that is kept between calls.
+  class Workspace {
+   public:
+    Workspace();
+    Workspace(Workspace&&) noexcept;
+    Workspace& operator=(Workspace&&) noexcept;
+    ~Workspace();
+    struct Impl;
+    Impl& impl() { return *impl_; }
+
+   private:
+    std::unique_ptr<Impl> impl_;
+  };
+
+  /// One stream, or `batch` streams side by side. Only `carried` is state.
   struct State {
     LstmState carried;
-    LstmStack::Scratch scratch;
-    Operand<simd::Float32> float_rows;
-    Operand<simd::Quantised> int8_rows;
-    std::vector<float> hidden, outputs, probabilities;
+    Workspace workspace;
   };
 
   explicit SequenceNetwork(const SequenceWeights& weights);
+  SequenceNetwork(SequenceNetwork&&) noexcept;
+  SequenceNetwork& operator=(SequenceNetwork&&) noexcept;
+  ~SequenceNetwork();
 
-  State start(int batch = 1) const;
+  State start(int batch = 1) const;  ///< zeros
 
   /// in: whole steps, [steps][batch][inputs]. Returns [steps][batch][outputs], valid until the next
   /// call with this state. Allocates only when a call has more steps than any before it.
@@ -34,14 +46,13 @@ class SequenceNetwork {
   /// As logits, each row turned into natural logarithms of probabilities (not below -87).
   std::span<const float> log_probabilities(std::span<const float> in, State& state) const;
 
-  int inputs() const { return lstm_.shape().inputs; }
-  int outputs() const { return outputs_; }
+  int inputs() const;
+  int outputs() const;
   std::size_t bytes() const;  ///< that the packed weights take
 
  private:
-  LstmStack lstm_;
-  std::variant<std::monostate, Affine<simd::Float32>, Affine<simd::Quantised>> linear_;
-  int outputs_;
+  struct Impl;
+  std::unique_ptr<Impl> impl_;
 };
 
 }  // namespace longhand::nn

@@ -4,7 +4,7 @@
 #include <optional>
 #include <vector>
 
-#include "simd/kernels.h"
+#include "simd/limits.h"
 
 namespace longhand::nn {
 

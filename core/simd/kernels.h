@@ -3,6 +3,12 @@
 #include <cstddef>
 #include <cstdint>
 
+#include "simd/limits.h"
+
+#if defined(__wasm__) && !defined(LONGHAND_FOR_ONE_BUILD)
+#error "differs between the wasm builds: include it only where each is compiled"
+#endif
+
 namespace longhand::simd {
 
 /// Weights in the order in which the kernels read them; see PackedMatrix. `Format` is Int8, Bytes,
@@ -131,11 +137,6 @@ struct AffineProduct {
   int count = 0;
   bool cold = false;  ///< the weights come from memory rather than a cache; changes no result
 };
-
-/// Largest activation of an int8 network that quantises its activations row by row. Sums of up to
-/// kMaxQuantisedColumns products stay exact.
-inline constexpr int kQuantisedOne = 63;
-inline constexpr int kMaxQuantisedColumns = 8192;
 
 /// The kernels of one instruction set. Those of Bytes are null where none multiplies bytes faster.
 struct Kernels {

@@ -4,7 +4,7 @@
  *     node tests/bench/lstm.mjs MODELS BUILD... [--json FILE]
  *
  * MODELS: folder made by onnx/generate.py; BUILD: `NAME=bench_lstm.mjs` per build, such as
- * `relaxed=build/wasm-relaxed/tests/bench/lstm/bench_lstm.mjs`. `f32.bound` is what the first build
+ * `relaxed=build/wasm/tests/bench/lstm/bench_lstm_relaxed.mjs`. `f32.bound` is what the first build
  * takes for what no engine can leave out.
  */
 import { readFile, writeFile } from 'node:fs/promises';

@@ -7,4 +7,9 @@ export const root = new URL('../..', import.meta.url).pathname;
 export const models = join(root, 'build/lstm');
 
 export const native = (program) => join(root, 'build/native/tests/bench', program);
-export const wasm = (build, program) => join(root, `build/wasm-${build}/tests/bench`, program);
+export const wasm = (build, program) =>
+  join(
+    root,
+    'build/wasm/tests/bench',
+    build === 'relaxed' ? program.replace('.', '_relaxed.') : program,
+  );

@@ -3,6 +3,8 @@ import { spawn } from 'node:child_process';
 import { createWriteStream, mkdirSync, readFileSync } from 'node:fs';
 import { finished } from 'node:stream/promises';
 
+import { progress } from './progress.mjs';
+
 const started = Date.now();
 export const elapsed = () => `${Math.round((Date.now() - started) / 1000)}s`.padStart(6);
 
@@ -12,13 +14,15 @@ export function heading(text) {
 
 /**
  * Runs `command` (an array) and resolves to { ok, log }. What it prints goes to build/logs/<name>.log;
- * where it fails, the end of that log is shown, long lines cut. It is ended after `minutes`.
+ * of that `what` it does is shown, with how far it is; where it fails, the end of that log is shown,
+ * long lines cut. It is ended after `minutes`.
  */
-export async function run(name, command, { minutes = 15, show = false, env = {} } = {}) {
+export async function run(name, command, { minutes = 15, show, what = 'step', env = {} } = {}) {
   mkdirSync('build/logs', { recursive: true });
   const file = `build/logs/${name}.log`;
   const sink = createWriteStream(file);
   console.log(`   [${elapsed()}] ${command.join(' ')}`);
+  const shown = progress(what);
   const child = spawn(command[0], command.slice(1), {
     stdio: ['ignore', 'pipe', 'pipe'],
     env: { ...process.env, ...env },
@@ -28,12 +32,14 @@ export async function run(name, command, { minutes = 15, show = false, env = {} 
     stream.on('data', (chunk) => {
       sink.write(chunk);
       if (show) process.stdout.write(chunk);
+      else shown.follow(String(chunk));
     });
   }
   const reason = await new Promise((resolve) => {
     child.on('error', (error) => resolve(error.message));
     child.on('close', (code, signal) => resolve(code === 0 ? '' : `exit ${code ?? signal}`));
   });
+  shown.end();
   sink.end();
   await finished(sink);
   const log = readFileSync(file, 'utf8');

@@ -1,27 +1,19 @@
 /** What `npm test` does, in this order. A step resolves to its counts; a failed command is one failure. */
-import { existsSync, readFileSync, readdirSync } from 'node:fs';
+import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 
+import { compile, configure, python } from './cmake.mjs';
 import { add, countCtest, countNode, countUnittest, none } from './counts.mjs';
 import { run } from './shell.mjs';
 
-/** Debian's, which has the modules; else the one on PATH. */
-const python = existsSync('/usr/bin/python3') ? '/usr/bin/python3' : 'python3';
 const failure = { passed: 0, failed: 1, skipped: 0 };
 const success = { passed: 1, failed: 0, skipped: 0 };
 
-/** Emscripten starts Python for each file; where one on PATH is a shim, that takes most of a second. */
-const env = { EMSDK_PYTHON: process.env.EMSDK_PYTHON ?? python };
-
-async function cmakePreset(preset) {
-  const configured = await run(`${preset}-configure`, ['cmake', '--preset', preset], { env });
-  if (!configured.ok) return failure;
-  const built = await run(`${preset}-build`, ['cmake', '--build', '--preset', preset], {
-    minutes: 20,
-    env,
+async function cmakePreset(preset, targets) {
+  if (!(await configure(preset)).ok || !(await compile(preset, targets)).ok) return failure;
+  const tested = await run(`${preset}-test`, ['ctest', '--preset', preset, '-V'], {
+    what: 'testing',
   });
-  if (!built.ok) return failure;
-  const tested = await run(`${preset}-test`, ['ctest', '--preset', preset, '-V']);
   const counts = countCtest(tested.log);
   return !tested.ok && counts.failed === 0 ? failure : counts;
 }
@@ -68,9 +60,8 @@ const attwOptions = ['--profile', 'esm-only', '--exclude-entrypoints', 'worklet'
 export const steps = {
   native: () => cmakePreset('native'),
   asan: () => cmakePreset('asan'),
-  neon: () => cmakePreset('neon'),
-  'wasm-simd': () => cmakePreset('wasm-simd'),
-  'wasm-relaxed': () => cmakePreset('wasm-relaxed'),
+  neon: () => cmakePreset('neon', ['test_simd', 'test_nn']),
+  wasm: () => cmakePreset('wasm'),
   package: () => check('package', ['node', 'web/build.mjs']),
   types: () => check('types', ['npx', 'tsc', '-p', 'web']),
   runner: () => nodeTests('runner', 'tests/run'),

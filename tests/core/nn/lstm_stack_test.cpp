@@ -2,6 +2,7 @@
 #include <cmath>
 #include <random>
 
+#include "nn/lstm_stack.h"
 #include "torch_fixture.h"
 
 namespace longhand::nn {
