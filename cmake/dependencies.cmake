@@ -5,7 +5,10 @@ include(${CMAKE_CURRENT_LIST_DIR}/../build/toolchain/settings.cmake OPTIONAL)
 function(longhand_header_library name header)
   get_filename_component(entry ${header} DIRECTORY)
   find_path(${name}_ROOT ${header} HINTS ${ARGN} PATHS /usr/include /usr/local/include /opt/homebrew/include
-    NO_CMAKE_FIND_ROOT_PATH REQUIRED)
+    NO_CMAKE_FIND_ROOT_PATH)
+  if(NOT ${name}_ROOT)
+    message(FATAL_ERROR "${header} is missing: run tests/setup/bootstrap wasm, or native without Emscripten")
+  endif()
   file(MAKE_DIRECTORY ${CMAKE_BINARY_DIR}/include/${name})
   file(CREATE_LINK ${${name}_ROOT}/${entry} ${CMAKE_BINARY_DIR}/include/${name}/${entry} SYMBOLIC)
   add_library(${name} INTERFACE)
@@ -28,5 +31,5 @@ file(STRINGS ${longhand_xsimd_ROOT}/xsimd/config/xsimd_config.hpp version_line
 string(REGEX MATCH "[0-9]+" xsimd_major "${version_line}")
 if(xsimd_major LESS 13)
   message(FATAL_ERROR "xsimd 13 or newer is needed, ${longhand_xsimd_ROOT} holds ${xsimd_major}: "
-    "run tests/setup/bootstrap")
+    "run tests/setup/bootstrap wasm, or native without Emscripten")
 endif()

@@ -1,9 +1,9 @@
 /**
- * `npm test`: sets the machine up, then builds and tests everything.
+ * `npm test`: builds and tests everything.
  * `npm test -- NAME...` does only the steps named (see steps.mjs).
  */
 import { add, closingLine, none } from './counts.mjs';
-import { elapsed, heading, run } from './shell.mjs';
+import { elapsed, heading } from './shell.mjs';
 import { steps } from './steps.mjs';
 
 process.chdir(new URL('../..', import.meta.url).pathname);
@@ -13,10 +13,6 @@ if (unknown.length) {
   console.error(`No such step: ${unknown.join(', ')}. Steps: ${Object.keys(steps).join(', ')}`);
   process.exit(2);
 }
-
-heading('bootstrap');
-const { ok } = await run('bootstrap', ['tests/setup/bootstrap'], { minutes: 30, show: true });
-if (!ok) process.exit(1);
 
 let total = none;
 const rows = [];

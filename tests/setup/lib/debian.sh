@@ -14,30 +14,21 @@ apt_install() {
   local package wanted=()
   for package in "$@"; do installed "$package" || wanted+=("$package"); done
   if ((${#wanted[@]} == 0)); then
-    say "all $# Debian packages are there"
+    echo "all $# Debian packages are there"
     return
   fi
-  say "installing ${#wanted[@]} Debian packages: ${wanted[*]}"
-  apt_update_once
-  DEBIAN_FRONTEND=noninteractive apt-get -q -o DPkg::Lock::Timeout=300 install -y \
-    --no-install-recommends "${wanted[@]}" >"$toolchain/apt.log" 2>&1 || {
-    tail -n 20 "$toolchain/apt.log" >&2
-    exit 1
-  }
-}
-
-apt_update_once() {
-  [ -n "${apt_updated:-}" ] && return
-  apt-get -q -o DPkg::Lock::Timeout=300 update >"$toolchain/apt-update.log" 2>&1 || {
-    tail -n 5 "$toolchain/apt-update.log" >&2
-    exit 1
-  }
-  apt_updated=1
+  echo "installing ${#wanted[@]} Debian packages: ${wanted[*]}"
+  export DEBIAN_FRONTEND=noninteractive
+  dpkg --configure -a # what an interrupted installation left
+  apt-get -q -o DPkg::Lock::Timeout=300 update
+  apt-get -q -o DPkg::Lock::Timeout=300 install -y --no-install-recommends "${wanted[@]}"
 }
 
 install_needs() {
+  local llvm=
+  if needed wasm && ! find_emcc >/dev/null; then llvm=$llvm_packages; fi
   # shellcheck disable=SC2046,SC2086
-  apt_install $(needs_of $groups | awk '{print $2}')
+  apt_install $(needs_of $groups | awk '{print $2}') $llvm
 }
 
 # The next release's packages, from the mirror that this machine already uses, with an apt state of
@@ -52,30 +43,22 @@ next_release_apt() {
 
 prepare_next_release() {
   local apt=$toolchain/apt mirror
-  [ -n "${next_release_ready:-}" ] && return
-  ! may_install || apt_update_once
   mirror=$(apt-get indextargets --format '$(REPO_URI) $(CODENAME)' 'Created-By: Packages' |
     awk '$2 == "bookworm" {print $1; exit}')
   mkdir -p "$apt/lists/partial" "$apt/cache/archives/partial"
   : >"$apt/status"
   printf 'deb [signed-by=/usr/share/keyrings/debian-archive-keyring.gpg] %s %s main\n' \
     "${mirror:?no Debian mirror among the package sources}" "$next_release" >"$apt/$next_release.list"
-  next_release_apt apt-get -q update >"$toolchain/apt-next.log" 2>&1 || {
-    tail -n 5 "$toolchain/apt-next.log" >&2
-    exit 1
-  }
-  next_release_ready=1
+  next_release_apt apt-get -q -o DPkg::Lock::Timeout=300 update
 }
 
-# unpack_next_release PACKAGE FOLDER [TAR-OPTION...]
+# unpack_next_release PACKAGE FOLDER [TAR-OPTION...]: FOLDER is there when all of it is
 unpack_next_release() {
-  local package=$1 folder=$2 debs=$toolchain/debs
-  prepare_next_release
-  rm -rf "$debs" && mkdir -p "$debs" "$folder"
-  (cd "$debs" && next_release_apt apt-get -q download "$package" >"$toolchain/apt-next.log" 2>&1) || {
-    tail -n 5 "$toolchain/apt-next.log" >&2
-    exit 1
-  }
-  dpkg-deb --fsys-tarfile "$debs"/*.deb | tar -x -C "$folder" "${@:3}"
-  rm -rf "$debs"
+  local package=$1 folder=$2 debs=$toolchain/debs/$1
+  rm -rf "$debs" "$folder.part"
+  mkdir -p "$debs" "$folder.part"
+  (cd "$debs" && next_release_apt apt-get -q download "$package")
+  dpkg-deb --fsys-tarfile "$debs"/*.deb | tar -x -C "$folder.part" "${@:3}"
+  rm -rf "$debs" "$folder"
+  mv "$folder.part" "$folder"
 }

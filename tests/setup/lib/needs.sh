@@ -4,8 +4,16 @@
 needs_of() {
   local group
   for group in "$@"; do
-    awk -v group="$group" '$1 == group {print $2, $3}' "$setup/needs.txt"
-  done
+    awk -v group="$group" '$1 !~ /^#/ && index("," $1 ",", "," group ",") {print $2, $3}' \
+      "$setup/needs.txt"
+  done | sort -u
+}
+
+# needed GROUP...: whether one of them is wanted
+needed() {
+  local group
+  for group in "$@"; do [[ " $groups " == *" $group "* ]] && return; done
+  return 1
 }
 
 require_node() {
@@ -37,5 +45,5 @@ check_needs() {
   while read -r check package; do
     satisfied "$check" || lacks "${check/:/ } (Debian: $package)"
   done < <(needs_of $groups)
-  say "nothing is installed here: not root on Debian 12; ${#missing[@]} missing"
+  say "Debian packages: none is installed, as this is not root on Debian 12; ${#missing[@]} missing"
 }
