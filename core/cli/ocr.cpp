@@ -25,7 +25,7 @@ struct Arguments {
   std::vector<std::string> files;
   std::string model;
   OcrOptions options;
-  bool json = false, tsv = false, no_dictionary = false;
+  bool json = false, tsv = false, no_dictionary = false, raw = false;
   unsigned jobs = 0;
 };
 
@@ -114,7 +114,7 @@ class Reader {
       const auto& [place, file, image] = pictures[i];
       if (lines[i])
         outcomes[place].output = print({file, views[i].width, views[i].height,
-                                        took.count() * lines[i]->steps / steps,
+                                        steps == 0 ? 0 : took.count() * lines[i]->steps / steps,
                                         std::move(*lines[i])});
       else outcomes[place].error = name_for_messages(file) + ": " + lines[i].error().message;
     }
@@ -182,7 +182,10 @@ void add_ocr(CLI::App& app) {
   add_search_options(*command, *arguments);
   command->add_option("--jobs", arguments->jobs, "Files at once; default: one per core");
   command->footer("Example: longhand ocr --model deu.traineddata --tsv lines/*.png");
+  command->add_flag("--raw", arguments->raw,
+                    "Read the picture as it is: do not look for the line in it, as Tesseract's PSM 13");
   command->callback([arguments] {
+    arguments->options.layout = arguments->raw ? Layout::raw : Layout::line;
     arguments->options.dictionary = !arguments->no_dictionary;
     run(*arguments);
   });

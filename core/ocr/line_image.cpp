@@ -34,12 +34,12 @@ float quantile(const Histogram& histogram, double fraction) {
   return value == 0 ? 0.0f : float(value - (sum - target) / histogram.counts[value - 1]);
 }
 
-Result<void> check_scaled_size(const ImageView& image, float factor, int x_scale) {
-  const int width = scaled_side(image.width, factor);
-  const int height = scaled_side(image.height, factor);
+Result<void> check_scaled_size(int own_width, int own_height, float factor, int x_scale) {
+  const int width = scaled_side(own_width, factor);
+  const int height = scaled_side(own_height, factor);
   if (width >= x_scale && height >= x_scale && width <= kMaxScaledWidth) return {};
   return fail(ErrorCode::invalid_image,
-              "image: " + std::to_string(image.width) + "x" + std::to_string(image.height) +
+              "image: " + std::to_string(own_width) + "x" + std::to_string(own_height) +
                   " pixels become " + std::to_string(width) + "x" + std::to_string(height) +
                   " at the model's line height, expected " + std::to_string(x_scale) + " to " +
                   std::to_string(kMaxScaledWidth) + " columns");
@@ -68,10 +68,24 @@ Result<Plane> scale_line(const ImageView& image, int network_height, int x_scale
   auto channels = split_channels(image);
   if (!channels) return tl::unexpected(channels.error());
   const float factor = line_factor(image.height, network_height);
-  if (auto fits = check_scaled_size(image, factor, x_scale); !fits) {
+  if (auto fits = check_scaled_size(image.width, image.height, factor, x_scale); !fits) {
     return tl::unexpected(fits.error());
   }
   for (Plane& plane : *channels) plane = scale(plane, factor);
+  if (channels->size() == 1) return std::move(channels->front());
+  return merge_to_grey((*channels)[0], (*channels)[1], (*channels)[2]);
+}
+
+Result<Plane> scale_line(const Plane& line, int network_height, int x_scale) {
+  const float factor = line_factor(line.height, network_height);
+  if (auto fits = check_scaled_size(line.width, line.height, factor, x_scale); !fits)
+    return tl::unexpected(fits.error());
+  return scale(line, factor);
+}
+
+Result<Plane> to_grey(const ImageView& image) {
+  auto channels = split_channels(image);
+  if (!channels) return tl::unexpected(channels.error());
   if (channels->size() == 1) return std::move(channels->front());
   return merge_to_grey((*channels)[0], (*channels)[1], (*channels)[2]);
 }

@@ -3,6 +3,7 @@
 
 #include <longhand/ocr.h>
 
+#include "layout/strip.h"
 #include "ocr/beam_search.h"
 #include "ocr/character_filter.h"
 #include "ocr/line_image.h"
@@ -16,9 +17,18 @@ namespace {
 /// Enough rows for the kernels; more would wait longer for the longest.
 constexpr std::size_t kMostTogether = 12;
 
+/// What the network sees of a picture.
+struct Line {
+  ocr::Plane pixels;
+  layout::StripPlace place;
+  bool several_lines = false;
+
+  bool is_blank() const { return pixels.pixels.empty(); }
+};
+
 /// Lines that the network reads side by side, and where each stands among the images.
 struct Group {
-  std::vector<ocr::Plane> lines;
+  std::vector<Line> lines;
   std::vector<std::size_t> places;
   int columns = 0;
 };
@@ -33,12 +43,13 @@ struct OcrRecognizer::Impl {
         runner(model) {}
 
   Result<void> set_filter(const OcrOptions& options);
-  Result<ocr::Plane> prepare(const ImageView& image) const;
+  Result<Line> prepare(const ImageView& image, Layout layout) const;
+  Result<Line> take_whole(const ImageView& image) const;
+  Result<Line> cut_out(const ImageView& image) const;
   bool has_room(const Group& group, const ocr::Plane& line) const;
   std::vector<Result<OcrResult>> read(std::span<const ImageView> images, const OcrOptions& options);
-  void read_group(std::span<const ImageView> images, const OcrOptions& options, Group group,
-                  std::vector<Result<OcrResult>>& results);
-  OcrResult describe(const ocr::LineRunner::Reading& reading, const ImageView& image,
+  void read_group(const OcrOptions& options, Group group, std::vector<Result<OcrResult>>& results);
+  OcrResult describe(const ocr::LineRunner::Reading& reading, const Line& line,
                      const OcrOptions& options);
   std::span<const float> masked(const nn::Grid<float>& probabilities);
 
@@ -62,13 +73,29 @@ Result<void> OcrRecognizer::Impl::set_filter(const OcrOptions& options) {
   return {};
 }
 
-/// The line as the network wants to see it.
-Result<ocr::Plane> OcrRecognizer::Impl::prepare(const ImageView& image) const {
-  auto line = ocr::scale_line(image, model.network.input_height(), model.network.x_scale());
-  if (!line) return line;
-  if (auto ok = model.network.check_line(line->height, line->width); !ok)
+/// The line as the network wants to see it, or a blank one.
+Result<Line> OcrRecognizer::Impl::prepare(const ImageView& image, Layout layout) const {
+  auto line = layout == Layout::raw ? take_whole(image) : cut_out(image);
+  if (!line || line->is_blank()) return line;
+  if (auto ok = model.network.check_line(line->pixels.height, line->pixels.width); !ok)
     return tl::unexpected(ok.error());
   return line;
+}
+
+Result<Line> OcrRecognizer::Impl::take_whole(const ImageView& image) const {
+  auto pixels = ocr::scale_line(image, model.network.input_height(), model.network.x_scale());
+  if (!pixels) return tl::unexpected(pixels.error());
+  return Line{std::move(*pixels), layout::StripPlace::whole(image.width, image.height)};
+}
+
+Result<Line> OcrRecognizer::Impl::cut_out(const ImageView& image) const {
+  auto grey = ocr::to_grey(image);
+  if (!grey) return tl::unexpected(grey.error());
+  const auto strip = layout::cut_line(std::move(*grey));
+  if (!strip) return Line{};
+  auto pixels = ocr::scale_line(strip->pixels, model.network.input_height(), model.network.x_scale());
+  if (!pixels) return tl::unexpected(pixels.error());
+  return Line{std::move(*pixels), strip->place, strip->several_lines};
 }
 
 /// The probabilities with those of forbidden labels at 0.
@@ -84,19 +111,19 @@ std::span<const float> OcrRecognizer::Impl::masked(const nn::Grid<float>& probab
 }
 
 OcrResult OcrRecognizer::Impl::describe(const ocr::LineRunner::Reading& reading,
-                                        const ImageView& image, const OcrOptions& options) {
+                                        const Line& line, const OcrOptions& options) {
   const nn::Grid<float>& probabilities = reading.probabilities;
   OcrResult result;
   result.inverted = reading.inverted;
+  if (line.several_lines) result.warnings.push_back(Warning::several_lines);
   result.steps = probabilities.width;
   result.labels = probabilities.features;
   const bool guided = options.dictionary && model.dictionary.has_value();
   const auto& enabled = filter.is_active() ? filter.unichars : model.enabled;
   const auto path = search.decode(masked(probabilities),
                                   {guided ? &*model.dictionary : nullptr, enabled});
-  const float factor = ocr::line_factor(image.height, model.network.input_height());
-  const ocr::LineGeometry geometry{image.width, image.height,
-                                   float(model.network.x_scale()) / factor};
+  const float factor = ocr::line_factor(line.place.height, model.network.input_height());
+  const ocr::LineGeometry geometry{line.place, float(model.network.x_scale()) / factor};
   ocr::fill_result(ocr::extract_characters(path), model.charset, geometry, model.keeps_spaces,
                    result);
   if (options.probabilities) {
@@ -111,12 +138,14 @@ bool OcrRecognizer::Impl::has_room(const Group& group, const ocr::Plane& line) c
                                  group.columns + line.width <= model.network.columns_together());
 }
 
-void OcrRecognizer::Impl::read_group(std::span<const ImageView> images, const OcrOptions& options,
-                                     Group group, std::vector<Result<OcrResult>>& results) {
-  const auto run = runner.run(std::move(group.lines), options);
+void OcrRecognizer::Impl::read_group(const OcrOptions& options, Group group,
+                                     std::vector<Result<OcrResult>>& results) {
+  std::vector<ocr::Plane> lines;
+  for (Line& line : group.lines) lines.push_back(std::move(line.pixels));
+  const auto run = runner.run(std::move(lines), options);
   for (std::size_t i = 0; i < group.places.size(); ++i) {
     const std::size_t place = group.places[i];
-    if (run) results[place] = describe(runner.reading(i), images[place], options);
+    if (run) results[place] = describe(runner.reading(i), group.lines[i], options);
     else results[place] = tl::unexpected(run.error());
   }
 }
@@ -127,17 +156,21 @@ std::vector<Result<OcrResult>> OcrRecognizer::Impl::read(std::span<const ImageVi
   const auto filtered = set_filter(options);
   Group group;
   for (std::size_t i = 0; i < images.size(); ++i) {
-    auto line = filtered ? prepare(images[i]) : tl::unexpected(filtered.error());
+    auto line = filtered ? prepare(images[i], options.layout) : tl::unexpected(filtered.error());
     if (!line) {
       results[i] = tl::unexpected(line.error());
       continue;
     }
-    if (!has_room(group, *line)) read_group(images, options, std::exchange(group, {}), results);
-    group.columns += line->width;
+    if (line->is_blank()) {
+      results[i]->labels = int(model.network.labels());
+      continue;
+    }
+    if (!has_room(group, line->pixels)) read_group(options, std::exchange(group, {}), results);
+    group.columns += line->pixels.width;
     group.lines.push_back(std::move(*line));
     group.places.push_back(i);
   }
-  read_group(images, options, std::move(group), results);
+  read_group(options, std::move(group), results);
   return results;
 }
 

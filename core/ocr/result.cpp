@@ -1,7 +1,6 @@
 #include "ocr/result.h"
 
 #include <algorithm>
-#include <cmath>
 #include <numeric>
 
 #include "ocr/reading_order.h"
@@ -57,9 +56,10 @@ class ResultBuilder {
   }
 
   Box box_of(int begin, int end) const {
-    const int left = int(std::floor(float(begin) * geometry_.pixels_per_step));
-    const int right = int(std::ceil(float(end) * geometry_.pixels_per_step));
-    return {std::min(left, geometry_.width), 0, std::min(right, geometry_.width), geometry_.height};
+    const layout::StripPlace& strip = geometry_.strip;
+    return strip.box(float(begin) * geometry_.pixels_per_step, 0,
+                     std::min(float(end) * geometry_.pixels_per_step, float(strip.width)),
+                     float(strip.height));
   }
 
   std::span<const Character> characters_;

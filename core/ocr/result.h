@@ -4,15 +4,15 @@
 
 #include <longhand/ocr.h>
 
+#include "layout/strip_place.h"
 #include "ocr/characters.h"
 #include "ocr/charset.h"
 
 namespace longhand::ocr {
 
-/// Where the time steps of a line lie in its image.
+/// Where the time steps of a line lie in its picture.
 struct LineGeometry {
-  int width = 0;  ///< of the image, pixels
-  int height = 0;
+  layout::StripPlace strip;  ///< what the network saw of the picture
   float pixels_per_step = 1;
 };
 

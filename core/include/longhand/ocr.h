@@ -49,7 +49,14 @@ enum class Noise {
   minstd,  ///< Tesseract 5.0.0 to 5.5.0
 };
 
+/// What of the picture the network sees.
+enum class Layout {
+  line,  ///< its line of text, found, straightened and cut out; blank pictures are not read
+  raw,   ///< all of it as it is, as Tesseract's raw line mode (PSM 13) does
+};
+
 struct OcrOptions {
+  Layout layout = Layout::line;
   bool dictionary = true;  ///< let the model's word lists guide the search, if it has any
   Noise noise = Noise::lcg;
   double invert_threshold = 0.7;  ///< below this mean certainty light-on-dark is tried too; 0 =
@@ -60,13 +67,19 @@ struct OcrOptions {
   bool probabilities = false;  ///< fill OcrResult::probabilities
 };
 
+/// What the caller should know about a result.
+enum class Warning {
+  several_lines,  ///< the picture holds more lines than the one that was read
+};
+
 struct OcrResult {
   std::string text;  ///< UTF-8, reading order, words joined by spaces where the script has them;
                      ///< direction marks (U+200E, U+200F) stand where runs of both directions meet
   float confidence = 0;  ///< 0..100, mean over words; 0 if there is none
   std::vector<Word> words;
+  std::vector<Warning> warnings;
   bool inverted = false;             ///< the light-on-dark reading won
-  int steps = 0;                     ///< time steps of the network
+  int steps = 0;                     ///< time steps of the network; 0 if the picture is blank
   int labels = 0;                    ///< softmax width
   std::vector<float> probabilities;  ///< [steps][labels], each row sums to 1; empty unless asked
                                      ///< for

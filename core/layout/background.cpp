@@ -1,0 +1,90 @@
+#include "layout/background.h"
+
+#include <algorithm>
+
+namespace longhand::layout {
+namespace {
+
+constexpr int kCellsAcross = 5;  ///< cells along the shorter side
+constexpr int kSmallestCell = 4, kLargestCell = 80;
+constexpr int kReach = 2;            ///< a window is 2 * kReach + 1 cells wide
+constexpr int kSamplesPerSide = 8;  ///< of a cell, at most
+
+std::uint8_t median(std::vector<std::uint8_t>& values) {
+  const auto middle = values.begin() + std::ptrdiff_t(values.size() / 2);
+  std::nth_element(values.begin(), middle, values.end());
+  return *middle;
+}
+
+std::uint8_t cell_median(const image::Plane& picture, int left, int top, int cell,
+                         std::vector<std::uint8_t>& values) {
+  const int right = std::min(left + cell, picture.width);
+  const int bottom = std::min(top + cell, picture.height);
+  const int step = (cell + kSamplesPerSide - 1) / kSamplesPerSide;
+  values.clear();
+  for (int y = top; y < bottom; y += step) {
+    const std::uint8_t* row = picture.row(y);
+    for (int x = left; x < right; x += step) values.push_back(row[x]);
+  }
+  return median(values);
+}
+
+}  // namespace
+
+Background::Background(const image::Plane& picture)
+    : cell_(std::clamp(std::min(picture.width, picture.height) / kCellsAcross, kSmallestCell,
+                       kLargestCell)),
+      columns_((picture.width + cell_ - 1) / cell_),
+      rows_((picture.height + cell_ - 1) / cell_),
+      greys_(std::size_t(columns_) * rows_) {
+  std::vector<std::uint8_t> cells(greys_.size()), values;
+  for (int y = 0; y < rows_; ++y) {
+    for (int x = 0; x < columns_; ++x)
+      cells[std::size_t(y) * columns_ + x] =
+          cell_median(picture, x * cell_, y * cell_, cell_, values);
+  }
+  for (int y = 0; y < rows_; ++y) {
+    for (int x = 0; x < columns_; ++x) {
+      values.clear();
+      for (int v = std::max(0, y - kReach); v <= std::min(rows_ - 1, y + kReach); ++v) {
+        const auto row = cells.begin() + std::ptrdiff_t(v) * columns_;
+        values.insert(values.end(), row + std::max(0, x - kReach),
+                      row + std::min(columns_, x + kReach + 1));
+      }
+      greys_[std::size_t(y) * columns_ + x] = median(values);
+    }
+  }
+  for (int x = 0; x < picture.width; ++x) taps_.push_back(tap(x, columns_));
+}
+
+Background::Tap Background::tap(int position, int points) const {
+  const int halves = std::max(0, 2 * position + 1 - cell_);
+  const int first = std::min(halves / (2 * cell_), points - 1);
+  return {first, std::min(first + 1, points - 1), halves % (2 * cell_) * 128 / cell_};
+}
+
+void Background::fill_row(int y, std::span<std::uint8_t> greys) const {
+  const Tap rows = tap(y, rows_);
+  const std::uint8_t* above = greys_.data() + std::size_t(rows.first) * columns_;
+  const std::uint8_t* below = greys_.data() + std::size_t(rows.second) * columns_;
+  std::vector<int> between(columns_);
+  for (int x = 0; x < columns_; ++x)
+    between[x] = above[x] * (256 - rows.weight) + below[x] * rows.weight;
+  for (std::size_t x = 0; x < greys.size(); ++x) {
+    const Tap& column = taps_[x];
+    const int sum = between[column.first] * (256 - column.weight) +
+                    between[column.second] * column.weight;
+    greys[x] = std::uint8_t((sum + (1 << 15)) >> 16);
+  }
+}
+
+std::uint8_t Background::at(int x, int y) const {
+  const Tap rows = tap(y, rows_), column = taps_[x];
+  const auto grey = [&](int v, int u) { return int(greys_[std::size_t(v) * columns_ + u]); };
+  const auto blend = [](int a, int b, int weight) { return a * (256 - weight) + b * weight; };
+  const int above = blend(grey(rows.first, column.first), grey(rows.first, column.second), column.weight);
+  const int below = blend(grey(rows.second, column.first), grey(rows.second, column.second), column.weight);
+  return std::uint8_t((blend(above, below, rows.weight) + (1 << 15)) >> 16);
+}
+
+}  // namespace longhand::layout

@@ -1,0 +1,36 @@
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <vector>
+
+#include "image/plane.h"
+
+namespace longhand::layout {
+
+/// The paper of a picture without what is written on it: a grey at each point of a coarse grid,
+/// blended between them. Ink may be darker or lighter, but must cover less than half of any window
+/// about as large as the picture's shorter side.
+class Background {
+ public:
+  explicit Background(const image::Plane& picture);
+
+  /// The greys of row y of the picture.
+  void fill_row(int y, std::span<std::uint8_t> greys) const;
+  std::uint8_t at(int x, int y) const;
+
+ private:
+  /// Where a pixel lies between two points of the grid.
+  struct Tap {
+    int first, second;
+    int weight;  ///< of the second, in 256ths
+  };
+  Tap tap(int position, int points) const;
+
+  int cell_;
+  int columns_, rows_;
+  std::vector<std::uint8_t> greys_;
+  std::vector<Tap> taps_;
+};
+
+}  // namespace longhand::layout

@@ -1,0 +1,32 @@
+#pragma once
+
+#include <vector>
+
+#include "image/plane.h"
+
+namespace longhand::layout {
+
+/// Ink of one row that hangs together: columns [left, right).
+struct Run {
+  int row = 0, left = 0, right = 0;
+  int component = 0;
+};
+
+/// Ink that hangs together, also across corners; its box is [left, right) x [top, bottom).
+struct Component {
+  int left = 0, top = 0, right = 0, bottom = 0;
+  int area = 0;  ///< pixels of ink
+
+  int width() const { return right - left; }
+  int height() const { return bottom - top; }
+};
+
+struct Components {
+  std::vector<Run> runs;  ///< from top to bottom, from left to right
+  std::vector<Component> parts;
+};
+
+/// The connected components of a plane of zeros and ones.
+Components find_components(const image::Plane& ink);
+
+}  // namespace longhand::layout

@@ -1,0 +1,20 @@
+#pragma once
+
+#include <optional>
+
+#include "image/plane.h"
+#include "layout/strip_place.h"
+
+namespace longhand::layout {
+
+/// The line of a picture, cut out, upright, without what is not part of it.
+struct Strip {
+  image::Plane pixels;
+  StripPlace place;
+  bool several_lines = false;  ///< the picture holds another line
+};
+
+/// Cuts the line with the most text out of a grey picture; none if the picture holds no text.
+std::optional<Strip> cut_line(image::Plane picture);
+
+}  // namespace longhand::layout
