@@ -1,19 +1,23 @@
 #include "layout/background.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace longhand::layout {
 namespace {
 
 constexpr int kCellsAcross = 5;  ///< cells along the shorter side
 constexpr int kSmallestCell = 4, kLargestCell = 80;
-constexpr int kReach = 2;            ///< a window is 2 * kReach + 1 cells wide
+constexpr int kWindowWidth = 9, kWindowHeight = 5;  ///< cells
 constexpr int kSamplesPerSide = 8;  ///< of a cell, at most
+constexpr std::size_t kSamplesOfPicture = 4096;
+constexpr int kPaperShare = 25;  ///< percent of a window's cells that are surely paper
 
-std::uint8_t median(std::vector<std::uint8_t>& values) {
-  const auto middle = values.begin() + std::ptrdiff_t(values.size() / 2);
-  std::nth_element(values.begin(), middle, values.end());
-  return *middle;
+/// The value that `percent` of the values do not exceed.
+std::uint8_t quantile(std::vector<std::uint8_t>& values, int percent) {
+  const auto place = values.begin() + std::ptrdiff_t((values.size() - 1) * std::size_t(percent) / 100);
+  std::nth_element(values.begin(), place, values.end());
+  return *place;
 }
 
 std::uint8_t cell_median(const image::Plane& picture, int left, int top, int cell,
@@ -26,7 +30,22 @@ std::uint8_t cell_median(const image::Plane& picture, int left, int top, int cel
     const std::uint8_t* row = picture.row(y);
     for (int x = left; x < right; x += step) values.push_back(row[x]);
   }
-  return median(values);
+  return quantile(values, 50);
+}
+
+/// Whether there is more light than dark: paper covers most of a picture.
+bool is_light(const image::Plane& picture) {
+  std::vector<std::uint8_t> values;
+  const std::size_t step = picture.pixels.size() / kSamplesOfPicture + 1;
+  for (std::size_t i = 0; i < picture.pixels.size(); i += step) values.push_back(picture.pixels[i]);
+  const int low = quantile(values, 3), middle = quantile(values, 50), high = quantile(values, 97);
+  return high - middle <= middle - low;
+}
+
+/// `size` of `count` cells around `middle`, shifted where the picture ends.
+std::pair<int, int> window(int middle, int size, int count) {
+  const int begin = std::clamp(middle - size / 2, 0, std::max(0, count - size));
+  return {begin, std::min(begin + size, count)};
 }
 
 }  // namespace
@@ -43,15 +62,17 @@ Background::Background(const image::Plane& picture)
       cells[std::size_t(y) * columns_ + x] =
           cell_median(picture, x * cell_, y * cell_, cell_, values);
   }
+  const int percent = is_light(picture) ? 100 - kPaperShare : kPaperShare;
   for (int y = 0; y < rows_; ++y) {
     for (int x = 0; x < columns_; ++x) {
       values.clear();
-      for (int v = std::max(0, y - kReach); v <= std::min(rows_ - 1, y + kReach); ++v) {
+      const auto [left, right] = window(x, kWindowWidth, columns_);
+      const auto [top, bottom] = window(y, kWindowHeight, rows_);
+      for (int v = top; v < bottom; ++v) {
         const auto row = cells.begin() + std::ptrdiff_t(v) * columns_;
-        values.insert(values.end(), row + std::max(0, x - kReach),
-                      row + std::min(columns_, x + kReach + 1));
+        values.insert(values.end(), row + left, row + right);
       }
-      greys_[std::size_t(y) * columns_ + x] = median(values);
+      greys_[std::size_t(y) * columns_ + x] = quantile(values, percent);
     }
   }
   for (int x = 0; x < picture.width; ++x) taps_.push_back(tap(x, columns_));

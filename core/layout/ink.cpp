@@ -9,8 +9,9 @@ namespace longhand::layout {
 namespace {
 
 constexpr int kLeastContrast = 8;  ///< greys
-constexpr float kNoiseFactor = 6.7f;  ///< 4.5 standard deviations, each 1.48 median deviations
+constexpr float kNoiseFactor = 14.1f;  ///< 4.5 standard deviations, each 3.14 lower quartiles
 constexpr float kRangeShare = 0.38f;
+constexpr float kTextRatio = 12;
 constexpr int kCellsAcross = 20;
 constexpr int kSmallestCell = 4, kLargestCell = 16;
 
@@ -28,14 +29,35 @@ image::Plane distances(const image::Plane& picture, const Background& background
   return result;
 }
 
-/// The median, interpolated within its value.
-float median(const image::Plane& plane) {
-  std::array<int, 256> counts{};
-  for (const std::uint8_t value : plane.pixels) ++counts[value];
-  int value = 0, below = 0;
-  const int half = int(plane.pixels.size() / 2);
-  while (below + counts[value] <= half) below += counts[value++];
-  return std::max(0.0f, float(value) - 0.5f + float(half - below) / float(counts[value]));
+/// Distances that given shares of the pixels do not exceed.
+class Distribution {
+ public:
+  explicit Distribution(const image::Plane& distances) : total_(distances.pixels.size()) {
+    for (const std::uint8_t value : distances.pixels) ++counts_[value];
+  }
+
+  /// Interpolated within its value.
+  float quantile(float share) const {
+    const float target = share * float(total_);
+    int value = 0;
+    std::size_t below = 0;
+    while (value < 255 && float(below + counts_[value]) <= target) below += counts_[value++];
+    const float within = (target - float(below)) / float(std::max<std::size_t>(1, counts_[value]));
+    return std::max(0.0f, float(value) - 0.5f + within);
+  }
+
+ private:
+  std::array<std::size_t, 256> counts_{};
+  std::size_t total_;
+};
+
+/// The distance that noise does not reach. Where many pixels are much farther away than noise ever
+/// is, that is text, and what seems to be noise may be its blur.
+float noise_floor(const image::Plane& distances) {
+  const Distribution all(distances);
+  const float low = all.quantile(0.25f), high = all.quantile(0.97f);
+  const float floor = std::max(float(kLeastContrast), kNoiseFactor * low);
+  return high > kTextRatio * low ? std::min(floor, std::max(float(kLeastContrast), kRangeShare * high)) : floor;
 }
 
 /// Lowest and highest grey of each cell and the cells around it.
@@ -81,7 +103,7 @@ class LocalRange {
 
 image::Plane find_ink(const image::Plane& picture, const Background& background) {
   image::Plane ink = distances(picture, background);
-  const float least = std::max(float(kLeastContrast), kNoiseFactor * median(ink));
+  const float least = noise_floor(ink);
   const LocalRange range(picture);
   std::vector<int> thresholds(range.columns);
   for (int y = 0; y < ink.height; ++y) {

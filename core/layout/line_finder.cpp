@@ -132,7 +132,9 @@ std::optional<TextLine> find_line(const Components& ink, int width, int height) 
     const int shift = profile.shift_of(part, line.slope);
     const int top = part.top + shift, bottom = part.bottom + shift, middle = (top + bottom) / 2;
     const bool body = shapes[i] == Shape::glyph && part.height() >= kBodyShare * usual;
-    if (body && (part.height() > 4 * usual || (part.height() > 1.7 * usual && part.height() > 4 * part.width()))) continue;
+    const int slack = (chosen->end - chosen->begin) / 5;
+    const bool outsized = top < chosen->begin - slack && bottom > chosen->end + slack;
+    if (body && (part.height() > 4 * usual || (outsized && part.height() > 4 * part.width()))) continue;
     // a body has its middle in the band; a mark lies near it
     if (body ? (middle < chosen->begin || middle >= chosen->end)
              : (bottom <= chosen->begin - reach || top >= chosen->end + reach)) continue;
@@ -142,6 +144,7 @@ std::optional<TextLine> find_line(const Components& ink, int width, int height) 
       if (cut_above || cut_below) continue;
     }
     line.member[i] = true;
+    if (!body && std::max(part.width(), part.height()) * 8 < usual) continue;
     line.top = std::min(line.top, float(top - profile.shift_of({}, 0)));
     line.bottom = std::max(line.bottom, float(bottom - profile.shift_of({}, 0)));
     line.left = std::min(line.left, float(part.left));

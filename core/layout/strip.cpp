@@ -16,13 +16,23 @@ using image::Plane;
 
 double P(const char* name, double d) { const char* v = getenv(name); return v ? atof(v) : d; }
 
-constexpr int kSidePixels = 1024;             ///< shorter side of what is analysed
-constexpr int kMostPixels = 4 * 1024 * 1024;  ///< of what is analysed
+constexpr int kLeastSide = 44, kMostSide = 1024;  ///< shorter side of what is analysed
+constexpr int kMostPixels = 4 * 1024 * 1024;      ///< of what is analysed
 
-int reduction(const Plane& picture) {
-  int times = (std::min(picture.width, picture.height) + kSidePixels - 1) / kSidePixels;
-  while ((picture.width / times) * std::int64_t(picture.height / times) > kMostPixels) ++times;
-  return times;
+/// How much larger or smaller than the picture the plane is that is analysed.
+struct Zoom {
+  int up = 1, down = 1;
+  float to_picture() const { return float(down) / float(up); }
+};
+
+Zoom choose_zoom(const Plane& picture) {
+  const int side = std::min(picture.width, picture.height);
+  Zoom zoom;
+  if (side < kLeastSide && picture.width + picture.height < 8 * kMostSide) zoom.up = 2;
+  zoom.down = (side + kMostSide - 1) / kMostSide;
+  while (std::int64_t(picture.width / zoom.down) * (picture.height / zoom.down) > kMostPixels)
+    ++zoom.down;
+  return zoom;
 }
 
 /// Means of squares of `times` pixels; what is left over at the right and below is not looked at.
@@ -42,22 +52,37 @@ Plane reduce(const Plane& picture, int times) {
   return result;
 }
 
-/// What was found in a picture whose sides were divided by `times`.
+/// Twice as large, blended between the centres of pixels.
+Plane enlarge(const Plane& picture) {
+  Plane result(2 * picture.width, 2 * picture.height);
+  for (int y = 0; y < result.height; ++y) {
+    const std::uint8_t* near = picture.row(y / 2);
+    const std::uint8_t* far = picture.row(std::clamp(y / 2 + (y % 2 ? 1 : -1), 0, picture.height - 1));
+    for (int x = 0; x < result.width; ++x) {
+      const int u = x / 2, side = std::clamp(u + (x % 2 ? 1 : -1), 0, picture.width - 1);
+      result.row(y)[x] = std::uint8_t((9 * near[u] + 3 * near[side] + 3 * far[u] + far[side] + 8) / 16);
+    }
+  }
+  return result;
+}
+
+/// What was found in a picture.
 struct Analysis {
-  int times = 1;
+  Zoom zoom;
   Plane ink;
   Components components;
   Background background;
 
   std::uint8_t paper(int x, int y) const {
-    return background.at(std::clamp(x / times, 0, ink.width - 1),
-                         std::clamp(y / times, 0, ink.height - 1));
+    return background.at(std::clamp(x * zoom.up / zoom.down, 0, ink.width - 1),
+                         std::clamp(y * zoom.up / zoom.down, 0, ink.height - 1));
   }
 };
 
 void paint_paper(Plane& picture, const Analysis& analysis, int x, int y) {
-  for (int v = y * analysis.times; v < (y + 1) * analysis.times; ++v)
-    for (int u = x * analysis.times; u < (x + 1) * analysis.times; ++u)
+  const auto [up, down] = analysis.zoom;
+  for (int v = y * down / up; v < std::max((y + 1) * down / up, y * down / up + 1); ++v)
+    for (int u = x * down / up; u < std::max((x + 1) * down / up, x * down / up + 1); ++u)
       picture.row(v)[u] = analysis.paper(u, v);
 }
 
@@ -75,17 +100,17 @@ void erase(Plane& picture, const Analysis& analysis, const TextLine& line) {
   }
 }
 
-StripPlace place_strip(const Plane& picture, const TextLine& line, int times) {
+StripPlace place_strip(const Plane& picture, const TextLine& line, float times) {
   StripPlace place = StripPlace::whole(picture.width, picture.height);
-  const float height = (line.bottom - line.top) * float(times);
+  const float height = (line.bottom - line.top) * times;
   const float margin_y = std::max(float(P("PY_MIN", 1)), float(P("PY", 0.1)) * height);
   const float margin_x = std::max(float(P("PX_MIN", 2)), float(P("PX", 0.15)) * height);
-  const float top = line.top * float(times) - margin_y, bottom = line.bottom * float(times) + margin_y;
+  const float top = line.top * times - margin_y, bottom = line.bottom * times + margin_y;
   place.cosine = 1 / std::sqrt(1 + line.slope * line.slope);
   place.sine = line.slope * place.cosine;
   const float ends[] = {top * place.sine, bottom * place.sine};
-  const float u0 = std::floor(line.left * float(times) / place.cosine + std::min(ends[0], ends[1]) - margin_x);
-  const float u1 = std::ceil(line.right * float(times) / place.cosine + std::max(ends[0], ends[1]) + margin_x);
+  const float u0 = std::floor(line.left * times / place.cosine + std::min(ends[0], ends[1]) - margin_x);
+  const float u1 = std::ceil(line.right * times / place.cosine + std::max(ends[0], ends[1]) + margin_x);
   const float v0 = std::floor(top * place.cosine), v1 = std::ceil(bottom * place.cosine);
   place.width = int(u1 - u0);
   place.height = int(v1 - v0);
@@ -122,16 +147,16 @@ Plane cut(const Plane& picture, const StripPlace& place, const Analysis& analysi
 }  // namespace
 
 std::optional<Strip> cut_line(Plane picture) {
-  const int times = reduction(picture);
-  const Plane seen = reduce(picture, times);
+  const Zoom zoom = choose_zoom(picture);
+  const Plane seen = zoom.up == 2 ? enlarge(picture) : reduce(picture, zoom.down);
   const Background background(seen);
   Plane ink = find_ink(seen, background);
   Components components = find_components(ink);
   const auto line = find_line(components, seen.width, seen.height);
   if (!line) return {};
-  const Analysis analysis{times, std::move(ink), std::move(components), background};
+  const Analysis analysis{zoom, std::move(ink), std::move(components), background};
   erase(picture, analysis, *line);
-  const StripPlace place = place_strip(picture, *line, times);
+  const StripPlace place = place_strip(picture, *line, zoom.to_picture());
   return Strip{cut(picture, place, analysis), place, line->several_lines};
 }
 
