@@ -18,9 +18,10 @@ int usual_height(const Components& ink, const std::vector<int>& glyphs) {
   std::vector<int> order = glyphs;
   std::ranges::sort(order, {}, [&](int i) { return ink.parts[i].height(); });
   const auto weight = [&](int i) {
-    return std::int64_t(std::min(ink.parts[i].width(), 2 * ink.parts[i].height()));
+    const float h = float(ink.parts[i].height());
+    return std::min(float(ink.parts[i].width()), 2 * h) * std::sqrt(h);
   };
-  std::int64_t all = 0, sum = 0;
+  float all = 0, sum = 0;
   for (const int i : order) all += weight(i);
   for (const int i : order) {
     sum += weight(i);
@@ -123,6 +124,7 @@ std::optional<TextLine> find_line(const Components& ink, int width, int height) 
       line.several_lines = true;
   }
   const int reach = (chosen->end - chosen->begin) / 2;
+  std::vector<int> bottoms;
   line.member.assign(shapes.size(), false);
   line.top = 1e9f, line.bottom = -1e9f;
   line.left = float(width), line.right = 0;
@@ -144,12 +146,15 @@ std::optional<TextLine> find_line(const Components& ink, int width, int height) 
       if (cut_above || cut_below) continue;
     }
     line.member[i] = true;
-    if (!body && std::max(part.width(), part.height()) * 8 < usual) continue;
+    if (!body && std::max(part.width(), part.height()) * 6 < usual) continue;
+    if (body) bottoms.push_back(bottom - profile.shift_of({}, 0));
     line.top = std::min(line.top, float(top - profile.shift_of({}, 0)));
     line.bottom = std::max(line.bottom, float(bottom - profile.shift_of({}, 0)));
     line.left = std::min(line.left, float(part.left));
     line.right = std::max(line.right, float(part.right));
   }
+  std::ranges::nth_element(bottoms, bottoms.begin() + std::ptrdiff_t(bottoms.size() / 2));
+  line.baseline = float(bottoms[bottoms.size() / 2]);
   return line;
 }
 

@@ -13,6 +13,7 @@ struct TextLine {
   std::vector<bool> member;  ///< for each component, whether it belongs to the line
   float slope = 0;           ///< dy / dx of the line
   float top = 0, bottom = 0;  ///< v of its highest and lowest ink
+  float baseline = 0;         ///< v that most letters stand on
   float left = 0, right = 0;
   bool several_lines = false;  ///< the picture holds another line
 };

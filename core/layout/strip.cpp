@@ -102,10 +102,12 @@ void erase(Plane& picture, const Analysis& analysis, const TextLine& line) {
 
 StripPlace place_strip(const Plane& picture, const TextLine& line, float times) {
   StripPlace place = StripPlace::whole(picture.width, picture.height);
-  const float height = (line.bottom - line.top) * times;
-  const float margin_y = std::max(float(P("PY_MIN", 1)), float(P("PY", 0.1)) * height);
-  const float margin_x = std::max(float(P("PX_MIN", 2)), float(P("PX", 0.15)) * height);
-  const float top = line.top * times - margin_y, bottom = line.bottom * times + margin_y;
+  const float descent = float(P("D", 0.25)) * (line.baseline - line.top);
+  const float lowest = std::max(line.bottom, line.baseline + descent);
+  const float height = (lowest - line.top) * times;
+  const float margin_y = std::max(float(P("PY_MIN", 2)), float(P("PY", 0.12)) * height);
+  const float margin_x = std::max(float(P("PX_MIN", 2)), float(P("PX", 0.12)) * height);
+  const float top = line.top * times - margin_y, bottom = lowest * times + margin_y;
   place.cosine = 1 / std::sqrt(1 + line.slope * line.slope);
   place.sine = line.slope * place.cosine;
   const float ends[] = {top * place.sine, bottom * place.sine};
