@@ -30,6 +30,11 @@ int usual_height(const Components& ink, const std::vector<int>& glyphs) {
   return 0;
 }
 
+/// A filled rectangle, not upright as an "l" is.
+bool is_patch(const Component& part) {
+  return part.area * 20 >= part.width() * part.height() * 19 && part.width() * 5 >= part.height() * 3;
+}
+
 struct Band {
   int begin = 0, end = 0;  ///< rows of the profile
   std::int64_t weight = 0;
@@ -96,13 +101,16 @@ class Profile {
 
 }  // namespace
 
-std::optional<TextLine> find_line(const Components& ink, int width, int height) {
-  const std::vector<Shape> shapes = classify(ink, width, height);
+std::optional<TextLine> find_line(const Components& ink, const std::vector<Shape>& shapes, int width,
+                                  int height, int zoom) {
   std::vector<int> glyphs;
-  for (int i = 0; i < int(shapes.size()); ++i)
+  std::int64_t glyph_area = 0, dust_area = 0;
+  for (int i = 0; i < int(shapes.size()); ++i) {
     if (shapes[i] == Shape::glyph) glyphs.push_back(i);
+    (shapes[i] == Shape::dust ? dust_area : glyph_area) += ink.parts[i].area;
+  }
   const int usual = usual_height(ink, glyphs);
-  if (usual == 0) return {};
+  if (usual < 2 + 2 * zoom || glyph_area < dust_area) return {};
   std::vector<int> bodies;
   for (const int i : glyphs) {
     const Component& part = ink.parts[i];
@@ -110,7 +118,7 @@ std::optional<TextLine> find_line(const Components& ink, int width, int height) 
     const bool big = part.height() > 4 * usual;
     if (part.height() >= kBodyShare * usual && !bar && !big) bodies.push_back(i);
   }
-  if (bodies.empty()) return {};
+  if (bodies.empty() || (bodies.size() == 1 && is_patch(ink.parts[bodies[0]]))) return {};
 
   TextLine line;
   line.slope = find_slope(ink, bodies, usual, width);
@@ -130,7 +138,7 @@ std::optional<TextLine> find_line(const Components& ink, int width, int height) 
   line.left = float(width), line.right = 0;
   for (int i = 0; i < int(shapes.size()); ++i) {
     const Component& part = ink.parts[i];
-    if (shapes[i] == Shape::rule || shapes[i] == Shape::frame) continue;
+    if (shapes[i] != Shape::glyph && shapes[i] != Shape::dust) continue;
     const int shift = profile.shift_of(part, line.slope);
     const int top = part.top + shift, bottom = part.bottom + shift, middle = (top + bottom) / 2;
     const bool body = shapes[i] == Shape::glyph && part.height() >= kBodyShare * usual;

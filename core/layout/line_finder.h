@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "layout/components.h"
+#include "layout/shapes.h"
 
 namespace longhand::layout {
 
@@ -19,6 +20,7 @@ struct TextLine {
 };
 
 /// Finds the line with the most text; none if no component looks like text.
-std::optional<TextLine> find_line(const Components& ink, int width, int height);
+std::optional<TextLine> find_line(const Components& ink, const std::vector<Shape>& shapes, int width,
+                                  int height, int zoom);
 
 }  // namespace longhand::layout

@@ -5,8 +5,8 @@
 namespace longhand::layout {
 namespace {
 
-bool is_dust(const Component& part) {
-  return std::max(part.width(), part.height()) < 4 || part.area < 6;
+bool is_dust(const Component& part, int zoom) {
+  return std::max(part.width(), part.height()) < 2 + 2 * zoom || part.area < 8 * zoom - 2;
 }
 
 /// Long, thin and straight: nearly as much ink as length, or none of it far from one line.
@@ -20,58 +20,65 @@ bool is_rule(const Component& part, int width, int height) {
   return along * 10 >= height * 7 && along >= 16 * thickness;
 }
 
-/// Ink of a component in the outer bands of its box.
+/// How much of each side of a component's box is drawn.
 struct Sides {
-  int top = 0, bottom = 0, left = 0, right = 0;  ///< columns or rows with ink there
+  int top = 0, bottom = 0;          ///< longest run
+  int left = 0, right = 0;          ///< rows that reach it
+  int near_top = 0, near_bottom = 0;  ///< longest run in the upper or lower fifth
+  int near_left = 0, near_right = 0;  ///< rows that come within an eighth
 };
 
-/// For each component that could be a frame, how much of each side is drawn.
-class SideCounter {
- public:
-  SideCounter(const Components& ink, std::vector<int> candidates)
-      : sides(ink.parts.size()), parts_(ink.parts), wanted_(ink.parts.size()) {
-    for (const int part : candidates) wanted_[part] = true;
-    for (const Run& run : ink.runs) {
-      if (wanted_[run.component]) add(run);
-    }
-  }
-
-  std::vector<Sides> sides;
-
- private:
-  void add(const Run& run) {
-    const Component& part = parts_[run.component];
+std::vector<Sides> measure_sides(const Components& ink) {
+  std::vector<Sides> sides(ink.parts.size());
+  for (const Run& run : ink.runs) {
+    const Component& part = ink.parts[run.component];
     Sides& side = sides[run.component];
-    const int band_y = std::max(1, part.height() / 5), band_x = std::max(1, part.width() / 8);
-    if (run.row < part.top + band_y) side.top = std::max(side.top, run.right - run.left);
-    if (run.row >= part.bottom - band_y) side.bottom = std::max(side.bottom, run.right - run.left);
-    if (run.left < part.left + band_x) ++side.left;
-    if (run.right > part.right - band_x) ++side.right;
+    const int length = run.right - run.left, fifth = part.height() / 5, eighth = part.width() / 8;
+    const auto note = [length](int& longest) { longest = std::max(longest, length); };
+    if (run.row < part.top + 2) note(side.top);
+    if (run.row >= part.bottom - 2) note(side.bottom);
+    if (run.row <= part.top + fifth) note(side.near_top);
+    if (run.row >= part.bottom - 1 - fifth) note(side.near_bottom);
+    side.left += run.left <= part.left + 1;
+    side.right += run.right >= part.right - 1;
+    side.near_left += run.left <= part.left + eighth;
+    side.near_right += run.right >= part.right - eighth;
   }
+  return sides;
+}
 
-  const std::vector<Component>& parts_;
-  std::vector<bool> wanted_;
-};
+/// Four straight sides.
+bool is_rectangle(const Component& part, const Sides& sides) {
+  const auto whole = [](int drawn, int side) { return drawn * 10 >= side * 9; };
+  return whole(sides.top, part.width()) && whole(sides.bottom, part.width()) &&
+         whole(sides.left, part.height()) && whole(sides.right, part.height());
+}
+
+/// The same, turned a little, for what is so wide that it is no letter.
+bool is_wide_box(const Component& part, const Sides& sides) {
+  return part.width() * 2 >= part.height() * 3 && sides.near_top * 2 >= part.width() &&
+         sides.near_bottom * 2 >= part.width() && sides.near_left * 10 >= part.height() * 8 &&
+         sides.near_right * 10 >= part.height() * 8;
+}
+
+Shape shape_of(const Component& part, const Sides& sides, int width, int height, int zoom) {
+  if (is_dust(part, zoom)) return Shape::dust;
+  if (is_rule(part, width, height)) return Shape::rule;
+  const bool large = part.width() * 2 >= width && part.height() * 2 >= height;
+  const bool hollow = part.area < 0.5 * part.width() * part.height();
+  if (part.height() < 12 * zoom) return Shape::glyph;
+  if (is_rectangle(part, sides) && (large || part.width() * 2 >= part.height() * 3))
+    return hollow ? Shape::frame : Shape::block;
+  return hollow && is_wide_box(part, sides) ? Shape::frame : Shape::glyph;
+}
 
 }  // namespace
 
-std::vector<Shape> classify(const Components& ink, int width, int height) {
-  std::vector<Shape> shapes(ink.parts.size(), Shape::glyph);
-  std::vector<int> hollow;
-  for (std::size_t i = 0; i < shapes.size(); ++i) {
-    const Component& part = ink.parts[i];
-    if (is_dust(part)) shapes[i] = Shape::dust;
-    else if (is_rule(part, width, height)) shapes[i] = Shape::rule;
-    else if (part.area < 0.5 * part.width() * part.height() && part.height() >= 12) hollow.push_back(int(i));
-  }
-  const SideCounter counter(ink, hollow);
-  for (const int i : hollow) {
-    const Component& part = ink.parts[i];
-    const Sides& sides = counter.sides[i];
-    const bool rows = sides.top * 2 >= part.width() && sides.bottom * 2 >= part.width();
-    const bool columns = sides.left * 10 >= part.height() * 8 && sides.right * 10 >= part.height() * 8;
-    if (rows && columns && part.width() * 10 >= 15 * part.height()) shapes[i] = Shape::frame;
-  }
+std::vector<Shape> classify(const Components& ink, int width, int height, int zoom) {
+  const std::vector<Sides> sides = measure_sides(ink);
+  std::vector<Shape> shapes(ink.parts.size());
+  for (std::size_t i = 0; i < shapes.size(); ++i)
+    shapes[i] = shape_of(ink.parts[i], sides[i], width, height, zoom);
   return shapes;
 }
 

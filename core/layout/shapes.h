@@ -12,9 +12,10 @@ enum class Shape {
   glyph,  ///< letters, or what looks like them
   rule,   ///< a straight line drawn along or across the picture
   frame,  ///< a box drawn around text
+  block,  ///< a filled box, perhaps with text in the other colour in it
 };
 
-/// The shape of each component of a picture.
-std::vector<Shape> classify(const Components& ink, int width, int height);
+/// The shape of each component of a picture whose pixels are 1 / `zoom` of those of the original.
+std::vector<Shape> classify(const Components& ink, int width, int height, int zoom);
 
 }  // namespace longhand::layout

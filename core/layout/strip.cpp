@@ -14,6 +14,8 @@ namespace {
 
 using image::Plane;
 
+std::optional<Strip> cut_line(Plane picture, int depth);
+
 double P(const char* name, double d) { const char* v = getenv(name); return v ? atof(v) : d; }
 
 constexpr int kLeastSide = 44, kMostSide = 1024;  ///< shorter side of what is analysed
@@ -146,20 +148,63 @@ Plane cut(const Plane& picture, const StripPlace& place, const Analysis& analysi
   return result;
 }
 
-}  // namespace
+/// The largest filled box that takes a quarter of the picture.
+const Component* find_block(const Components& components, const std::vector<Shape>& shapes,
+                            const Plane& seen) {
+  for (std::size_t i = 0; i < shapes.size(); ++i) {
+    const Component& part = components.parts[i];
+    if (shapes[i] == Shape::block && std::int64_t(part.width()) * part.height() * 4 >=
+                                         std::int64_t(seen.width) * seen.height)
+      return &part;
+  }
+  return nullptr;
+}
 
-std::optional<Strip> cut_line(Plane picture) {
+Plane crop(const Plane& picture, int left, int top, int right, int bottom) {
+  Plane result(right - left, bottom - top);
+  for (int y = top; y < bottom; ++y)
+    std::copy(picture.row(y) + left, picture.row(y) + right, result.row(y - top));
+  return result;
+}
+
+/// The line in a filled box of the picture.
+std::optional<Strip> cut_from_block(const Plane& picture, const Component& block, Zoom zoom,
+                                    int depth) {
+  const float scale = zoom.to_picture();
+  const int left = int(float(block.left) * scale) + 3, right = int(float(block.right) * scale) - 3;
+  const int top = int(float(block.top) * scale) + 3, bottom = int(float(block.bottom) * scale) - 3;
+  if (right - left < 4 || bottom - top < 4) return {};
+  auto strip = cut_line(crop(picture, left, top, right, bottom), depth + 1);
+  if (!strip) return {};
+  StripPlace& place = strip->place;
+  place.left += float(left);
+  place.top += float(top);
+  place.picture_width = picture.width;
+  place.picture_height = picture.height;
+  return strip;
+}
+
+std::optional<Strip> cut_line(Plane picture, int depth) {
   const Zoom zoom = choose_zoom(picture);
   const Plane seen = zoom.up == 2 ? enlarge(picture) : reduce(picture, zoom.down);
   const Background background(seen);
   Plane ink = find_ink(seen, background);
   Components components = find_components(ink);
-  const auto line = find_line(components, seen.width, seen.height);
+  const std::vector<Shape> shapes = classify(components, seen.width, seen.height, zoom.up);
+  if (const Component* block = find_block(components, shapes, seen); block && depth < 2) {
+    auto strip = cut_from_block(picture, *block, zoom, depth);
+    if (strip) return strip;
+  }
+  const auto line = find_line(components, shapes, seen.width, seen.height, zoom.up);
   if (!line) return {};
   const Analysis analysis{zoom, std::move(ink), std::move(components), background};
   erase(picture, analysis, *line);
   const StripPlace place = place_strip(picture, *line, zoom.to_picture());
   return Strip{cut(picture, place, analysis), place, line->several_lines};
 }
+
+}  // namespace
+
+std::optional<Strip> cut_line(Plane picture) { return cut_line(std::move(picture), 0); }
 
 }  // namespace longhand::layout

@@ -19,18 +19,19 @@ def run(command, **options):
 
 
 class Longhand:
-    """The command that $LONGHAND_COMMAND names, or the one that the native preset built."""
+    """The command that $LONGHAND_COMMAND names, or the one that the native preset built. It prepares
+    the line, unless it is `raw`."""
 
-    name = "longhand"
-
-    def __init__(self):
+    def __init__(self, raw=False):
+        self.raw = raw
+        self.name = "longhand --raw" if raw else "longhand"
         built = REPOSITORY / "build/native/core/cli/longhand"
         self.command = os.environ.get("LONGHAND_COMMAND", built)
 
-    def read(self, images, model, dictionary=True):
-        """The text of each image; the noise is that of Tesseract 5.0.0 to 5.5.0."""
-        options = [] if dictionary else ["--no-dictionary"]
-        out = run([self.command, "ocr", "--model", model, "--noise", "minstd", "--tsv", *options, *images])
+    def read(self, images, model, dictionary=True, noise="minstd"):
+        """The text of each image; Tesseract 5.0.0 to 5.5.0 has the noise minstd."""
+        options = (["--raw"] if self.raw else []) + ([] if dictionary else ["--no-dictionary"])
+        out = run([self.command, "ocr", "--model", model, "--noise", noise, "--tsv", *options, *images])
         rows = [line.split("\t") for line in out.split("\n")[:-1]]
         texts = [row[-1].strip() for row in rows if row[0] in {str(image) for image in images}]
         assert len(texts) == len(images), f"{len(texts)} texts for {len(images)} images"
