@@ -30,6 +30,7 @@ struct LineValue {
   std::string text;
   float confidence;
   Words words;
+  Strings warnings;
   bool inverted;
   int steps;
   int labels;
@@ -49,9 +50,12 @@ WordValue to_value(const Word& word) {
 LineValue to_value(const OcrResult& line) {
   Words words(val::array());
   for (const Word& word : line.words) words.call<void>("push", to_value(word));
+  std::vector<std::string> warnings;
+  for (const Warning warning : line.warnings) warnings.push_back(name_of(warning));
   return {line.text,
           line.confidence,
           words,
+          copy_strings(warnings),
           line.inverted,
           line.steps,
           line.labels,
@@ -135,6 +139,7 @@ void bind_line() {
       .field("text", &LineValue::text)
       .field("confidence", &LineValue::confidence)
       .field("words", &LineValue::words)
+      .field("warnings", &LineValue::warnings)
       .field("inverted", &LineValue::inverted)
       .field("steps", &LineValue::steps)
       .field("labels", &LineValue::labels)
@@ -149,8 +154,10 @@ void bind_line() {
 
 void bind_engine() {
   using namespace emscripten;
+  enum_<Layout>("Layout").value("line", Layout::line).value("raw", Layout::raw);
   enum_<Noise>("Noise").value("lcg", Noise::lcg).value("minstd", Noise::minstd);
   value_object<OcrOptions>("RawOcrOptions")
+      .field("layout", &OcrOptions::layout)
       .field("dictionary", &OcrOptions::dictionary)
       .field("noise", &OcrOptions::noise)
       .field("invertThreshold", &OcrOptions::invert_threshold)

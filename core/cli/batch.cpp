@@ -88,10 +88,11 @@ void run_batch(std::size_t count, std::size_t together, unsigned threads, bool p
   for (std::size_t n = 0; n < count; ++n) {
     const Outcome outcome = outcomes.wait_for(n);
     std::cout << outcome.output;
-    if (!outcome.error.empty()) {
-      failed = true;
+    failed |= !outcome.error.empty();
+    for (const std::string& message : {outcome.note, outcome.error}) {
+      if (message.empty()) continue;
       if (progress) std::cerr << '\r';
-      complain(outcome.error);
+      complain(message);
     }
     if (progress) show_progress(n + 1, count);
   }

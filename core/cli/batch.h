@@ -11,6 +11,7 @@ namespace longhand::cli {
 struct Outcome {
   std::string output;  ///< for stdout
   std::string error;   ///< for stderr; empty if all went well
+  std::string note = {};  ///< for stderr, though all went well
 };
 
 /// Jobs first, first + 1, ..., end - 1.

@@ -65,6 +65,12 @@ constexpr std::size_t kFilesTogether = 12;
 /// Decoded pixels after which lines are read rather than more files.
 constexpr std::size_t kEnoughPixels = std::size_t{1} << 23;
 
+/// What the user should know about a result.
+std::string note_of(const std::string& file, const OcrResult& result) {
+  if (result.warnings.empty()) return {};
+  return name_for_messages(file) + ": several lines of text, only the largest was read";
+}
+
 /// An image file that could be decoded.
 struct Picture {
   std::size_t place;  ///< among the files of one call
@@ -112,11 +118,14 @@ class Reader {
     for (const auto& line : lines) steps += line ? line->steps : 0;
     for (std::size_t i = 0; i < lines.size(); ++i) {
       const auto& [place, file, image] = pictures[i];
-      if (lines[i])
-        outcomes[place].output = print({file, views[i].width, views[i].height,
-                                        steps == 0 ? 0 : took.count() * lines[i]->steps / steps,
-                                        std::move(*lines[i])});
-      else outcomes[place].error = name_for_messages(file) + ": " + lines[i].error().message;
+      if (!lines[i]) {
+        outcomes[place].error = name_for_messages(file) + ": " + lines[i].error().message;
+        continue;
+      }
+      const double share = steps > 0 ? double(lines[i]->steps) / steps : 1.0 / double(lines.size());
+      outcomes[place].note = note_of(file, *lines[i]);
+      outcomes[place].output = print({file, views[i].width, views[i].height, took.count() * share,
+                                      std::move(*lines[i])});
     }
   }
 
@@ -183,7 +192,8 @@ void add_ocr(CLI::App& app) {
   command->add_option("--jobs", arguments->jobs, "Files at once; default: one per core");
   command->footer("Example: longhand ocr --model deu.traineddata --tsv lines/*.png");
   command->add_flag("--raw", arguments->raw,
-                    "Read the picture as it is: do not look for the line in it, as Tesseract's PSM 13");
+                    "Read the picture as it is, without looking for the line in it, as Tesseract's "
+                    "PSM 13 does");
   command->callback([arguments] {
     arguments->options.layout = arguments->raw ? Layout::raw : Layout::line;
     arguments->options.dictionary = !arguments->no_dictionary;

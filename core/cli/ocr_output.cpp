@@ -44,11 +44,14 @@ std::string on_one_line(std::string text) {
 std::string to_json(const OcrReport& report) {
   Json words = Json::array();
   for (const Word& word : report.result.words) words.push_back(describe(word));
+  Json warnings = Json::array();
+  for (const Warning warning : report.result.warnings) warnings.push_back(name_of(warning));
   const Json json = {{"file", report.file},
                      {"text", report.result.text},
                      {"confidence", rounded(report.result.confidence)},
                      {"width", report.width},
                      {"height", report.height},
+                     {"warnings", warnings},
                      {"inverted", report.result.inverted},
                      {"milliseconds", rounded(report.milliseconds)},
                      {"words", words}};

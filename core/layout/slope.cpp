@@ -1,71 +1,84 @@
 #include "layout/slope.h"
 
 #include <algorithm>
-#include <cmath>
+#include <cstdint>
 
 namespace longhand::layout {
 namespace {
 
 constexpr float kSteepest = 0.15f;
-constexpr std::size_t kEnoughLetters = 400;
+constexpr int kMostSteps = 400;  ///< to either side
+constexpr std::size_t kEnoughLetters = 200;
+constexpr std::size_t kFewestLetters = 4;
+constexpr float kLeastSpan = 2.5f;       ///< usual heights
+constexpr float kRowShare = 0.06f;       ///< of the usual height
+constexpr float kStepsPerRow = 1.25f;    ///< that the ends of the line move by a row
+constexpr float kClearlySharper = 1.15f;
 
-struct Edge {
-  float x = 0, y = 0;
-};
-
-/// How many pairs of edges share a row if the picture is turned back by `slope`.
-double sharpness(const std::vector<Edge>& edges, float slope, float row, std::vector<float>& v) {
-  v.clear();
-  for (const Edge& edge : edges) v.push_back(edge.y - slope * edge.x);
-  std::ranges::sort(v);
-  double pairs = 0;
-  std::size_t end = 0;
-  for (std::size_t i = 0; i < v.size(); ++i) {
-    while (end < v.size() && v[end] - v[i] <= row) ++end;
-    for (std::size_t j = i + 1; j < end && j < i + 60; ++j) pairs += 1 - (v[j] - v[i]) / (row*1.0001f);
+/// Upper and lower edges of letters, counted in rows along a slope.
+class Edges {
+ public:
+  Edges(const std::vector<Component>& letters, float row) : row_(row) {
+    const std::size_t stride = (letters.size() + kEnoughLetters - 1) / kEnoughLetters;
+    for (std::size_t i = 0; i < letters.size(); i += stride) {
+      const Component& letter = letters[i];
+      if (letter.width() > 4 * letter.height()) continue;
+      letters_.push_back({float(letter.left + letter.right) / 2, float(letter.top), float(letter.bottom)});
+    }
+    std::ranges::sort(letters_, {}, &Letter::x);
   }
-  return pairs;
-}
+
+  std::size_t count() const { return letters_.size(); }
+  float span() const { return letters_.back().x - letters_.front().x; }
+
+  /// Pairs of edges that share a row or lie in neighbouring ones.
+  std::int64_t sharpness(float slope) {
+    return pairs(slope, &Letter::bottom) * 3 + pairs(slope, &Letter::top) * 2;
+  }
+
+ private:
+  struct Letter {
+    float x, top, bottom;
+  };
+
+  std::int64_t pairs(float slope, float Letter::*edge) {
+    const auto row_of = [&](const Letter& letter) { return (letter.*edge - slope * letter.x) / row_; };
+    rows_.clear();
+    for (const Letter& letter : letters_) rows_.push_back(row_of(letter));
+    const auto [low, high] = std::ranges::minmax(rows_);
+    counts_.assign(std::size_t(high - low) + 3, 0);
+    for (const float row : rows_) ++counts_[std::size_t(row - low) + 1];
+    std::int64_t sum = 0;
+    for (std::size_t i = 1; i < counts_.size(); ++i)
+      sum += counts_[i] * (counts_[i] + 2 * counts_[i - 1]);
+    return sum;
+  }
+
+  float row_;
+  std::vector<Letter> letters_;
+  std::vector<float> rows_;
+  std::vector<std::int64_t> counts_;
+};
 
 }  // namespace
 
-float find_slope(const Components& ink, const std::vector<int>& letters, int usual_height, int width) {
-  std::vector<Edge> bottoms, tops;
-  const std::size_t stride = (letters.size() + kEnoughLetters - 1) / kEnoughLetters;
-  float leftmost = float(width), rightmost = 0;
-  for (std::size_t i = 0; i < letters.size(); i += stride) {
-    const Component& part = ink.parts[letters[i]];
-    if (part.width() > 4 * part.height()) continue;
-    const float x = float(part.left + part.right) / 2;
-    bottoms.push_back({x, float(part.bottom)});
-    tops.push_back({x, float(part.top)});
-    leftmost = std::min(leftmost, x);
-    rightmost = std::max(rightmost, x);
-  }
-  const float span = rightmost - leftmost;
-  if (bottoms.size() < 4 || span < 2.5f * float(usual_height)) return 0;
-  const float row = std::max(1.5f, 0.12f * float(usual_height));
-  const float step = 0.4f * row / span;
-  std::vector<float> v;
-  const auto score = [&](float slope) {
-    return sharpness(bottoms, slope, row, v) + 0.7 * sharpness(tops, slope, row, v);
-  };
-  const int steps = std::min(400, int(kSteepest / step));
-  const double level = score(0);
-  double best_score = level;
-  int best = 0;
+float find_slope(const std::vector<Component>& letters, int usual_height) {
+  const float row = std::max(1.0f, kRowShare * float(usual_height));
+  Edges edges(letters, row);
+  if (edges.count() < kFewestLetters || edges.span() < kLeastSpan * float(usual_height)) return 0;
+  const float step = row / (kStepsPerRow * edges.span());
+  const int steps = std::min(kMostSteps, int(kSteepest / step));
+  const std::int64_t level = edges.sharpness(0);
+  std::int64_t sharpest = level;
+  int first = 0, last = 0;  ///< of the steps in a row that are equally sharp
   for (int i = -steps; i <= steps; ++i) {
-    const double here = score(float(i) * step);
-    if (here > best_score) {
-      best_score = here;
-      best = i;
-    }
+    const std::int64_t here = edges.sharpness(float(i) * step);
+    if (here > sharpest) first = i;
+    if (here > sharpest || (here == sharpest && i == last + 1)) last = i;
+    sharpest = std::max(sharpest, here);
   }
-  if (best_score < 1.15 * level + 1) return 0;
-  const double before = score(float(best - 1) * step), after = score(float(best + 1) * step);
-  const double bend = before + after - 2 * best_score;
-  const float shift = bend < 0 ? float(0.5 * (before - after) / bend) : 0.0f;
-  return (float(best) + std::clamp(shift, -0.5f, 0.5f)) * step;
+  if (float(sharpest) < kClearlySharper * float(level)) return 0;
+  return float(first + last) / 2 * step;
 }
 
 }  // namespace longhand::layout

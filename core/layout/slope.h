@@ -6,8 +6,8 @@
 
 namespace longhand::layout {
 
-/// dy / dx of the line or lines that the letters stand on, at most 0.15 either way; 0 where they do
-/// not tell.
-float find_slope(const Components& ink, const std::vector<int>& letters, int usual_height, int width);
+/// dy / dx of the lines that the letters stand on, at most 0.15 either way: the slope along which
+/// most of their upper and lower edges lie in the same rows. 0 where they do not tell.
+float find_slope(const std::vector<Component>& letters, int usual_height);
 
 }  // namespace longhand::layout

@@ -174,6 +174,13 @@ std::vector<Result<OcrResult>> OcrRecognizer::Impl::read(std::span<const ImageVi
   return results;
 }
 
+const char* name_of(Warning warning) {
+  switch (warning) {
+    case Warning::several_lines: return "several_lines";
+  }
+  return "";
+}
+
 OcrRecognizer::OcrRecognizer(std::shared_ptr<const OcrModel> model)
     : impl_(std::make_unique<Impl>(std::move(model))) {}
 OcrRecognizer::OcrRecognizer(OcrRecognizer&&) noexcept = default;

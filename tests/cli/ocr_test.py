@@ -50,7 +50,8 @@ class Ocr(unittest.TestCase):
             self.grey = image.copy()
 
     def run_on(self, *arguments, stdin=b""):
-        return longhand("ocr", "--model", MODEL, "--noise", "minstd", *arguments, stdin=stdin)
+        """As `tesseract --psm 13` reads."""
+        return longhand("ocr", "--model", MODEL, "--raw", "--noise", "minstd", *arguments, stdin=stdin)
 
     def text_of(self, *arguments, stdin=b""):
         done = self.run_on(*arguments, stdin=stdin)

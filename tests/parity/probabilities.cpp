@@ -27,6 +27,7 @@ int main(int argc, char** argv) {
   OcrRecognizer recognizer(std::make_shared<const OcrModel>(std::move(*model)));
   const ocr::Plane line = ocr::read_pgm(argv[2]);
   OcrOptions options;
+  options.layout = Layout::raw;
   options.probabilities = true;
   options.invert_threshold = 0;
   const auto result = recognizer.recognize(

@@ -8,7 +8,7 @@ import createModule, {
 
 import { LonghandError, type LonghandErrorCode } from './errors.js';
 import { rawOcrOptions } from './ocr_options.js';
-import type { OcrModelInfo, OcrResult, OcrWord, RecognizeOptions } from './ocr_types.js';
+import type { OcrModelInfo, OcrResult, OcrWarning, OcrWord, RecognizeOptions } from './ocr_types.js';
 import { channelsOf, type Pixels } from './pixels.js';
 import { instantiate, withCopy } from './raw_module.js';
 import type { Build } from './wasm_module.js';
@@ -78,7 +78,7 @@ export class OcrEngine implements Disposable {
    * @throws as {@link recognize}
    */
   recognizeAll(images: Iterable<Pixels>, options: RecognizeOptions = {}): OcrResult[] {
-    const rawOptions = rawOcrOptions(options, this.#raw.Noise);
+    const rawOptions = rawOcrOptions(options, this.#raw);
     const results: OcrResult[] = [];
     for (const group of groupsOf(images)) results.push(...this.#read(group, rawOptions));
     return results;
@@ -99,7 +99,7 @@ export class OcrEngine implements Disposable {
     });
     const steps = lines.reduce((sum, { line }) => sum + line.steps, 0);
     return lines.map(({ line, image }) =>
-      toResult(line, image, (milliseconds * line.steps) / steps),
+      toResult(line, image, milliseconds * (steps ? line.steps / steps : 1 / lines.length)),
     );
   }
 
@@ -144,6 +144,7 @@ function toResult(line: OcrLine, { width, height }: Pixels, milliseconds: number
     confidence: line.confidence,
     words,
     symbols: words.flatMap((word) => word.symbols),
+    warnings: line.warnings as OcrWarning[],
     inverted: line.inverted,
     width,
     height,

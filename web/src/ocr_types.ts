@@ -62,6 +62,12 @@ export interface OcrWord {
  * const { text } = await ocr.recognize('/number.png', digits);
  */
 export interface RecognizeOptions {
+  /**
+   * `line`, the default: the line of text is looked for in the picture, straightened and cut out of its
+   * margins, frames and rules; a blank picture gives an empty text. `raw`: the network sees the
+   * picture as it is, as with Tesseract's page segmentation mode 13.
+   */
+  layout?: 'line' | 'raw' | undefined;
   /** Let the model's word lists guide the search, if it has any. Default true. */
   dictionary?: boolean | undefined;
   /** Characters that may be found, such as `0-9.,`; a `-` between letters or digits spans them. */
@@ -97,6 +103,19 @@ export interface Probabilities {
 }
 
 /**
+ * What to know about a result. `several_lines`: the picture holds more lines than the one that was
+ * read, the largest.
+ * @example
+ * import { createOcr, type OcrWarning } from 'longhand/ocr';
+ *
+ * const ocr = await createOcr({ model: '/models/eng.traineddata' });
+ * const { warnings } = await ocr.recognize('/line.png');
+ * const advice: Record<OcrWarning, string> = { several_lines: 'Cut the picture into lines.' };
+ * console.log(warnings.map((warning) => advice[warning]));
+ */
+export type OcrWarning = 'several_lines';
+
+/**
  * What was read in one line.
  * @example
  * import { createOcr, type OcrResult } from 'longhand/ocr';
@@ -113,6 +132,7 @@ export interface OcrResult {
   words: OcrWord[];
   /** The symbols of all words. */
   symbols: OcrSymbol[];
+  warnings: OcrWarning[];
   /** Light text on a dark ground. */
   inverted: boolean;
   /** Pixels of the image that boxes refer to. */

@@ -69,8 +69,11 @@ struct OcrOptions {
 
 /// What the caller should know about a result.
 enum class Warning {
-  several_lines,  ///< the picture holds more lines than the one that was read
+  several_lines,  ///< the picture holds more lines than the one that was read, the largest
 };
+
+/// The warning's name as JSON and JavaScript have it, such as "several_lines".
+const char* name_of(Warning warning);
 
 struct OcrResult {
   std::string text;  ///< UTF-8, reading order, words joined by spaces where the script has them;

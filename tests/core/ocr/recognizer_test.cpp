@@ -36,6 +36,8 @@ Plane line(const std::string& name) {
 /// As the libtesseract that made the expectations.
 OcrOptions reference_options() {
   OcrOptions options;
+  options.layout = Layout::raw;
+  options.layout = Layout::raw;
   options.noise = Noise::minstd;
   return options;
 }

@@ -13,6 +13,7 @@ export class ResultView {
   readonly #line = new LineView(this.#lineBox);
   readonly #text = element('p', { class: 'text', 'aria-live': 'polite', 'aria-atomic': 'true' });
   readonly #copy = new CopyButton(() => this.#text.textContent);
+  readonly #warning = element('p', { class: 'hint', role: 'status' });
   readonly #words = element('ul', { class: 'words', 'aria-label': 'Words with confidence' });
   readonly #facts = element('dl', { class: 'facts' });
   readonly #mapBox = element('div', { class: 'map' });
@@ -22,6 +23,7 @@ export class ResultView {
     { class: 'card result', 'aria-label': 'What was read', tabindex: '-1' },
     this.#lineBox,
     element('div', { class: 'reading' }, this.#text, this.#copy.root),
+    this.#warning,
     this.#words,
     this.#facts,
     element(
@@ -46,6 +48,10 @@ export class ResultView {
     this.#text.lang = model.language;
     this.#text.dir = 'auto';
     this.#copy.root.hidden = result.text === '';
+    this.#warning.hidden = !result.warnings.includes('several_lines');
+    this.#warning.textContent = this.#warning.hidden
+      ? ''
+      : 'This picture holds several lines; only the largest was read. Cut it into lines to read them all.';
     const items = result.words.map((word, index) => this.#wordItem(word, index, model));
     this.#words.replaceChildren(...items);
     this.#words.dir = /\p{Script=Arabic}|\p{Script=Hebrew}/u.test(result.text) ? 'rtl' : 'ltr';
