@@ -52,14 +52,11 @@ LineValue to_value(const OcrResult& line) {
   for (const Word& word : line.words) words.call<void>("push", to_value(word));
   std::vector<std::string> warnings;
   for (const Warning warning : line.warnings) warnings.push_back(name_of(warning));
-  return {line.text,
-          line.confidence,
-          words,
-          copy_strings(warnings),
-          line.inverted,
-          line.steps,
-          line.labels,
-          line.probabilities.empty() ? Float32View() : copy_floats(line.probabilities)};
+  return {
+      line.text,     line.confidence,
+      words,         copy_strings(warnings),
+      line.inverted, line.steps,
+      line.labels,   line.probabilities.empty() ? Float32View() : copy_floats(line.probabilities)};
 }
 
 using Recognitions = TypedVal<struct RecognitionsTag>;

@@ -9,8 +9,8 @@ namespace longhand::cli {
 
 /// What became of one of many files.
 struct Outcome {
-  std::string output;  ///< for stdout
-  std::string error;   ///< for stderr; empty if all went well
+  std::string output;     ///< for stdout
+  std::string error;      ///< for stderr; empty if all went well
   std::string note = {};  ///< for stderr, though all went well
 };
 

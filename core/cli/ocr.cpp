@@ -124,8 +124,8 @@ class Reader {
       }
       const double share = steps > 0 ? double(lines[i]->steps) / steps : 1.0 / double(lines.size());
       outcomes[place].note = note_of(file, *lines[i]);
-      outcomes[place].output = print({file, views[i].width, views[i].height, took.count() * share,
-                                      std::move(*lines[i])});
+      outcomes[place].output = print(
+          {file, views[i].width, views[i].height, took.count() * share, std::move(*lines[i])});
     }
   }
 

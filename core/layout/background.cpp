@@ -9,13 +9,14 @@ namespace {
 constexpr int kCellsAcross = 5;  ///< cells along the shorter side
 constexpr int kSmallestCell = 4, kLargestCell = 80;
 constexpr int kWindowWidth = 9, kWindowHeight = 5;  ///< cells
-constexpr int kSamplesPerSide = 8;  ///< of a cell, at most
+constexpr int kSamplesPerSide = 8;                  ///< of a cell, at most
 constexpr std::size_t kSamplesOfPicture = 4096;
 constexpr int kPaperShare = 25;  ///< percent of a window's cells that are surely paper
 
 /// The value that `percent` of the values do not exceed.
 std::uint8_t quantile(std::vector<std::uint8_t>& values, int percent) {
-  const auto place = values.begin() + std::ptrdiff_t((values.size() - 1) * std::size_t(percent) / 100);
+  const auto place = values.begin() +
+                     std::ptrdiff_t((values.size() - 1) * std::size_t(percent) / 100);
   std::nth_element(values.begin(), place, values.end());
   return *place;
 }
@@ -59,8 +60,8 @@ Background::Background(const image::Plane& picture)
   std::vector<std::uint8_t> cells(greys_.size()), values;
   for (int y = 0; y < rows_; ++y) {
     for (int x = 0; x < columns_; ++x)
-      cells[std::size_t(y) * columns_ + x] =
-          cell_median(picture, x * cell_, y * cell_, cell_, values);
+      cells[std::size_t(y) * columns_ + x] = cell_median(picture, x * cell_, y * cell_, cell_,
+                                                         values);
   }
   const int percent = is_light(picture) ? 100 - kPaperShare : kPaperShare;
   for (int y = 0; y < rows_; ++y) {
@@ -103,8 +104,10 @@ std::uint8_t Background::at(int x, int y) const {
   const Tap rows = tap(y, rows_), column = taps_[x];
   const auto grey = [&](int v, int u) { return int(greys_[std::size_t(v) * columns_ + u]); };
   const auto blend = [](int a, int b, int weight) { return a * (256 - weight) + b * weight; };
-  const int above = blend(grey(rows.first, column.first), grey(rows.first, column.second), column.weight);
-  const int below = blend(grey(rows.second, column.first), grey(rows.second, column.second), column.weight);
+  const int above = blend(grey(rows.first, column.first), grey(rows.first, column.second),
+                          column.weight);
+  const int below = blend(grey(rows.second, column.first), grey(rows.second, column.second),
+                          column.weight);
   return std::uint8_t((blend(above, below, rows.weight) + (1 << 15)) >> 16);
 }
 

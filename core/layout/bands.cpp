@@ -50,7 +50,8 @@ void split(const Rows& rows, int begin, int end, int least, std::vector<Band>& b
     if (begin == end) return;
     const int valley = find_valley(rows, begin, end, least);
     if (valley == end) {
-      bands.push_back({begin, end, std::accumulate(rows.begin() + begin, rows.begin() + end, std::int64_t{0})});
+      bands.push_back(
+          {begin, end, std::accumulate(rows.begin() + begin, rows.begin() + end, std::int64_t{0})});
       return;
     }
     split(rows, begin, valley, least, bands);

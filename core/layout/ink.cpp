@@ -8,7 +8,7 @@
 namespace longhand::layout {
 namespace {
 
-constexpr int kLeastContrast = 8;  ///< greys
+constexpr int kLeastContrast = 8;      ///< greys
 constexpr float kNoiseFactor = 14.1f;  ///< 4.5 standard deviations, each 3.14 lower quartiles
 constexpr float kRangeShare = 0.38f;
 constexpr float kTextRatio = 12;
@@ -57,7 +57,9 @@ float noise_floor(const image::Plane& distances) {
   const Distribution all(distances);
   const float low = all.quantile(0.25f), high = all.quantile(0.97f);
   const float floor = std::max(float(kLeastContrast), kNoiseFactor * low);
-  return high > kTextRatio * low ? std::min(floor, std::max(float(kLeastContrast), kRangeShare * high)) : floor;
+  return high > kTextRatio * low
+             ? std::min(floor, std::max(float(kLeastContrast), kRangeShare * high))
+             : floor;
 }
 
 /// Lowest and highest grey of each cell and the cells around it.

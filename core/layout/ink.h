@@ -5,8 +5,8 @@
 
 namespace longhand::layout {
 
-/// 1 where a pixel differs from the paper, be it darker or lighter, by more than the picture's noise
-/// and by more than the blur at the edges of a stroke nearby; 0 elsewhere.
+/// 1 where a pixel differs from the paper, be it darker or lighter, by more than the picture's
+/// noise and by more than the blur at the edges of a stroke nearby; 0 elsewhere.
 image::Plane find_ink(const image::Plane& picture, const Background& background);
 
 }  // namespace longhand::layout

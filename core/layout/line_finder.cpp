@@ -35,7 +35,8 @@ bool is_bar(const Component& part, int usual) {
 
 /// A filled rectangle, not upright as an "l" is.
 bool is_patch(const Component& part) {
-  return part.area * 20 >= part.width() * part.height() * 19 && part.width() * 5 >= part.height() * 3;
+  return part.area * 20 >= part.width() * part.height() * 19 &&
+         part.width() * 5 >= part.height() * 3;
 }
 
 /// Letters of a picture, and how high they usually are; no letters where there is no text.
@@ -66,8 +67,7 @@ Letters find_letters(const Components& ink, const std::vector<Shape>& shapes, in
 
 /// Whether a band is a line of its own rather than the edge of a line that the picture cuts off.
 bool is_other_line(const Band& band, const Band& line, Slant slant, int picture_height) {
-  const bool inside = band.begin > slant.offset + 1 &&
-                      band.end < slant.offset + picture_height - 1;
+  const bool inside = band.begin > slant.offset + 1 && band.end < slant.offset + picture_height - 1;
   return band.height() * 20 >= line.height() * (inside ? 7 : 14) && band.weight * 20 > line.weight;
 }
 
@@ -84,8 +84,10 @@ class LineBuilder {
     line_.right = line_.bottom = INT_MIN;
     for (std::size_t i = 0; i < shapes.size(); ++i) {
       const Component& part = ink.parts[i];
-      const bool letter = shapes[i] == Shape::glyph && part.height() >= kLowestLetter * float(letters_.usual);
-      if (letter ? !has_letter(part) : shapes[i] != Shape::dust && shapes[i] != Shape::glyph) continue;
+      const bool letter = shapes[i] == Shape::glyph &&
+                          part.height() >= kLowestLetter * float(letters_.usual);
+      if (letter ? !has_letter(part) : shapes[i] != Shape::dust && shapes[i] != Shape::glyph)
+        continue;
       if (!letter && !has_mark(part)) continue;
       line_.member[i] = true;
       if (letter) bottoms_.push_back(bottom(part) - slant_.offset);
@@ -134,13 +136,13 @@ class LineBuilder {
 
 }  // namespace
 
-std::optional<TextLine> find_line(const Components& ink, const std::vector<Shape>& shapes, int width,
-                                  int height, int zoom) {
+std::optional<TextLine> find_line(const Components& ink, const std::vector<Shape>& shapes,
+                                  int width, int height, int zoom) {
   const Letters letters = find_letters(ink, shapes, zoom);
   if (letters.parts.empty()) return {};
   const Slant slant(find_slope(letters.parts, letters.usual), width);
-  const std::vector<Band> bands =
-      find_bands(letters.parts, slant, height, std::max(2, letters.usual * 2 / 5));
+  const std::vector<Band> bands = find_bands(letters.parts, slant, height,
+                                             std::max(2, letters.usual * 2 / 5));
   const Band band = *std::ranges::max_element(bands, {}, &Band::weight);
   TextLine line = LineBuilder(letters, band, slant, height).build(ink, shapes);
   line.several_lines = std::ranges::any_of(bands, [&](const Band& other) {

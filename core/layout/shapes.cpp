@@ -1,6 +1,7 @@
 #include "layout/shapes.h"
 
 #include <algorithm>
+#include <cstdint>
 
 namespace longhand::layout {
 namespace {
@@ -14,6 +15,8 @@ bool is_rule(const Component& part, int width, int height) {
   const int along = std::max(part.width(), part.height());
   const int across = std::min(part.width(), part.height());
   const int thickness = std::max(1, part.area / along);
+  const bool spans = part.left <= 1 && part.right >= width - 1;
+  if (spans && along >= 4 * across && 3 * across < height) return true;
   if (along < 10 * thickness || along < 8 * across) return false;
   if (part.width() > part.height())
     return along >= 2 * height || (along * 10 >= width * 7 && along >= 20 * thickness);
@@ -22,8 +25,8 @@ bool is_rule(const Component& part, int width, int height) {
 
 /// How much of each side of a component's box is drawn.
 struct Sides {
-  int top = 0, bottom = 0;          ///< longest run
-  int left = 0, right = 0;          ///< rows that reach it
+  int top = 0, bottom = 0;            ///< longest run
+  int left = 0, right = 0;            ///< rows that reach it
   int near_top = 0, near_bottom = 0;  ///< longest run in the upper or lower fifth
   int near_left = 0, near_right = 0;  ///< rows that come within an eighth
 };
@@ -54,22 +57,23 @@ bool is_rectangle(const Component& part, const Sides& sides) {
          whole(sides.left, part.height()) && whole(sides.right, part.height());
 }
 
-/// The same, turned a little, for what is so wide that it is no letter.
-bool is_wide_box(const Component& part, const Sides& sides) {
-  return part.width() * 2 >= part.height() * 3 && sides.near_top * 2 >= part.width() &&
-         sides.near_bottom * 2 >= part.width() && sides.near_left * 10 >= part.height() * 8 &&
-         sides.near_right * 10 >= part.height() * 8;
+/// The same, turned a little.
+bool is_box(const Component& part, const Sides& sides) {
+  return sides.near_top * 2 >= part.width() && sides.near_bottom * 2 >= part.width() &&
+         sides.near_left * 10 >= part.height() * 8 && sides.near_right * 10 >= part.height() * 8;
 }
 
 Shape shape_of(const Component& part, const Sides& sides, int width, int height, int zoom) {
+  const std::int64_t box = std::int64_t(part.width()) * part.height();
+  const bool hollow = part.area * 2 < box, high = part.height() >= 12 * zoom;
+  const bool rectangle = high && is_rectangle(part, sides);
   if (is_dust(part, zoom)) return Shape::dust;
+  if (rectangle && !hollow && box * 8 >= std::int64_t(width) * height) return Shape::block;
   if (is_rule(part, width, height)) return Shape::rule;
   const bool large = part.width() * 2 >= width && part.height() * 2 >= height;
-  const bool hollow = part.area < 0.5 * part.width() * part.height();
-  if (part.height() < 12 * zoom) return Shape::glyph;
-  if (is_rectangle(part, sides) && (large || part.width() * 2 >= part.height() * 3))
-    return hollow ? Shape::frame : Shape::block;
-  return hollow && is_wide_box(part, sides) ? Shape::frame : Shape::glyph;
+  const bool wide = part.width() * 2 >= part.height() * 3;
+  if (hollow && rectangle && (large || wide)) return Shape::frame;
+  return hollow && high && wide && is_box(part, sides) ? Shape::frame : Shape::glyph;
 }
 
 }  // namespace

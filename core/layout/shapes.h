@@ -12,7 +12,8 @@ enum class Shape {
   glyph,  ///< letters, or what looks like them
   rule,   ///< a straight line drawn along or across the picture
   frame,  ///< a box drawn around text
-  block,  ///< a filled box, perhaps with text in the other colour in it
+  block,  ///< a filled box that takes an eighth of the picture or more, perhaps with text in the
+          ///< other colour in it
 };
 
 /// The shape of each component of a picture whose pixels are 1 / `zoom` of those of the original.

@@ -10,9 +10,9 @@ constexpr float kSteepest = 0.15f;
 constexpr int kMostSteps = 400;  ///< to either side
 constexpr std::size_t kEnoughLetters = 200;
 constexpr std::size_t kFewestLetters = 4;
-constexpr float kLeastSpan = 2.5f;       ///< usual heights
-constexpr float kRowShare = 0.06f;       ///< of the usual height
-constexpr float kStepsPerRow = 1.25f;    ///< that the ends of the line move by a row
+constexpr float kLeastSpan = 2.5f;     ///< usual heights
+constexpr float kRowShare = 0.06f;     ///< of the usual height
+constexpr float kStepsPerRow = 1.25f;  ///< that the ends of the line move by a row
 constexpr float kClearlySharper = 1.15f;
 
 /// Upper and lower edges of letters, counted in rows along a slope.
@@ -23,7 +23,8 @@ class Edges {
     for (std::size_t i = 0; i < letters.size(); i += stride) {
       const Component& letter = letters[i];
       if (letter.width() > 4 * letter.height()) continue;
-      letters_.push_back({float(letter.left + letter.right) / 2, float(letter.top), float(letter.bottom)});
+      letters_.push_back(
+          {float(letter.left + letter.right) / 2, float(letter.top), float(letter.bottom)});
     }
     std::ranges::sort(letters_, {}, &Letter::x);
   }
@@ -42,7 +43,9 @@ class Edges {
   };
 
   std::int64_t pairs(float slope, float Letter::*edge) {
-    const auto row_of = [&](const Letter& letter) { return (letter.*edge - slope * letter.x) / row_; };
+    const auto row_of = [&](const Letter& letter) {
+      return (letter.*edge - slope * letter.x) / row_;
+    };
     rows_.clear();
     for (const Letter& letter : letters_) rows_.push_back(row_of(letter));
     const auto [low, high] = std::ranges::minmax(rows_);

@@ -15,12 +15,12 @@ namespace {
 
 using image::Plane;
 
-constexpr float kMargin = 0.12f;       ///< around the line, of its height
-constexpr float kLeastMargin = 2;      ///< pixels
-constexpr float kDescent = 0.25f;      ///< room below the baseline, of the height above it
-constexpr float kBlurredEdge = 2;      ///< pixels of the analysed plane
-constexpr int kMostBoxes = 2;          ///< one within the other
-constexpr int kBoxEdge = 3;            ///< pixels of a filled box that are not looked at
+constexpr float kMargin = 0.12f;   ///< around the line, of its height
+constexpr float kLeastMargin = 2;  ///< pixels
+constexpr float kDescent = 0.25f;  ///< room below the baseline, of the height above it
+constexpr float kBlurredEdge = 2;  ///< pixels of the analysed plane
+constexpr int kMostBoxes = 2;      ///< one within the other
+constexpr int kBoxEdge = 1;        ///< pixels of a filled box that are not looked at
 
 /// What was found in a picture.
 struct Analysis {
@@ -39,8 +39,7 @@ struct Analysis {
   }
 
  private:
-  Analysis(Zoom chosen, const Plane& seen, int)
-      : zoom(chosen), paper(seen) {
+  Analysis(Zoom chosen, const Plane& seen, int) : zoom(chosen), paper(seen) {
     ink = find_ink(seen, paper);
     components = find_components(ink);
     shapes = classify(components, ink.width, ink.height, zoom.up);
@@ -112,8 +111,9 @@ class Cutter {
     for (int y = 0; y < result.height; ++y) {
       std::uint8_t* row = result.row(y);
       for (int x = 0; x < result.width; ++x)
-        row[x] = std::uint8_t(place.sine == 0 ? grey(int(place.left) + x, int(place.top) + y)
-                                              : blend(place.to_picture({float(x) + 0.5f, float(y) + 0.5f})));
+        row[x] = std::uint8_t(place.sine == 0
+                                  ? grey(int(place.left) + x, int(place.top) + y)
+                                  : blend(place.to_picture({float(x) + 0.5f, float(y) + 0.5f})));
     }
     return result;
   }
@@ -137,15 +137,11 @@ class Cutter {
   const Analysis& analysis_;
 };
 
-/// A filled box that takes a quarter of the picture, if there is one.
+/// The first filled box of the picture, if there is one.
 const Component* find_box(const Analysis& analysis) {
-  const auto area = [](int width, int height) { return std::int64_t(width) * height; };
-  const std::int64_t all = area(analysis.ink.width, analysis.ink.height);
-  for (std::size_t i = 0; i < analysis.shapes.size(); ++i) {
-    const Component& part = analysis.components.parts[i];
-    if (analysis.shapes[i] == Shape::block && area(part.width(), part.height()) * 4 >= all) return &part;
-  }
-  return nullptr;
+  const auto found = std::ranges::find(analysis.shapes, Shape::block);
+  if (found == analysis.shapes.end()) return nullptr;
+  return &analysis.components.parts[std::size_t(found - analysis.shapes.begin())];
 }
 
 Plane crop(const Plane& picture, const Box& box) {

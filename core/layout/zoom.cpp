@@ -47,8 +47,8 @@ Plane enlarge(const Plane& picture) {
     const std::uint8_t* far = picture.row(neighbour(y, picture.height));
     for (int x = 0; x < picture.width; ++x) column[x] = 3 * near[x] + far[x];
     for (int x = 0; x < result.width; ++x)
-      result.row(y)[x] =
-          std::uint8_t((3 * column[x / 2] + column[neighbour(x, picture.width)] + 8) / 16);
+      result.row(y)[x] = std::uint8_t(
+          (3 * column[x / 2] + column[neighbour(x, picture.width)] + 8) / 16);
   }
   return result;
 }

@@ -93,7 +93,8 @@ Result<Line> OcrRecognizer::Impl::cut_out(const ImageView& image) const {
   if (!grey) return tl::unexpected(grey.error());
   const auto strip = layout::cut_line(std::move(*grey));
   if (!strip) return Line{};
-  auto pixels = ocr::scale_line(strip->pixels, model.network.input_height(), model.network.x_scale());
+  auto pixels = ocr::scale_line(strip->pixels, model.network.input_height(),
+                                model.network.x_scale());
   if (!pixels) return tl::unexpected(pixels.error());
   return Line{std::move(*pixels), strip->place, strip->several_lines};
 }
@@ -110,8 +111,8 @@ std::span<const float> OcrRecognizer::Impl::masked(const nn::Grid<float>& probab
   return masked_values;
 }
 
-OcrResult OcrRecognizer::Impl::describe(const ocr::LineRunner::Reading& reading,
-                                        const Line& line, const OcrOptions& options) {
+OcrResult OcrRecognizer::Impl::describe(const ocr::LineRunner::Reading& reading, const Line& line,
+                                        const OcrOptions& options) {
   const nn::Grid<float>& probabilities = reading.probabilities;
   OcrResult result;
   result.inverted = reading.inverted;
