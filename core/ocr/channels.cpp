@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <string>
 
+#include "ocr/ground.h"
+
 namespace longhand::ocr {
 namespace {
 
@@ -66,19 +68,20 @@ Plane first_channel(const ImageView& image) {
   return plane;
 }
 
-std::uint8_t over_white(std::uint8_t value, std::uint8_t alpha) {
+std::uint8_t over(std::uint8_t ground, std::uint8_t value, std::uint8_t alpha) {
   const float opacity = float(alpha / 255.0);
-  return std::uint8_t((1.0 - opacity) * 255 + opacity * value);
+  return std::uint8_t((1.0 - opacity) * ground + opacity * value);
 }
 
-std::vector<Plane> three_channels(const ImageView& image) {
+std::vector<Plane> three_channels(const ImageView& image, Ground ground) {
+  const std::uint8_t under[] = {ground.red, ground.green, ground.blue};
   std::vector<Plane> planes(3, Plane(image.width, image.height));
   for (int y = 0; y < image.height; ++y) {
     const std::uint8_t* pixel = row_of(image, y);
     for (int x = 0; x < image.width; ++x, pixel += image.channels) {
       const std::uint8_t alpha = image.channels == 4 ? pixel[3] : 255;
       for (int c = 0; c < 3; ++c) {
-        planes[c].row(y)[x] = alpha == 255 ? pixel[c] : over_white(pixel[c], alpha);
+        planes[c].row(y)[x] = alpha == 255 ? pixel[c] : over(under[c], pixel[c], alpha);
       }
     }
   }
@@ -87,9 +90,12 @@ std::vector<Plane> three_channels(const ImageView& image) {
 
 }  // namespace
 
-Result<std::vector<Plane>> split_channels(const ImageView& image) {
+Result<std::vector<Plane>> split_channels(const ImageView& image, Transparency transparency) {
   if (auto checked = check(image); !checked) return tl::unexpected(checked.error());
-  if (!is_opaque_grey(image)) return three_channels(image);
+  if (!is_opaque_grey(image)) {
+    const bool chosen = image.channels == 4 && transparency == Transparency::by_contrast;
+    return three_channels(image, chosen ? choose_ground(image) : Ground{});
+  }
   std::vector<Plane> planes;
   planes.push_back(first_channel(image));
   return planes;

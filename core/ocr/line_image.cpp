@@ -6,33 +6,13 @@
 #include <utility>
 
 #include "ocr/channels.h"
+#include "ocr/histogram.h"
 #include "ocr/scale.h"
 
 namespace longhand::ocr {
 namespace {
 
 constexpr int kMaxOwnHeight = 48;
-
-/// Counts of pixel values.
-struct Histogram {
-  std::array<int, 256> counts{};
-  int total = 0;
-
-  void add(std::uint8_t value) {
-    ++counts[value];
-    ++total;
-  }
-};
-
-/// The value below which `fraction` of the counts lie, interpolated within its bucket.
-float quantile(const Histogram& histogram, double fraction) {
-  const double target = std::clamp(fraction * histogram.total, 1.0,
-                                   std::max(1.0, double(histogram.total)));
-  double sum = 0;
-  int value = 0;
-  while (value < 256 && sum < target) sum += histogram.counts[value++];
-  return value == 0 ? 0.0f : float(value - (sum - target) / histogram.counts[value - 1]);
-}
 
 Result<void> check_scaled_size(int own_width, int own_height, float factor, int x_scale) {
   const int width = scaled_side(own_width, factor);
@@ -65,7 +45,7 @@ float line_factor(int height, int network_height) {
 }
 
 Result<Plane> scale_line(const ImageView& image, int network_height, int x_scale) {
-  auto channels = split_channels(image);
+  auto channels = split_channels(image, Transparency::on_white);
   if (!channels) return tl::unexpected(channels.error());
   const float factor = line_factor(image.height, network_height);
   if (auto fits = check_scaled_size(image.width, image.height, factor, x_scale); !fits) {
@@ -84,7 +64,7 @@ Result<Plane> scale_line(const Plane& line, int network_height, int x_scale) {
 }
 
 Result<Plane> to_grey(const ImageView& image) {
-  auto channels = split_channels(image);
+  auto channels = split_channels(image, Transparency::by_contrast);
   if (!channels) return tl::unexpected(channels.error());
   if (channels->size() == 1) return std::move(channels->front());
   return merge_to_grey((*channels)[0], (*channels)[1], (*channels)[2]);
@@ -98,10 +78,10 @@ Contrast measure_contrast(const Plane& line) {
     if ((here < before && here <= after) || (here <= before && here < after)) minima.add(row[x]);
     if ((here > before && here >= after) || (here >= before && here > after)) maxima.add(row[x]);
   }
-  if (minima.total == 0) minima.add(0);
-  if (maxima.total == 0) maxima.add(255);
-  const float black = quantile(minima, 0.25);
-  const float half_range = (quantile(maxima, 0.75) - black) / 2.0f;
+  if (minima.total() == 0) minima.add(0);
+  if (maxima.total() == 0) maxima.add(255);
+  const float black = minima.quantile(0.25);
+  const float half_range = (maxima.quantile(0.75) - black) / 2.0f;
   return {black, half_range > 0 ? half_range : 1.0f};
 }
 

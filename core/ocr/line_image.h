@@ -17,7 +17,8 @@ Result<Plane> scale_line(const ImageView& image, int network_height, int x_scale
 /// The same for a grey line.
 Result<Plane> scale_line(const Plane& line, int network_height, int x_scale);
 
-/// All of an image in grey, at its own size. Fails with invalid_image if the view is unsound.
+/// All of an image in grey, at its own size, transparent pixels on the ground that makes the others
+/// stand out. Fails with invalid_image if the view is unsound.
 Result<Plane> to_grey(const ImageView& image);
 
 /// Columns of the scaled line, so that memory stays bounded: a line 450 times as long as high.

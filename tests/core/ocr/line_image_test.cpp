@@ -64,7 +64,7 @@ TEST(Channels, TakesOpaqueGreyColoursForGrey) {
   for (int v = 0; v < 256; ++v) {
     const std::uint8_t value = std::uint8_t(v);
     const std::uint8_t pixel[] = {value, value, value, 255};
-    const auto planes = split_channels({pixel, 1, 1, 4, 4});
+    const auto planes = split_channels({pixel, 1, 1, 4, 4}, Transparency::by_contrast);
     ASSERT_EQ(planes->size(), 1u);
     EXPECT_EQ(planes->front().pixels[0], value);
     EXPECT_EQ(merge_to_grey((*planes)[0], (*planes)[0], (*planes)[0]).pixels[0], value);
@@ -73,7 +73,7 @@ TEST(Channels, TakesOpaqueGreyColoursForGrey) {
 
 TEST(Channels, ComposesAlphaOntoWhite) {
   const std::uint8_t pixels[] = {0, 100, 200, 0, 0, 100, 200, 255, 10, 100, 200, 128};
-  const auto planes = split_channels({pixels, 3, 1, 4, 12});
+  const auto planes = split_channels({pixels, 3, 1, 4, 12}, Transparency::on_white);
   ASSERT_EQ(planes->size(), 3u);
   EXPECT_EQ((*planes)[0].pixels, (std::vector<std::uint8_t>{255, 0, 132}));
   EXPECT_EQ((*planes)[1].pixels, (std::vector<std::uint8_t>{255, 100, 177}));
