@@ -1,6 +1,8 @@
 #include "images.h"
 
+#include <algorithm>
 #include <cstdlib>
+#include <utility>
 
 #include "commands.h"
 
@@ -64,10 +66,38 @@ void check_complete(const Bytes& file, const Image& image, const std::string& na
                 " bytes of pixels, found " + std::to_string(file.size()) + " bytes");
 }
 
+/// Writes the pixels of `stored` in the order that stands upright.
+void copy_upright(const ImageView& stored, Orientation orientation, std::uint8_t* to) {
+  const auto [swapped, from_right, from_bottom] = orientation;
+  const int width = swapped ? stored.height : stored.width;
+  const int height = swapped ? stored.width : stored.height;
+  for (int y = 0; y < height; ++y) {
+    for (int x = 0; x < width; ++x, to += stored.channels) {
+      const int column = swapped ? y : x, row = swapped ? x : y;
+      const int from_x = from_right ? stored.width - 1 - column : column;
+      const int from_y = from_bottom ? stored.height - 1 - row : row;
+      const std::uint8_t* pixel = stored.pixels + from_y * stored.stride +
+                                  std::ptrdiff_t(from_x) * stored.channels;
+      std::copy_n(pixel, stored.channels, to);
+    }
+  }
+}
+
 }  // namespace
 
 ImageView Image::view() const {
   return {pixels_.get(), width_, height_, channels_, std::ptrdiff_t{width_} * channels_};
+}
+
+void Image::turn(Orientation orientation) {
+  const auto [swapped, from_right, from_bottom] = orientation;
+  if (!swapped && !from_right && !from_bottom) return;
+  const std::size_t size = std::size_t(width_) * height_ * channels_;
+  decltype(pixels_) upright(static_cast<std::uint8_t*>(std::malloc(size)), std::free);
+  if (!upright) throw Failure("out of memory");
+  copy_upright(view(), orientation, upright.get());
+  pixels_ = std::move(upright);
+  if (swapped) std::swap(width_, height_);
 }
 
 Image decode_image(const Bytes& file, const std::string& name) {
@@ -86,6 +116,7 @@ Image decode_image(const Bytes& file, const std::string& name) {
       stbi_load_from_memory(bytes, size, &image.width_, &image.height_, &channels, image.channels_),
       stbi_image_free};
   if (!image.pixels_) fail_decoding(name);
+  image.turn(read_orientation(file));
   return image;
 }
 

@@ -7,6 +7,7 @@
 #include <longhand/ocr.h>
 
 #include "files.h"
+#include "orientation.h"
 
 namespace longhand::cli {
 
@@ -20,14 +21,16 @@ class Image {
 
  private:
   friend Image decode_image(const Bytes& file, const std::string& name);
+  void turn(Orientation orientation);
+
   std::unique_ptr<std::uint8_t, void (*)(void*)> pixels_{nullptr, nullptr};
   int width_ = 0, height_ = 0, channels_ = 0;
 };
 
-/// Decodes PNG, JPEG, BMP, or binary PGM or PPM; of 16-bit samples the upper byte is taken. The
-/// size in the header is checked against kMaxImageSide and kMaxImagePixels first, and decoding
-/// never takes more than a small multiple of that. Throws Failure; `name` is what messages call the
-/// file.
+/// Decodes PNG, JPEG, BMP, or binary PGM or PPM, and turns it upright as its Exif data say; of
+/// 16-bit samples the upper byte is taken. The size in the header is checked against kMaxImageSide
+/// and kMaxImagePixels first, and decoding never takes more than a small multiple of that. Throws
+/// Failure; `name` is what messages call the file.
 Image decode_image(const Bytes& file, const std::string& name);
 
 }  // namespace longhand::cli
