@@ -80,6 +80,13 @@ class Eraser {
   Plane& picture_;
 };
 
+FoundInk ink_of(const TextLine& line, const Analysis& analysis) {
+  FoundInk ink{{}, analysis.zoom.to_picture()};
+  std::ranges::copy_if(analysis.components.runs, std::back_inserter(ink.runs),
+                       [&](const Run& run) { return line.member[run.component]; });
+  return ink;
+}
+
 /// Where the strip of a line lies, given the pixels of the picture in one of the analysed plane.
 StripPlace place_strip(const Plane& picture, const TextLine& line, float scale) {
   StripPlace place = StripPlace::whole(picture.width, picture.height);
@@ -164,6 +171,8 @@ std::optional<Strip> cut_from_box(const Plane& picture, const Component& filled,
   if (!strip) return {};
   strip->place.left += float(box.left);
   strip->place.top += float(box.top);
+  strip->ink.left += box.left;
+  strip->ink.top += box.top;
   strip->place.picture_width = picture.width;
   strip->place.picture_height = picture.height;
   return strip;
@@ -181,7 +190,8 @@ std::optional<Strip> cut_line(Plane picture, int boxes) {
   for (const Run& run : analysis.components.runs)
     if (!line->member[run.component]) eraser.erase(run);
   const StripPlace place = place_strip(picture, *line, scale);
-  return Strip{Cutter(picture, analysis).cut(place), place, line->several_lines};
+  return Strip{Cutter(picture, analysis).cut(place), place, ink_of(*line, analysis),
+               line->several_lines};
 }
 
 }  // namespace

@@ -3,6 +3,7 @@
 #include <optional>
 
 #include "image/plane.h"
+#include "layout/line_ink.h"
 #include "layout/strip_place.h"
 
 namespace longhand::layout {
@@ -11,6 +12,7 @@ namespace longhand::layout {
 struct Strip {
   image::Plane pixels;
   StripPlace place;
+  FoundInk ink;                ///< of the line
   bool several_lines = false;  ///< the picture holds another line
 };
 

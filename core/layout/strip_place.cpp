@@ -13,6 +13,11 @@ Point StripPlace::to_picture(Point strip) const {
   return {left + strip.x * cosine - strip.y * sine, top + strip.x * sine + strip.y * cosine};
 }
 
+Point StripPlace::to_strip(Point picture) const {
+  const float x = picture.x - left, y = picture.y - top;
+  return {x * cosine + y * sine, y * cosine - x * sine};
+}
+
 std::array<Point, 4> StripPlace::polygon(float from_x, float from_y, float to_x, float to_y) const {
   return {to_picture({from_x, from_y}), to_picture({to_x, from_y}), to_picture({to_x, to_y}),
           to_picture({from_x, to_y})};

@@ -25,6 +25,9 @@ struct StripPlace {
   /// Strip coordinates (0..width to the right, 0..height down) in picture coordinates.
   Point to_picture(Point strip) const;
 
+  /// The inverse of it.
+  Point to_strip(Point picture) const;
+
   /// The corners of the strip's part [left, right) x [top, bottom) in the picture: upper left,
   /// upper right, lower right, lower left.
   std::array<Point, 4> polygon(float left, float top, float right, float bottom) const;

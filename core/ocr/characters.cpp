@@ -12,12 +12,19 @@ class PathReader {
 
   bool at_end() const { return step_ == int(path_.size()); }
   int step() const { return step_; }
+  int first() const { return first_; }
   const BeamNode& here() const { return path_[step_]; }
 
-  /// Skips the steps that complete no character; their worst certainty, 0 without any.
+  /// Skips the steps that complete no character; their worst certainty, 0 without any. The step
+  /// where the next character begins is `first` from then on.
   float skip_incomplete() {
     float worst = 0;
-    while (!at_end() && here().unichar == kNoUnichar) worst = std::min(worst, next());
+    bool begun = false;
+    for (; !at_end() && here().unichar == kNoUnichar; worst = std::min(worst, next())) {
+      if (!begun) first_ = step_;
+      begun = here().prefix != Recoder::kRoot;
+    }
+    if (!begun) first_ = step_;
     return worst;
   }
 
@@ -38,6 +45,7 @@ class PathReader {
 
   std::span<const BeamNode> path_;
   int step_ = 0;
+  int first_ = 0;
 };
 
 void charge(std::vector<Character>& characters, float certainty) {
@@ -53,7 +61,7 @@ void close_gaps(std::vector<Character>& characters, int steps) {
   for (std::size_t i = 0; i + 1 < characters.size(); ++i) {
     Character& left = characters[i];
     Character& right = characters[i + 1];
-    left.end += (right.begin - left.end) / 2;
+    left.end += (right.first - left.end) / 2;
     right.begin = left.end;
   }
   characters.front().begin = 0;
@@ -76,10 +84,14 @@ std::vector<Character> extract_characters(std::span<const BeamNode> path) {
       charge(characters, worst);
       worst = 0;
     }
-    Character character{node.unichar,    0, reader.step(), reader.step(), 0, node.permuter,
-                        node.starts_word};
+    Character character;
+    character.unichar = node.unichar;
+    character.permuter = node.permuter;
+    character.starts_word = node.starts_word;
+    character.step = reader.step();
+    character.first = reader.first();
     character.certainty = reader.read_character(worst);
-    character.end = reader.step();
+    character.last = character.end = reader.step();
     characters.push_back(character);
   }
   close_gaps(characters, int(path.size()));

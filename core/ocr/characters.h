@@ -12,7 +12,9 @@ struct Character {
   int unichar = 0;
   float certainty = 0;  ///< the worst of its steps, <= 0
   int step = 0;         ///< first step of its last label
-  int begin = 0;        ///< time steps [begin, end)
+  int first = 0;        ///< time steps [first, last) of its labels
+  int last = 0;
+  int begin = 0;  ///< time steps [begin, end), blanks included
   int end = 0;
   Permuter permuter = Permuter::none;
   bool starts_word = false;  ///< a dictionary word begins here

@@ -21,6 +21,7 @@ constexpr std::size_t kMostTogether = 12;
 struct Line {
   ocr::Plane pixels;
   layout::StripPlace place;
+  layout::FoundInk ink;
   bool several_lines = false;
 
   bool is_blank() const { return pixels.pixels.empty(); }
@@ -85,18 +86,20 @@ Result<Line> OcrRecognizer::Impl::prepare(const ImageView& image, Layout layout)
 Result<Line> OcrRecognizer::Impl::take_whole(const ImageView& image) const {
   auto pixels = ocr::scale_line(image, model.network.input_height(), model.network.x_scale());
   if (!pixels) return tl::unexpected(pixels.error());
-  return Line{std::move(*pixels), layout::StripPlace::whole(image.width, image.height)};
+  auto strip = layout::cut_line(*ocr::to_grey(image));
+  return Line{std::move(*pixels), layout::StripPlace::whole(image.width, image.height),
+              strip ? std::move(strip->ink) : layout::FoundInk{}};
 }
 
 Result<Line> OcrRecognizer::Impl::cut_out(const ImageView& image) const {
   auto grey = ocr::to_grey(image);
   if (!grey) return tl::unexpected(grey.error());
-  const auto strip = layout::cut_line(std::move(*grey));
+  auto strip = layout::cut_line(std::move(*grey));
   if (!strip) return Line{};
   auto pixels = ocr::scale_line(strip->pixels, model.network.input_height(),
                                 model.network.x_scale());
   if (!pixels) return tl::unexpected(pixels.error());
-  return Line{std::move(*pixels), strip->place, strip->several_lines};
+  return Line{std::move(*pixels), strip->place, std::move(strip->ink), strip->several_lines};
 }
 
 /// The probabilities with those of forbidden labels at 0.
@@ -124,7 +127,8 @@ OcrResult OcrRecognizer::Impl::describe(const ocr::LineRunner::Reading& reading,
   const auto path = search.decode(masked(probabilities),
                                   {guided ? &*model.dictionary : nullptr, enabled});
   const float factor = ocr::line_factor(line.place.height, model.network.input_height());
-  const ocr::LineGeometry geometry{line.place, float(model.network.x_scale()) / factor};
+  const layout::LineInk ink(line.ink, line.place);
+  const ocr::LineGeometry geometry{line.place, ink, float(model.network.x_scale()) / factor};
   ocr::fill_result(ocr::extract_characters(path), model.charset, geometry, model.keeps_spaces,
                    result);
   if (options.probabilities) {

@@ -20,24 +20,23 @@ float confidence_of(float certainty) {
 class ResultBuilder {
  public:
   ResultBuilder(std::span<const Character> characters, const Charset& charset,
-                const LineGeometry& geometry)
-      : characters_(characters), charset_(charset), geometry_(geometry) {}
+                const LineBoxes& boxes)
+      : characters_(characters), charset_(charset), boxes_(boxes) {}
 
   /// A space in the range goes to the text of the line only.
-  Word build_word(const WordRange& range, bool right_to_left, std::string& line_text) const {
+  Word build_word(const WordRange& range, const OrderedWord& place, std::string& line_text) const {
     Word word;
     float certainty = range.space_certainty;
-    for (const int i : order(range, right_to_left)) {
+    for (const int i : order(range, place.right_to_left)) {
       const Character& character = characters_[i];
       certainty = std::min(certainty, character.certainty);
       line_text += charset_.text(character.unichar);
       if (character.unichar == kSpace) continue;
-      word.symbols.push_back(build_symbol(character));
+      word.symbols.push_back(build_symbol(i));
       word.text += word.symbols.back().text;
     }
     word.confidence = confidence_of(kWordCertaintyScale * certainty);
-    const int first = range.begin + (characters_[range.begin].unichar == kSpace);
-    word.box = box_of(characters_[first].begin, characters_[range.end - 1].end);
+    word.box = boxes_.words[place.word];
     word.from_dictionary = characters_[range.end - 1].permuter == Permuter::word;
     return word;
   }
@@ -50,21 +49,15 @@ class ResultBuilder {
     return order;
   }
 
-  Symbol build_symbol(const Character& character) const {
+  Symbol build_symbol(int i) const {
+    const Character& character = characters_[i];
     return {charset_.text(character.unichar), confidence_of(character.certainty),
-            box_of(character.begin, character.end)};
-  }
-
-  Box box_of(int begin, int end) const {
-    const layout::StripPlace& strip = geometry_.strip;
-    return strip.box(float(begin) * geometry_.pixels_per_step, 0,
-                     std::min(float(end) * geometry_.pixels_per_step, float(strip.width)),
-                     float(strip.height));
+            boxes_.characters[i]};
   }
 
   std::span<const Character> characters_;
   const Charset& charset_;
-  const LineGeometry& geometry_;
+  const LineBoxes& boxes_;
 };
 
 /// Whether a space is printed between two words that follow each other in reading order: always in
@@ -89,7 +82,8 @@ float mean_confidence(const std::vector<Word>& words) {
 void fill_result(std::span<const Character> characters, const Charset& charset,
                  const LineGeometry& geometry, bool keeps_spaces, OcrResult& result) {
   const std::vector<WordRange> ranges = split_words(characters, charset);
-  const ResultBuilder builder(characters, charset, geometry);
+  const LineBoxes boxes = fit_boxes(characters, ranges, geometry);
+  const ResultBuilder builder(characters, charset, boxes);
   const WordRange* before = nullptr;
   for (const OrderedWord& place : order_words(ranges, characters, charset)) {
     const WordRange& range = ranges[place.word];
@@ -97,7 +91,7 @@ void fill_result(std::span<const Character> characters, const Charset& charset,
       result.text += ' ';
     }
     result.text += place.mark_before;
-    result.words.push_back(builder.build_word(range, place.right_to_left, result.text));
+    result.words.push_back(builder.build_word(range, place, result.text));
     result.text += place.mark_after;
     before = &range;
   }
