@@ -160,6 +160,13 @@ void add_search_options(CLI::App& command, Arguments& arguments) {
   command.add_flag("--no-dictionary", arguments.no_dictionary,
                    "Read letter by letter, without the model's word lists");
   command
+      .add_option("--direction", options.direction,
+                  "Which way the line runs: horizontal, vertical, or auto, as it looks")
+      ->transform(CLI::CheckedTransformer(
+          std::map<std::string, Direction>{{"auto", Direction::automatic},
+                                           {"horizontal", Direction::horizontal},
+                                           {"vertical", Direction::vertical}}));
+  command
       .add_option("--noise", options.noise,
                   "Random generator: lcg reads as Tesseract 4 and from 5.5.1 on do, minstd as 5.0 "
                   "to 5.5.0")

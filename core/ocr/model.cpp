@@ -75,7 +75,8 @@ OcrModel::Impl::Impl(std::shared_ptr<const std::uint8_t[]> file, nn::Network bui
       recoder(data.codes, int(data.charset.size()), data.blank),
       blank(data.blank),
       noise_seed(longhand::noise_seed(data.sample_iteration)),
-      keeps_spaces(is_set(data, "preserve_interword_spaces")),
+      vertical(data.version.find("_vert") != std::string::npos),
+      keeps_spaces(vertical || is_set(data, "preserve_interword_spaces")),
       label_texts(texts_of_labels(recoder, charset, network.labels())),
       enabled(enabled_unichars(data, charset, recoder)) {
   if (data.words || data.numbers || data.punctuation) dictionary.emplace(data, charset);

@@ -1,4 +1,6 @@
+#include <algorithm>
 #include <memory>
+#include <optional>
 #include <utility>
 
 #include <longhand/ocr.h>
@@ -10,6 +12,7 @@
 #include "ocr/line_runner.h"
 #include "ocr/model.h"
 #include "ocr/result.h"
+#include "ocr/vertical.h"
 
 namespace longhand {
 namespace {
@@ -34,6 +37,13 @@ struct Group {
   int columns = 0;
 };
 
+/// The confidence of a reading of `letters` letters; of much fewer, less.
+float sureness(const OcrResult& result, std::size_t letters) {
+  std::size_t symbols = 0;
+  for (const Word& word : result.words) symbols += word.symbols.size();
+  return result.confidence * std::min(1.0f, 2 * float(symbols) / float(letters));
+}
+
 }  // namespace
 
 struct OcrRecognizer::Impl {
@@ -48,6 +58,10 @@ struct OcrRecognizer::Impl {
   Result<Line> take_whole(const ImageView& image) const;
   Result<Line> cut_out(const ImageView& image) const;
   bool has_room(const Group& group, const ocr::Plane& line) const;
+  std::optional<layout::Column> find_column(const ImageView& image,
+                                            const OcrOptions& options) const;
+  Result<OcrResult> read_column(const ImageView& image, const layout::Column& column,
+                                OcrOptions options);
   std::vector<Result<OcrResult>> read(std::span<const ImageView> images, const OcrOptions& options);
   void read_group(const OcrOptions& options, Group group, std::vector<Result<OcrResult>>& results);
   OcrResult describe(const ocr::LineRunner::Reading& reading, const Line& line,
@@ -155,12 +169,62 @@ void OcrRecognizer::Impl::read_group(const OcrOptions& options, Group group,
   }
 }
 
+/// What is read as a vertical line; none if the line runs across.
+std::optional<layout::Column> OcrRecognizer::Impl::find_column(const ImageView& image,
+                                                               const OcrOptions& options) const {
+  const bool automatic = options.direction == Direction::automatic;
+  const bool wide = image.width > 2 * image.height;
+  if (options.direction == Direction::horizontal) return {};
+  if (automatic && (options.layout == Layout::raw || wide)) return {};
+  const auto grey = ocr::to_grey(image);
+  if (!grey) return {};
+  layout::Column column = layout::find_column(*grey);
+  const bool across = 10 * column.width() > 13 * column.height();
+  const bool is_vertical = model.vertical ? !across : column.is_line();
+  if (column.cells.empty() || (automatic && !is_vertical)) return {};
+  return column;
+}
+
+/// Reads a vertical line turned as the model expects it, or in each way that it could be meant, of
+/// which the surest counts.
+Result<OcrResult> OcrRecognizer::Impl::read_column(const ImageView& image,
+                                                   const layout::Column& column,
+                                                   OcrOptions options) {
+  options.direction = Direction::horizontal;
+  const auto grey = ocr::to_grey(image);
+  if (!grey) return tl::unexpected(grey.error());
+  std::vector<ocr::LaidLine> lines;
+  lines.push_back(ocr::turn_left(*grey));
+  if (!model.vertical) {
+    lines.push_back(ocr::turn_right(*grey));
+    lines.push_back(ocr::set_in_row(*grey, column));
+  }
+  std::optional<OcrResult> best;
+  float surest = -1;
+  for (const ocr::LaidLine& line : lines) {
+    const ImageView view = line.view();
+    auto result = std::move(read({&view, 1}, options).front());
+    if (!result) return result;
+    const float sure = sureness(*result, column.cells.size());
+    if (sure <= surest) continue;
+    surest = sure;
+    ocr::move_boxes(line, *result);
+    best = std::move(*result);
+  }
+  if (!model.vertical) best->warnings.push_back(Warning::vertical_text);
+  return std::move(*best);
+}
+
 std::vector<Result<OcrResult>> OcrRecognizer::Impl::read(std::span<const ImageView> images,
                                                          const OcrOptions& options) {
   std::vector<Result<OcrResult>> results(images.size());
   const auto filtered = set_filter(options);
   Group group;
   for (std::size_t i = 0; i < images.size(); ++i) {
+    if (const auto column = find_column(images[i], options); column && filtered) {
+      results[i] = read_column(images[i], *column, options);
+      continue;
+    }
     auto line = filtered ? prepare(images[i], options.layout) : tl::unexpected(filtered.error());
     if (!line) {
       results[i] = tl::unexpected(line.error());

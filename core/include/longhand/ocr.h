@@ -55,8 +55,16 @@ enum class Layout {
   raw,   ///< all of it as it is, as Tesseract's raw line mode (PSM 13) does
 };
 
+/// Which way the line runs.
+enum class Direction {
+  automatic,  ///< vertical if the picture or, for a square, the model looks like it
+  horizontal,
+  vertical,  ///< from top to bottom, or turned by 90 degrees either way
+};
+
 struct OcrOptions {
   Layout layout = Layout::line;
+  Direction direction = Direction::automatic;  ///< Layout::raw reads across unless told otherwise
   bool dictionary = true;  ///< let the model's word lists guide the search, if it has any
   Noise noise = Noise::lcg;
   double invert_threshold = 0.7;  ///< below this mean certainty light-on-dark is tried too; 0 =
@@ -70,6 +78,7 @@ struct OcrOptions {
 /// What the caller should know about a result.
 enum class Warning {
   several_lines,  ///< the picture holds more lines than the one that was read, the largest
+  vertical_text,  ///< the line is vertical, and the model is not made for such text
 };
 
 /// The warning's name as JSON and JavaScript have it, such as "several_lines".

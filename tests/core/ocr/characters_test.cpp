@@ -29,6 +29,21 @@ TEST(Characters, TileTheLine) {
   EXPECT_EQ(found[1].end, 8);
 }
 
+TEST(Characters, BeginWithTheFirstOfTheirLabels) {
+  BeamNode part = step(-1, -0.1f);
+  part.prefix = 7;
+  const std::vector<BeamNode> path = {step(5, -1), step(-1, -1),      part,          step(-1, -1),
+                                      step(6, -1), step(6, -1, true), step(-1, -0.1f)};
+  const auto found = extract_characters(path);
+  ASSERT_EQ(found.size(), 2u);
+  EXPECT_EQ(found[0].first, 0);
+  EXPECT_EQ(found[0].last, 1);
+  EXPECT_EQ(found[1].first, 2);
+  EXPECT_EQ(found[1].step, 4);
+  EXPECT_EQ(found[1].last, 6);
+  EXPECT_EQ(found[1].begin, 1);
+}
+
 TEST(Characters, ChargeBlanksToTheCharacterBehindThem) {
   const std::vector<BeamNode> path = {step(5, -1), step(-1, -7), step(6, -2), step(-1, -3)};
   const auto found = extract_characters(path);
