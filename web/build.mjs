@@ -47,7 +47,7 @@ function collect(name, folder) {
  * is to read stays as written: some find `new URL(...)` only in that form.
  */
 async function bundle(input, minify) {
-  const bundled = await rolldown({ input, platform: 'neutral', external: /^node:/ });
+  const bundled = await rolldown({ input, platform: 'neutral', external: /^node:|^sharp$/ });
   await bundled.write({
     dir: 'dist',
     format: 'esm',

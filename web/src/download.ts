@@ -7,6 +7,12 @@ export interface DownloadOptions<Phase extends string> {
   onProgress?: ProgressListener<Phase> | undefined;
 }
 
+/** What addresses are relative to; nothing outside of pages and their workers. */
+export function baseAddress(): string | undefined {
+  if (typeof document !== 'undefined') return document.baseURI;
+  return typeof location === 'undefined' ? undefined : location.href;
+}
+
 /**
  * Fetches `url` and reports its bytes as they come.
  * @throws LonghandError `network`; the signal's reason

@@ -69,3 +69,14 @@ export class LonghandError extends Error {
 export function messageOf(thrown: unknown): string {
   return thrown instanceof Error ? thrown.message : String(thrown);
 }
+
+/** What calls find after `dispose`. */
+export function disposedError(): LonghandError {
+  return new LonghandError('disposed', 'the recogniser was disposed of');
+}
+
+/** What kind of thing `value` is, for messages: `string`, `null`, `Array`, `Uint16Array`, `Blob`. */
+export function kindOf(value: unknown): string {
+  if (value !== null && typeof value !== 'object') return typeof value;
+  return value === null ? 'null' : Object.prototype.toString.call(value).slice(8, -1);
+}

@@ -1,12 +1,13 @@
 import { abortable } from './abort.js';
-import { asNetworkError, openDownload, readBytes } from './download.js';
-import { LonghandError, messageOf } from './errors.js';
+import { kindOf, LonghandError, messageOf } from './errors.js';
+import { decodeFile, fileAt } from './image_file.js';
+import { expectReadable, painted, pictureOfImage } from './image_element.js';
 import type { Parcel } from './messages.js';
-import { channelsOf, checkSize, type Pixels } from './pixels.js';
+import { channelsOf, checkSize, type Picture, type Pixels } from './pixels.js';
 
 /**
  * A picture of one line of text. Strings and URLs are fetched; a video gives its current frame.
- * Files are decoded by the browser, so what it shows in `<img>` is what can be read.
+ * Files and their bytes are decoded by the browser, so what it shows in `<img>` is what can be read.
  * @example
  * import { createOcr, type ImageSource } from 'longhand/ocr';
  *
@@ -19,16 +20,16 @@ export type ImageSource =
   | Blob
   | URL
   | string
+  | ArrayBuffer
+  | ArrayBufferView<ArrayBuffer>
   | ImageBitmap
   | Pixels
   | HTMLCanvasElement
   | OffscreenCanvas
   | HTMLImageElement
+  | SVGImageElement
   | HTMLVideoElement
   | VideoFrame;
-
-/** Largest image file that is fetched. */
-const maxImageBytes = 64 * 1024 * 1024;
 
 /**
  * What a worker needs of `source`: a bitmap that moves to it, or pixels that are copied. The source
@@ -41,16 +42,17 @@ export async function imageParcel(
 ): Promise<Required<Parcel>> {
   signal?.throwIfAborted();
   if (isPixels(source)) return pixelsParcel(source);
-  const bitmap = await abortable(bitmapOf(source, signal), signal);
+  const picture = await abortable(pictureOf(source, signal), signal);
+  if ('data' in picture) return pixelsParcel(picture);
   try {
-    checkSize(bitmap.width, bitmap.height);
+    checkSize(picture.width, picture.height);
   } catch (error) {
-    bitmap.close();
+    picture.close();
     throw error;
   }
   // A browser without OffscreenCanvas reads the pixels here, the others in the worker.
-  if (typeof OffscreenCanvas !== 'undefined') return { value: bitmap, transfer: [bitmap] };
-  return pixelsParcel(pixelsOnPage(bitmap));
+  if (typeof OffscreenCanvas !== 'undefined') return { value: picture, transfer: [picture] };
+  return pixelsParcel(painted(picture, picture.width, picture.height));
 }
 
 /** A copy of its own, that can move to the worker, of just these pixels. */
@@ -64,75 +66,59 @@ function pixelsParcel(pixels: Pixels): Required<Parcel> {
 }
 
 function isPixels(source: ImageSource): source is Pixels {
-  if (typeof source !== 'object' || !('data' in source)) return false;
-  return source.data instanceof Uint8Array || source.data instanceof Uint8ClampedArray;
+  return typeof source === 'object' && (source as unknown) !== null && 'data' in source;
 }
 
-async function bitmapOf(
+/** What the browser's own drawing takes. */
+const drawables = [
+  'HTMLCanvasElement',
+  'HTMLVideoElement',
+  'ImageBitmap',
+  'OffscreenCanvas',
+  'SVGImageElement',
+  'VideoFrame',
+];
+
+/** Kinds are told by name: what another frame made is no `instanceof` this one's classes. */
+async function pictureOf(
   source: Exclude<ImageSource, Pixels>,
   signal: AbortSignal | undefined,
+): Promise<Picture> {
+  const kind = kindOf(source);
+  if (kind === 'string' || kind === 'URL') {
+    const address = (source as string | URL).toString();
+    return decodeFile(await fileAt(address, signal), address);
+  }
+  if (kind === 'Blob' || kind === 'File') return decodeFile(source as Blob);
+  if (kind === 'ArrayBuffer' || ArrayBuffer.isView(source)) {
+    return decodeFile(new Blob([source as ArrayBuffer]));
+  }
+  if (kind === 'HTMLImageElement') return pictureOfImage(source as HTMLImageElement);
+  if (drawables.includes(kind)) return pictureOfDrawable(source as HTMLVideoElement, kind);
+  throw new LonghandError(
+    'invalid_image',
+    `image: expected an address, a Blob, the bytes of a file, pixels, an <img>, <video> or canvas, an ImageBitmap or a VideoFrame, found ${kind}`,
+  );
+}
+
+async function pictureOfDrawable(
+  source: Exclude<ImageBitmapSource, Blob>,
+  kind: string,
 ): Promise<ImageBitmap> {
-  if (typeof source === 'string' || source instanceof URL) {
-    return decode(await fetchImage(String(source), signal));
+  if (
+    kind === 'HTMLVideoElement' &&
+    (source as HTMLVideoElement).readyState < HTMLMediaElement.HAVE_CURRENT_DATA
+  ) {
+    throw new LonghandError('invalid_image', 'video: expected a frame, found none loaded yet');
   }
-  if (source instanceof Blob) return decode(source);
-  if (typeof HTMLImageElement !== 'undefined' && source instanceof HTMLImageElement) {
-    return ofElement(await loaded(source));
-  }
-  if (typeof HTMLVideoElement !== 'undefined' && source instanceof HTMLVideoElement) {
-    if (source.readyState < HTMLMediaElement.HAVE_CURRENT_DATA) {
-      throw new LonghandError('invalid_image', 'video: expected a frame, found none loaded yet');
-    }
-  }
-  return ofElement(source);
-}
-
-async function decode(file: Blob): Promise<ImageBitmap> {
-  if (file.size === 0) throw new LonghandError('invalid_image', 'image: the file is empty');
   try {
-    return await createImageBitmap(file);
+    const bitmap = await createImageBitmap(source);
+    expectReadable(bitmap);
+    return bitmap;
   } catch (cause) {
-    const kind = file.type || 'of unknown type';
-    throw new LonghandError(
-      'invalid_image',
-      `image: expected a picture that this browser can decode, found ${file.size} bytes ${kind}`,
-      { cause },
-    );
+    if (cause instanceof LonghandError) throw cause;
+    throw new LonghandError('invalid_image', `image: ${kind} not readable: ${messageOf(cause)}`, {
+      cause,
+    });
   }
-}
-
-async function ofElement(source: ImageBitmapSource): Promise<ImageBitmap> {
-  try {
-    return await createImageBitmap(source);
-  } catch (cause) {
-    throw new LonghandError('invalid_image', `image: not readable: ${messageOf(cause)}`, { cause });
-  }
-}
-
-async function loaded(image: HTMLImageElement): Promise<HTMLImageElement> {
-  try {
-    await image.decode();
-    return image;
-  } catch (cause) {
-    const where = image.currentSrc || 'an <img> without source';
-    throw new LonghandError('invalid_image', `image: ${where} did not load`, { cause });
-  }
-}
-
-async function fetchImage(url: string, signal: AbortSignal | undefined): Promise<Blob> {
-  return asNetworkError(url, signal, async () => {
-    const response = await openDownload(url, { phase: 'model', signal });
-    const type = response.headers.get('content-type') ?? '';
-    return new Blob([await readBytes(response.body, maxImageBytes, url)], { type });
-  });
-}
-
-function pixelsOnPage(bitmap: ImageBitmap): Pixels {
-  const { width, height } = bitmap;
-  const canvas = Object.assign(document.createElement('canvas'), { width, height });
-  const context = canvas.getContext('2d', { willReadFrequently: true });
-  if (!context) throw new LonghandError('invalid_image', 'image: no canvas to read it with');
-  context.drawImage(bitmap, 0, 0);
-  bitmap.close();
-  return context.getImageData(0, 0, width, height);
 }

@@ -1,4 +1,4 @@
-import { LonghandError } from './errors.js';
+import { LonghandError, messageOf } from './errors.js';
 import type { Parcel, Reply, Request } from './messages.js';
 
 interface Waiting {
@@ -27,7 +27,10 @@ export class LiveWorker {
     return this.#alive;
   }
 
-  /** @throws LonghandError of the worker; `timeout` after `milliseconds`; `worker` if it died */
+  /**
+   * @throws LonghandError of the worker; `timeout` after `milliseconds`; `worker` if it died;
+   *   `invalid_option` if the argument cannot be sent, which the worker does not notice
+   */
   request(method: string, { value, transfer }: Parcel, milliseconds: number): Promise<unknown> {
     return new Promise((resolve, reject) => {
       const id = this.#nextId++;
@@ -39,7 +42,7 @@ export class LiveWorker {
         clearTimeout(timer);
         this.#waiting.delete(id);
       };
-      this.#waiting.set(id, {
+      const waiting: Waiting = {
         resolve: (answer) => {
           settled();
           resolve(answer);
@@ -48,9 +51,14 @@ export class LiveWorker {
           settled();
           reject(error);
         },
-      });
+      };
+      this.#waiting.set(id, waiting);
       const request: Request = { id, method, argument: value };
-      this.#worker.postMessage(request, transfer ?? []);
+      try {
+        this.#worker.postMessage(request, transfer ?? []);
+      } catch (cause) {
+        waiting.reject(notSent(method, cause));
+      }
     });
   }
 
@@ -83,4 +91,12 @@ export class LiveWorker {
   #fail(reason: string) {
     this.end(new LonghandError('worker', `the worker ended: ${reason}`));
   }
+}
+
+function notSent(method: string, cause: unknown): LonghandError {
+  return new LonghandError(
+    'invalid_option',
+    `${method}: expected arguments that can be sent to a worker, found one that cannot: ${messageOf(cause)}`,
+    { cause },
+  );
 }

@@ -1,4 +1,4 @@
-import { asNetworkError, openDownload, readBytes } from './download.js';
+import { asNetworkError, baseAddress, openDownload, readBytes } from './download.js';
 import { LonghandError } from './errors.js';
 import { gunzipped, maxModelBytes } from './gunzip.js';
 import { modelCache } from './model_cache.js';
@@ -103,9 +103,8 @@ export class ModelSource {
 }
 
 function absolute(input: string | URL): string {
-  const base = typeof document === 'undefined' ? globalThis.location.href : document.baseURI;
   try {
-    return new URL(input, base).href;
+    return new URL(input, baseAddress()).href;
   } catch (cause) {
     throw new LonghandError('invalid_option', `model: expected an address, found "${input}"`, {
       cause,

@@ -4,6 +4,7 @@
  */
 import { readFile } from 'node:fs/promises';
 
+import { LonghandError, messageOf } from './errors.js';
 import { gunzipped } from './gunzip.js';
 import { OcrEngine } from './ocr_engine.js';
 import { SpeechEngine } from './speech_engine.js';
@@ -49,16 +50,12 @@ export interface NodeSpeechOptions extends NodeOptions {
 
 /**
  * Loads a Tesseract LSTM model.
- * @throws LonghandError `invalid_model`, `unsupported_model`; Node's own errors for files
+ * @throws LonghandError `invalid_model`, `unsupported_model`, `wasm`; Node's own errors for files
  * @example
- * import { readFile } from 'node:fs/promises';
- *
- * import { decode } from 'fast-png';
- * import { loadOcr } from 'longhand/node';
+ * import { loadOcr, readImage } from 'longhand/node';
  *
  * using ocr = await loadOcr({ model: 'eng.traineddata' });
- * const { width, height, data } = decode(await readFile('grey.png'));
- * console.log(ocr.recognize({ width, height, data: new Uint8Array(data) }).text);
+ * console.log(ocr.recognize(await readImage('scan.png')).text);
  */
 export async function loadOcr({ model, build }: NodeOptions): Promise<OcrEngine> {
   return OcrEngine.create(...(await Promise.all([compile('ocr', build), read(model)])));
@@ -66,7 +63,7 @@ export async function loadOcr({ model, build }: NodeOptions): Promise<OcrEngine>
 
 /**
  * Loads a speech model.
- * @throws LonghandError `invalid_model`, `unsupported_model`; Node's own errors for files
+ * @throws LonghandError `invalid_model`, `unsupported_model`, `wasm`; Node's own errors for files
  * @example
  * import { loadSpeech } from 'longhand/node';
  *
@@ -89,21 +86,31 @@ async function read(file: NodeFile): Promise<Uint8Array> {
   return gunzipped(bytes as Uint8Array<ArrayBuffer>);
 }
 
-async function compile(engine: string, build: Build | undefined): Promise<WebAssembly.Module> {
-  const chosen = build ?? (await nodeBuild());
-  return WebAssembly.compile(
-    await readFile(new URL(`./wasm/${engine}.${chosen}.wasm`, import.meta.url)),
-  );
+async function compile(engine: 'ocr' | 'speech', build: Build | undefined) {
+  try {
+    const file = new URL(`./wasm/${engine}.${build ?? (await bestHere())}.wasm`, import.meta.url);
+    return await WebAssembly.compile(await readFile(file));
+  } catch (cause) {
+    const create = { ocr: 'OcrEngine.create', speech: 'SpeechEngine.create' }[engine];
+    throw new LonghandError(
+      'wasm',
+      `the WebAssembly was not read and compiled: ${messageOf(cause)}; where that cannot be done, as on Cloudflare Workers, import longhand/wasm/${engine}.simd.wasm as a module and give it to ${create}`,
+      { cause },
+    );
+  }
 }
 
 /** Node before 22 has relaxed SIMD behind a flag only, and some of its instructions wrong. */
-async function nodeBuild(): Promise<Build> {
-  return Number.parseInt(process.versions.node) < 22 ? 'simd' : bestBuild();
+async function bestHere(): Promise<Build> {
+  const { versions } = process as Partial<NodeJS.Process>;
+  return Number.parseInt(versions?.node ?? '') < 22 ? 'simd' : bestBuild();
 }
 
 export { OcrEngine };
+export { readImage } from './node_image.js';
 export { SpeechEngine, SpeechStream } from './speech_engine.js';
-export { LonghandError, type LonghandErrorCode } from './errors.js';
+export { LonghandError };
+export type { LonghandErrorCode } from './errors.js';
 export type { Build } from './wasm_module.js';
 export type * from './ocr_types.js';
 export type { Pixels } from './pixels.js';

@@ -7,6 +7,7 @@ import { ModelSource, type Loading, type ModelInput, type ModelOptions } from '.
 import { checkOcrOptions } from './ocr_options.js';
 import type { OcrModelInfo, OcrResult, RecognizeOptions } from './ocr_types.js';
 import { LonghandError } from './errors.js';
+import { expectWorkers } from './page_only.js';
 import type { ProgressListener } from './progress.js';
 import { wasmModule, type Build, type WasmOptions } from './wasm_module.js';
 import { WorkerClient, type WorkerOptions } from './worker_client.js';
@@ -79,6 +80,7 @@ const spawn = () => new Worker(new URL('./ocr_worker.js', import.meta.url), { ty
  */
 export async function createOcr(options: CreateOcrOptions): Promise<Ocr> {
   options.signal?.throwIfAborted();
+  expectWorkers('createOcr', 'loadOcr', options);
   const source = new ModelSource(options.model, options);
   const prepare = (loading: Loading) => startParcel(source, options, loading);
   const pool = new WorkerPool(options, () => new WorkerClient(options, spawn, prepare));

@@ -7,9 +7,10 @@ import createModule, {
 } from '#wasm/ocr.js';
 
 import { LonghandError, type LonghandErrorCode } from './errors.js';
+import { Handle } from './handle.js';
 import { rawOcrOptions } from './ocr_options.js';
 import type { OcrModelInfo, OcrResult, OcrWarning, OcrWord, RecognizeOptions } from './ocr_types.js';
-import { channelsOf, type Pixels } from './pixels.js';
+import { channelsOf, checkedPixels, type Pixels } from './pixels.js';
 import { instantiate, withCopy } from './raw_module.js';
 import type { Build } from './wasm_module.js';
 
@@ -28,23 +29,24 @@ const maxGroupBytes = 4 * 1024 * 1024;
  */
 export class OcrEngine implements Disposable {
   readonly #raw: MainModule;
-  readonly #engine: RawEngine;
+  readonly #handle: Handle<RawEngine>;
   readonly info: OcrModelInfo;
 
   private constructor(raw: MainModule, model: Uint8Array) {
     this.#raw = raw;
-    this.#engine = new raw.OcrEngine();
+    const engine = new raw.OcrEngine();
+    this.#handle = new Handle(engine);
     try {
-      const failure = withCopy([model], raw.ByteBuffer, (buffer) => this.#engine.load(buffer));
+      const failure = withCopy([model], raw.ByteBuffer, (buffer) => engine.load(buffer));
       if (failure) throw toError(failure);
       this.info = {
-        labels: this.#engine.labelTexts().split('\n').slice(0, -1),
-        blank: this.#engine.blank(),
-        hasDictionary: this.#engine.hasDictionary(),
+        labels: engine.labelTexts().split('\n').slice(0, -1),
+        blank: engine.blank(),
+        hasDictionary: engine.hasDictionary(),
         build: raw.build as Build,
       };
     } catch (error) {
-      this.#engine.delete();
+      engine.delete();
       throw error;
     }
   }
@@ -65,7 +67,7 @@ export class OcrEngine implements Disposable {
 
   /**
    * Reads one line. After an error the engine is as usable as before.
-   * @throws LonghandError `invalid_image`, `invalid_option`, `out_of_memory`
+   * @throws LonghandError `invalid_image`, `invalid_option`, `out_of_memory`, `disposed`
    */
   recognize(image: Pixels, options: RecognizeOptions = {}): OcrResult {
     const [result] = this.recognizeAll([image], options) as [OcrResult];
@@ -78,18 +80,19 @@ export class OcrEngine implements Disposable {
    * @throws as {@link recognize}
    */
   recognizeAll(images: Iterable<Pixels>, options: RecognizeOptions = {}): OcrResult[] {
+    const engine = this.#handle.raw;
     const rawOptions = rawOcrOptions(options, this.#raw);
     const results: OcrResult[] = [];
-    for (const group of groupsOf(images)) results.push(...this.#read(group, rawOptions));
+    for (const group of groupsOf(images)) results.push(...this.#read(engine, group, rawOptions));
     return results;
   }
 
-  #read(images: Pixels[], options: RawOcrOptions): OcrResult[] {
+  #read(engine: RawEngine, images: Pixels[], options: RawOcrOptions): OcrResult[] {
     const shapes = images.flatMap((image) => [image.width, image.height, channelsOf(image)]);
     const pixels = images.map(({ data }) => data);
     const started = performance.now();
     const read = withCopy(pixels, this.#raw.ByteBuffer, (buffer) =>
-      this.#engine.recognize(buffer, shapes, options),
+      engine.recognize(buffer, shapes, options),
     );
     const milliseconds = performance.now() - started;
     const lines = images.map((image, i) => {
@@ -103,9 +106,9 @@ export class OcrEngine implements Disposable {
     );
   }
 
-  /** Frees the engine's memory; it must not be used afterwards. */
+  /** Frees the engine's memory; its methods throw `disposed` from then on. */
   dispose(): void {
-    this.#engine.delete();
+    this.#handle.dispose();
   }
 
   /** Calls `dispose`, for `using`. */
@@ -118,7 +121,8 @@ export class OcrEngine implements Disposable {
 function* groupsOf(images: Iterable<Pixels>): Generator<Pixels[]> {
   let group: Pixels[] = [];
   let bytes = 0;
-  for (const image of images) {
+  for (const given of images) {
+    const image = checkedPixels(given);
     if (group.length > 0 && bytes + image.data.length > maxGroupBytes) {
       yield group;
       group = [];

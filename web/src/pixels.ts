@@ -1,4 +1,4 @@
-import { LonghandError, messageOf } from './errors.js';
+import { kindOf, LonghandError, messageOf } from './errors.js';
 
 /**
  * Pixels, rows from top to bottom; `ImageData` is one.
@@ -18,9 +18,12 @@ export interface Pixels {
   height: number;
 }
 
+/** An image that is decoded. */
+export type Picture = ImageBitmap | Pixels;
+
 /** The engine's limits; the modules are checked against them. */
 const maxImageSide = 32767;
-const maxImagePixels = 32 * 1024 * 1024;
+export const maxImagePixels = 32 * 1024 * 1024;
 
 /** @throws LonghandError `invalid_image` */
 export function checkSize(width: number, height: number): void {
@@ -35,13 +38,30 @@ export function checkSize(width: number, height: number): void {
 }
 
 /** Values per pixel. @throws LonghandError `invalid_image` */
-export function channelsOf({ data, width, height }: Pixels): 1 | 3 | 4 {
+export function channelsOf(pixels: Pixels): 1 | 3 | 4 {
+  const { data, width, height } = checkedPixels(pixels);
   checkSize(width, height);
   const channels = data.length / (width * height);
   if (channels === 1 || channels === 3 || channels === 4) return channels;
   throw new LonghandError(
     'invalid_image',
     `image: expected 1, 3 or 4 values for each of ${width} x ${height} pixels, found ${data.length} values`,
+  );
+}
+
+/** What a caller without type checker may have passed. @throws LonghandError `invalid_image` */
+export function checkedPixels(given: unknown): Pixels {
+  if (typeof given !== 'object' || given === null || !('data' in given)) {
+    throw new LonghandError(
+      'invalid_image',
+      `image: expected pixels { data, width, height }, found ${kindOf(given)}; files are decoded by readImage of longhand/node`,
+    );
+  }
+  const kind = kindOf(given.data);
+  if (kind === 'Uint8Array' || kind === 'Uint8ClampedArray') return given as Pixels;
+  throw new LonghandError(
+    'invalid_image',
+    `image.data: expected a Uint8Array or Uint8ClampedArray of values 0..255, found ${kind}`,
   );
 }
 

@@ -2,11 +2,12 @@
 import { linkedController } from './abort.js';
 import { openSound } from './audio/open.js';
 import type { Sound } from './audio/sound.js';
-import { LonghandError } from './errors.js';
+import { disposedError, LonghandError } from './errors.js';
 import { LiveListening } from './listening.js';
 import type { Parcel } from './messages.js';
 import { ModelSource, type Loading, type ModelInput, type ModelOptions } from './model_source.js';
 import { expectNumber } from './option_checks.js';
+import { expectWorkers } from './page_only.js';
 import { RemoteStream } from './remote_stream.js';
 import type { AudioSource, Listening, ListenOptions, TranscribeOptions } from './speech_calls.js';
 import { checkSpeechOptions } from './speech_options.js';
@@ -14,7 +15,7 @@ import type { SpeechModelInfo, Transcript } from './speech_types.js';
 import type { StartArgument } from './speech_worker.js';
 import { TranscriptBuilder } from './transcript.js';
 import { wasmModule, type Build, type WasmOptions } from './wasm_module.js';
-import { disposedError, WorkerClient, type WorkerOptions } from './worker_client.js';
+import { WorkerClient, type WorkerOptions } from './worker_client.js';
 import { WorkerPool } from './worker_pool.js';
 
 /**
@@ -62,6 +63,7 @@ const spawn = () => new Worker(new URL('./speech_worker.js', import.meta.url), {
 export async function createSpeech(options: CreateSpeechOptions): Promise<Speech> {
   const { signal, onProgress, cache, model, languageModel } = options;
   signal?.throwIfAborted();
+  expectWorkers('createSpeech', 'loadSpeech', options);
   const sources = {
     model: new ModelSource(model, options),
     languageModel:

@@ -6,7 +6,8 @@ import createModule, {
   type SpeechStream as RawStream,
 } from '#wasm/speech.js';
 
-import { LonghandError, type LonghandErrorCode } from './errors.js';
+import { kindOf, LonghandError, type LonghandErrorCode } from './errors.js';
+import { Handle } from './handle.js';
 import { instantiate, withCopy } from './raw_module.js';
 import { toEvent } from './speech_events.js';
 import { rawSpeechOptions } from './speech_options.js';
@@ -23,7 +24,7 @@ import type { Build } from './wasm_module.js';
 /** What a {@link SpeechEngine} shares with its streams. */
 interface Shared {
   raw: MainModule;
-  engine: RawEngine;
+  engine: Handle<RawEngine>;
   hasLanguageModel: boolean;
 }
 
@@ -43,13 +44,14 @@ export class SpeechEngine implements Disposable {
 
   private constructor(raw: MainModule, model: Uint8Array, languageModel: Uint8Array | undefined) {
     const engine = new raw.SpeechEngine();
-    this.#shared = { raw, engine, hasLanguageModel: languageModel !== undefined };
+    const hasLanguageModel = languageModel !== undefined;
+    this.#shared = { raw, engine: new Handle(engine), hasLanguageModel };
     try {
       check(withCopy([model], raw.ByteBuffer, (buffer) => engine.loadModel(buffer)));
       if (languageModel) {
         check(withCopy([languageModel], raw.ByteBuffer, (file) => engine.loadLanguageModel(file)));
       }
-      this.info = describe(this.#shared);
+      this.info = describe(raw, engine, hasLanguageModel);
     } catch (error) {
       engine.delete();
       throw error;
@@ -76,8 +78,8 @@ export class SpeechEngine implements Disposable {
   }
 
   /**
-   * Opens a stream for one sound; any number may be open. Dispose of it before the engine.
-   * @throws LonghandError `invalid_option`
+   * Opens a stream for one sound; any number may be open. Dispose of each, too.
+   * @throws LonghandError `invalid_option`, `disposed`
    */
   stream(options: SpeechOptions = {}): SpeechStream {
     return new SpeechStream(this.#shared, options);
@@ -87,7 +89,7 @@ export class SpeechEngine implements Disposable {
    * Writes down a whole recording.
    * @param samples mono, nominally -1..1
    * @param sampleRate Hz, whole, 8..768000
-   * @throws LonghandError `invalid_audio`, `invalid_option`, `out_of_memory`
+   * @throws LonghandError `invalid_audio`, `invalid_option`, `out_of_memory`, `disposed`
    */
   transcribe(samples: Float32Array, sampleRate: number, options: SpeechOptions = {}): Transcript {
     checkSamples(samples, sampleRate);
@@ -106,9 +108,9 @@ export class SpeechEngine implements Disposable {
     return transcript.finish(samples.length / sampleRate, performance.now() - started);
   }
 
-  /** Frees the engine's memory; neither it nor its streams must be used afterwards. */
+  /** Frees the engine's memory; its methods and those of its streams throw `disposed` from then on. */
   dispose(): void {
-    this.#shared.engine.delete();
+    this.#shared.engine.dispose();
   }
 
   /** Calls `dispose`, for `using`. */
@@ -130,7 +132,7 @@ export class SpeechEngine implements Disposable {
  */
 export class SpeechStream implements Disposable {
   readonly #shared: Shared;
-  readonly #stream: RawStream;
+  readonly #handle: Handle<RawStream>;
   #options: SpeechOptions;
 
   /** @internal */
@@ -138,11 +140,13 @@ export class SpeechStream implements Disposable {
     const raw = rawSpeechOptions(options, shared.hasLanguageModel);
     this.#shared = shared;
     this.#options = options;
-    this.#stream = new shared.raw.SpeechStream();
+    const engine = shared.engine.raw;
+    const stream = new shared.raw.SpeechStream();
+    this.#handle = new Handle(stream);
     try {
-      check(this.#stream.open(shared.engine, raw));
+      check(stream.open(engine, raw));
     } catch (error) {
-      this.#stream.delete();
+      stream.delete();
       throw error;
     }
   }
@@ -151,51 +155,58 @@ export class SpeechStream implements Disposable {
    * Takes in the next samples.
    * @param samples mono, nominally -1..1
    * @param sampleRate Hz, whole, 8..768000, the same until `finish` or `reset`
-   * @throws LonghandError `invalid_audio`, `out_of_memory`: then nothing was taken in
+   * @throws LonghandError `invalid_audio`, `out_of_memory`: then nothing was taken in; `disposed`
    */
   accept(samples: Float32Array, sampleRate: number): SpeechEvent[] {
     checkSamples(samples, sampleRate);
+    const { stream } = this.#live();
     return this.#events(
       withCopy([samples], this.#shared.raw.SampleBuffer, (buffer) =>
-        this.#stream.accept(buffer, sampleRate),
+        stream.accept(buffer, sampleRate),
       ),
     );
   }
 
   /** Ends the sound: what is left to say, always closing with an `endpoint`. Then it is as new. */
   finish(): SpeechEvent[] {
-    return this.#events(this.#stream.finish());
+    return this.#events(this.#live().stream.finish());
   }
 
   /** Forgets all sound; the stream is as new. */
   reset(): void {
-    this.#stream.reset();
+    this.#live().stream.reset();
   }
 
   /**
    * Changes these options and keeps the others; an utterance in progress is searched again.
-   * @throws LonghandError `invalid_option`: then all stays as it was
+   * @throws LonghandError `invalid_option`: then all stays as it was; `disposed`
    */
   setOptions(options: SpeechOptions): void {
     const changed = { ...this.#options, ...options };
     const raw = rawSpeechOptions(changed, this.#shared.hasLanguageModel);
-    check(this.#stream.setOptions(this.#shared.engine, raw));
+    const { stream, engine } = this.#live();
+    check(stream.setOptions(engine, raw));
     this.#options = changed;
   }
 
   /** What the last `accept` or `finish` computed, to draw it. */
   activations(): Omit<Activations, 'samples' | 'sampleRate' | 'sampleStart'> {
-    return this.#stream.activations();
+    return this.#live().stream.activations();
   }
 
-  /** Frees the stream's memory; it must not be used afterwards. */
+  /** Frees the stream's memory; its methods throw `disposed` from then on. */
   dispose(): void {
-    this.#stream.delete();
+    this.#handle.dispose();
   }
 
   /** Calls `dispose`, for `using`. */
   [Symbol.dispose](): void {
     this.dispose();
+  }
+
+  /** @throws LonghandError `disposed` if it or its engine is */
+  #live(): { stream: RawStream; engine: RawEngine } {
+    return { stream: this.#handle.raw, engine: this.#shared.engine.raw };
   }
 
   #events({ failure, events }: Heard): SpeechEvent[] {
@@ -215,11 +226,11 @@ function checkSamples(samples: unknown, sampleRate: unknown) {
   if (samples instanceof Float32Array && typeof sampleRate === 'number') return;
   throw new LonghandError(
     'invalid_audio',
-    `expected a Float32Array and a sample rate, found ${typeof samples} and ${typeof sampleRate}`,
+    `expected a Float32Array and a sample rate, found ${kindOf(samples)} and ${kindOf(sampleRate)}`,
   );
 }
 
-function describe({ raw, engine, hasLanguageModel }: Shared): SpeechModelInfo {
+function describe(raw: MainModule, engine: RawEngine, hasLanguageModel: boolean): SpeechModelInfo {
   return {
     labels: engine.labels(),
     blank: engine.blank(),

@@ -1,4 +1,4 @@
-import { LonghandError, messageOf } from './errors.js';
+import { disposedError, LonghandError, messageOf } from './errors.js';
 import { LiveWorker } from './live_worker.js';
 import type { Parcel } from './messages.js';
 import type { Loading } from './model_source.js';
@@ -253,9 +253,4 @@ export class WorkerClient {
       this.#endWorker(new LonghandError('worker', 'idle'));
     }, idleTimeout);
   }
-}
-
-/** What calls find after `dispose`. */
-export function disposedError(): LonghandError {
-  return new LonghandError('disposed', 'the recogniser was disposed of');
 }

@@ -1,7 +1,7 @@
-import { LonghandError } from './errors.js';
+import { disposedError, LonghandError } from './errors.js';
 import type { Loading } from './model_source.js';
 import { expectInteger } from './option_checks.js';
-import { disposedError, type WorkerClient, type WorkerOptions } from './worker_client.js';
+import type { WorkerClient, WorkerOptions } from './worker_client.js';
 
 interface Waiting {
   enter(client: WorkerClient): void;
