@@ -7,10 +7,14 @@
 #include <array>
 #include <cerrno>
 #include <cstring>
+#include <fstream>
+#include <optional>
 #include <utility>
 
 #include "commands.h"
+#include "downmix.h"
 #include "files.h"
+#include "wav_data.h"
 
 namespace longhand::cli {
 namespace {
@@ -49,7 +53,10 @@ struct Memory {
 class SoundFile : public AudioSource {
  public:
   explicit SoundFile(const std::string& path) : name_(name_for_messages(path)) {
-    file_.reset(path == "-" ? open_stdin() : sf_open(path.c_str(), SFM_READ, &info_));
+    if (path == "-") memory_.bytes = read_file("-");
+    else path_ = path;
+    open();
+    if (file_ && info_.frames == 0) read_to_the_end();
     if (!file_) {
       throw Failure(name_ + ": expected WAV, FLAC, Ogg or MP3 audio: " + sf_strerror(nullptr));
     }
@@ -57,37 +64,65 @@ class SoundFile : public AudioSource {
       throw Failure(name_ + ": expected 1 to " + std::to_string(kMostChannels) +
                     " channels, found " + std::to_string(info_.channels));
     }
+    downmix_.emplace(info_.channels, info_.samplerate);
   }
 
   int rate() const override { return info_.samplerate; }
 
   bool read(std::vector<float>& samples, std::size_t most) override {
-    interleaved_.resize(most * std::size_t(info_.channels));
+    const auto channels = std::size_t(info_.channels);
+    interleaved_.resize(most * channels);
     const auto frames = sf_readf_float(file_.get(), interleaved_.data(), sf_count_t(most));
     if (sf_error(file_.get()) != SF_ERR_NO_ERROR) {
       throw Failure(name_ + ": " + sf_strerror(file_.get()));
     }
-    samples.assign(std::size_t(frames), 0.0f);
-    for (std::size_t n = 0; n < samples.size() * info_.channels; ++n) {
-      samples[n / info_.channels] += interleaved_[n] / float(info_.channels);
+    samples.clear();
+    for (std::size_t n = 0; n < std::size_t(frames); ++n) {
+      const auto frame = std::span(interleaved_).subspan(n * channels, channels);
+      samples.push_back(float(downmix_->mix(frame)));
     }
     return frames > 0;
   }
 
  private:
-  SNDFILE* open_stdin() {
-    memory_.bytes = read_file("-");
+  void open() {
     SF_VIRTUAL_IO access{Memory::length, Memory::seek, Memory::read, Memory::write, Memory::tell};
-    return sf_open_virtual(&access, SFM_READ, &info_, &memory_);
+    memory_.position = 0;
+    file_.reset(path_.empty() ? sf_open_virtual(&access, SFM_READ, &info_, &memory_)
+                              : sf_open(path_.c_str(), SFM_READ, &info_));
+  }
+
+  /// If it is a WAV file that was written as a stream: opens its samples alone.
+  void read_to_the_end() {
+    std::ifstream file(path_, std::ios::binary);
+    const auto found = find_unsized_wav_data(
+        [&](std::uint64_t offset, std::uint8_t* target, std::size_t count) {
+          if (path_.empty()) {
+            Memory::seek(sf_count_t(offset), SEEK_SET, &memory_);
+            return std::size_t(Memory::read(target, sf_count_t(count), &memory_));
+          }
+          file.clear();
+          file.seekg(std::streamoff(offset));
+          file.read(reinterpret_cast<char*>(target), std::streamsize(count));
+          return std::size_t(file.gcount());
+        });
+    if (!found) return;
+    info_.format = SF_FORMAT_RAW | (info_.format & (SF_FORMAT_SUBMASK | SF_FORMAT_ENDMASK));
+    open();
+    auto start = sf_count_t(*found);
+    if (!file_) return;
+    sf_command(file_.get(), SFC_SET_RAW_START_OFFSET, &start, sizeof start);
+    sf_seek(file_.get(), 0, SEEK_SET);
   }
 
   struct Close {
     void operator()(SNDFILE* file) const { sf_close(file); }
   };
-  std::string name_;
+  std::string name_, path_;  ///< path_: empty = memory_
   Memory memory_;
   SF_INFO info_ = {};
   std::unique_ptr<SNDFILE, Close> file_;
+  std::optional<Downmix> downmix_;
   std::vector<float> interleaved_;
 };
 

@@ -132,7 +132,8 @@ std::vector<SpokenWord> time_words(const ctc::LogProbs& steps, const ctc::Alphab
 
 float phrase_confidence(const PhraseEvidence& evidence) {
   const double margin = std::min(evidence.margin, kWideMargin);
-  return logistic(kPhraseBias + kPhraseRatio * evidence.ratio + kPhraseMargin * margin);
+  const float sure = logistic(kPhraseBias + kPhraseRatio * evidence.ratio + kPhraseMargin * margin);
+  return evidence.garbage ? std::min(sure, voice_confidence(*evidence.garbage)) : sure;
 }
 
 }  // namespace longhand::speech

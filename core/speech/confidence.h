@@ -1,5 +1,6 @@
 #pragma once
 
+#include <optional>
 #include <span>
 #include <vector>
 
@@ -8,6 +9,7 @@
 #include "ctc/alignment.h"
 #include "ctc/alphabet.h"
 #include "ctc/beam_search.h"
+#include "speech/garbage.h"
 
 namespace longhand::speech {
 
@@ -32,10 +34,11 @@ std::vector<SpokenWord> time_words(const ctc::LogProbs& steps, const ctc::Alphab
 struct PhraseEvidence {
   double ratio = 0;   ///< likelihood against that of the best path without a list, at most about 0
   double margin = 0;  ///< against the next phrase of the list
+  std::optional<GarbageEvidence> garbage;  ///< none = a model that does not tell its label priors
 };
 
-/// 0..1: how sure it is that the phrase was said, rather than another or something outside the
-/// list. A logistic function of the evidence.
+/// 0..1: how sure it is that the phrase was said, rather than another, something outside the list
+/// or nothing at all. A logistic function of ratio and margin, but no more than voice_confidence().
 float phrase_confidence(const PhraseEvidence& evidence);
 
 }  // namespace longhand::speech

@@ -12,9 +12,22 @@
 namespace longhand {
 namespace {
 
-constexpr float kLoudest = 1e6f;       // of a sample; beyond it float powers lose their meaning
+constexpr float kLoudest = 16;         // of a sample; what is louder has another scale
 constexpr double kBlockSeconds = 0.5;  // bounds working memory of a long chunk
 constexpr double kShownSeconds = 60;   // of activations that are kept
+
+/// What to do about samples that look like whole numbers.
+std::string scale_of(std::span<const float> samples) {
+  float loudest = 0;
+  for (float sample : samples) loudest = std::max(loudest, std::abs(sample));
+  for (int bits : {16, 24, 32}) {
+    const double most = std::ldexp(1.0, bits - 1);
+    if (loudest <= kLoudest || loudest > most) continue;
+    return ": divide " + std::to_string(bits) + "-bit samples by " +
+           std::to_string(std::int64_t(most));
+  }
+  return "";
+}
 
 Result<void> check(std::span<const float> samples, double rate) {
   if (!(rate >= kMinSampleRate && rate <= kMaxSampleRate) || rate != std::floor(rate)) {
@@ -24,9 +37,9 @@ Result<void> check(std::span<const float> samples, double rate) {
   const auto bad = std::find_if(samples.begin(), samples.end(),
                                 [](float sample) { return !(std::abs(sample) <= kLoudest); });
   if (bad == samples.end()) return {};
-  return fail(ErrorCode::invalid_audio, "expected samples of about -1..1, found " +
-                                            std::to_string(*bad) + " at sample " +
-                                            std::to_string(bad - samples.begin()));
+  return fail(ErrorCode::invalid_audio,
+              "expected samples of about -1..1, found " + std::to_string(*bad) + " at sample " +
+                  std::to_string(bad - samples.begin()) + scale_of(samples));
 }
 
 /// Drops leading rows beyond `most` and moves `start` along.

@@ -65,8 +65,8 @@ std::vector<ctc::Hypothesis> Transcriber::hypotheses() const {
   return {{best_path_.labels(), 0, 0, -1}};
 }
 
-PhraseEvidence Transcriber::evidence(const ctc::LogProbs& steps,
-                                     std::span<const ctc::Hypothesis> found) const {
+void Transcriber::weigh(const ctc::LogProbs& steps, const Frames& frames,
+                        std::span<const ctc::Hypothesis> found) {
   std::vector<float> values(steps.values.begin(), steps.values.end());
   const auto labels = std::size_t(steps.labels);
   double best_path = 0;
@@ -82,13 +82,15 @@ PhraseEvidence Transcriber::evidence(const ctc::LogProbs& steps,
   });
   const double margin = other == found.end() ? HUGE_VAL : found[0].score - other->score;
   const auto length = double(std::max<std::size_t>(1, found[0].labels.size()));
-  return {(phrase - best_path) / length, margin / length};
+  evidence_ = {(phrase - best_path) / length, margin / length, {}};
+  if (plan_.discount.empty()) return;
+  evidence_.garbage = weigh_garbage(steps, *alphabet_, found[0].labels, *plan_.knowledge.grammar,
+                                    frames.values, frames.bins);
 }
 
-void Transcriber::judge_phrase(const ctc::LogProbs& steps, std::span<const ctc::Hypothesis> found,
-                               SpeechResult& result) const {
-  result.phrase = found[0].phrase;
-  result.confidence = phrase_confidence(evidence(steps, found));
+void Transcriber::judge_phrase(int phrase, SpeechResult& result) const {
+  result.phrase = phrase;
+  result.confidence = phrase_confidence(evidence_);
   if (result.confidence < plan_.options.phrase_threshold) {
     const double start = result.start, end = result.end;
     result = {};
@@ -98,8 +100,8 @@ void Transcriber::judge_phrase(const ctc::LogProbs& steps, std::span<const ctc::
   }
 }
 
-SpeechResult Transcriber::finish(const ctc::LogProbs& steps, double start,
-                                 double step_seconds) const {
+SpeechResult Transcriber::finish(const ctc::LogProbs& steps, const Frames& frames, double start,
+                                 double step_seconds) {
   const bool said_something = !alphabet_->decode(best_path_.labels()).empty();
   SpeechResult result;
   result.start = start;
@@ -124,7 +126,10 @@ SpeechResult Transcriber::finish(const ctc::LogProbs& steps, double start,
        std::span(found).first(std::min(found.size(), std::size_t(plan_.options.alternatives)))) {
     result.alternatives.push_back({alphabet_->decode(hypothesis.labels), hypothesis.score});
   }
-  if (closed) judge_phrase(steps, found, result);
+  if (closed) {
+    weigh(steps, frames, found);
+    judge_phrase(found[0].phrase, result);
+  }
   return result;
 }
 

@@ -14,6 +14,12 @@
 
 namespace longhand::speech {
 
+/// Log-mel values of successive frames, [n][bins]. Owns nothing.
+struct Frames {
+  std::span<const float> values;
+  int bins = 1;
+};
+
 /// Turns the network's output for one utterance into text, step by step.
 class Transcriber {
  public:
@@ -26,10 +32,14 @@ class Transcriber {
   /// Text that forms so far, `stable` filled; nothing else.
   SpeechResult partial() const;
 
-  /// What was said in the steps accepted. They are given once more, for the times and the
-  /// confidences: step k lasts from start + k * step_seconds on. Empty text, not rejected = nothing
-  /// was said.
-  SpeechResult finish(const ctc::LogProbs& steps, double start, double step_seconds) const;
+  /// What was said in the steps accepted. They are given once more, and the log-mel frames beside,
+  /// for the times and the confidences: step k lasts from start + k * step_seconds on. Empty text,
+  /// not rejected = nothing was said.
+  SpeechResult finish(const ctc::LogProbs& steps, const Frames& frames, double start,
+                      double step_seconds);
+
+  /// What the last finish() that found a phrase weighed.
+  const PhraseEvidence& evidence() const { return evidence_; }
 
   void reset();
   const SearchPlan& plan() const { return plan_; }
@@ -37,13 +47,14 @@ class Transcriber {
  private:
   void discount(std::span<const float> log_probs);
   std::vector<ctc::Hypothesis> hypotheses() const;
-  PhraseEvidence evidence(const ctc::LogProbs& steps, std::span<const ctc::Hypothesis> found) const;
-  void judge_phrase(const ctc::LogProbs& steps, std::span<const ctc::Hypothesis> found,
-                    SpeechResult& result) const;
+  void weigh(const ctc::LogProbs& steps, const Frames& frames,
+             std::span<const ctc::Hypothesis> found);
+  void judge_phrase(int phrase, SpeechResult& result) const;
 
   const ctc::Alphabet* alphabet_;
   SearchPlan plan_;
   ctc::BestPath best_path_;
+  PhraseEvidence evidence_;
   std::vector<float> discounted_;                    ///< [labels] of the last step
   std::optional<ctc::BeamSearch> search_;            ///< none if the beam is 1
   std::optional<ctc::GrammarSearch> phrase_search_;  ///< instead, for phrases alone

@@ -35,6 +35,7 @@ void UtteranceRunner::forget_utterance() {
   running_ = false;
   quiet_steps_ = 0;
   log_probs_.clear();
+  frames_.clear();
   shown_.clear();
   transcriber_.reset();
 }
@@ -72,7 +73,8 @@ std::size_t UtteranceRunner::rest(std::span<const float> step, bool loud,
     const auto rows = model_->network.log_probabilities(lead, state_);
     const std::size_t labels = model_->alphabet.size();
     for (std::int64_t k = 0; k < count; ++k) {
-      take(step_ - count + k, rows.subspan(std::size_t(k) * labels, labels), true, events);
+      take(std::span(lead).subspan(std::size_t(k) * step.size(), step.size()),
+           rows.subspan(std::size_t(k) * labels, labels), true, step_ - count + k, events);
     }
     return 0;
   }
@@ -91,13 +93,13 @@ std::size_t UtteranceRunner::run(std::span<const float> steps, std::span<const c
                                  std::vector<float>& probabilities) {
   const std::size_t count = std::min(
       {loud.size(), kLargestBatch, std::size_t(endpoint_.steps_left(step_))});
-  const auto rows = model_->network.log_probabilities(
-      steps.first(count * model_->features.step_size()), state_);
+  const std::size_t size = model_->features.step_size();
+  const auto rows = model_->network.log_probabilities(steps.first(count * size), state_);
   const std::size_t labels = model_->alphabet.size();
   for (std::size_t k = 0; k < count; ++k) {
     const auto row = rows.subspan(k * labels, labels);
     append_probabilities(row, probabilities);
-    if (!take(step_++, row, loud[k], events)) return k + 1;
+    if (!take(steps.subspan(k * size, size), row, loud[k], step_++, events)) return k + 1;
   }
   return count;
 }
@@ -109,9 +111,19 @@ void UtteranceRunner::begin_running(std::int64_t step) {
   endpoint_.run_from(step);
 }
 
+/// Without what was done to them for the network.
+void UtteranceRunner::keep_frames(std::span<const float> features) {
+  const FeatureSpec& spec = model_->features;
+  for (std::size_t n = 0; n < features.size(); ++n) {
+    const std::size_t bin = n % std::size_t(spec.log_mel.bins);
+    frames_.push_back(features[n] * spec.std[bin] + spec.mean[bin]);
+  }
+}
+
 /// Returns false if the network's state is not to be used for the next step.
-bool UtteranceRunner::take(std::int64_t step, std::span<const float> log_probs, bool loud,
-                           std::vector<SpeechEvent>& events) {
+bool UtteranceRunner::take(std::span<const float> features, std::span<const float> log_probs,
+                           bool loud, std::int64_t step, std::vector<SpeechEvent>& events) {
+  keep_frames(features);
   log_probs_.insert(log_probs_.end(), log_probs.begin(), log_probs.end());
   quiet_steps_ = loud ? 0 : quiet_steps_ + 1;
   if (const auto reason = endpoint_.accept(step, transcriber_.accept(log_probs))) {
@@ -141,6 +153,7 @@ void UtteranceRunner::report_final(std::int64_t step, std::vector<SpeechEvent>& 
   if (!endpoint_.heard()) return;
   const double step_seconds = model_->features.step_seconds();
   auto result = transcriber_.finish({log_probs_, model_->alphabet.size()},
+                                    {frames_, model_->features.log_mel.bins},
                                     double(first_step_) * step_seconds, step_seconds);
   if (result.text.empty() && !result.rejected) return;
   events.push_back({SpeechEventType::final, time_of(step), std::move(result), {}});

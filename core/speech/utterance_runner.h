@@ -38,6 +38,7 @@ class UtteranceRunner {
   void reset();
   void set_plan(SearchPlan plan);
   const SearchPlan& plan() const { return transcriber_.plan(); }
+  const PhraseEvidence& evidence() const { return transcriber_.evidence(); }
   std::int64_t steps() const { return step_; }  ///< taken in
 
  private:
@@ -46,8 +47,9 @@ class UtteranceRunner {
   std::size_t run(std::span<const float> steps, std::span<const char> loud,
                   std::vector<SpeechEvent>& events, std::vector<float>& probabilities);
   void begin_running(std::int64_t step);
-  bool take(std::int64_t step, std::span<const float> log_probs, bool loud,
-            std::vector<SpeechEvent>& events);
+  bool take(std::span<const float> features, std::span<const float> log_probs, bool loud,
+            std::int64_t step, std::vector<SpeechEvent>& events);
+  void keep_frames(std::span<const float> features);
   void end_utterance(std::int64_t step, EndpointReason reason, std::vector<SpeechEvent>& events);
   void report_final(std::int64_t step, std::vector<SpeechEvent>& events);
   void forget_utterance();
@@ -63,6 +65,7 @@ class UtteranceRunner {
   std::int64_t quiet_steps_ = 0;
   std::vector<float> lead_;       ///< the last steps while resting
   std::vector<float> log_probs_;  ///< of the utterance, [steps][labels]
+  std::vector<float> frames_;     ///< of the utterance, [frames][bins] log-mel values
   std::string shown_;             ///< text of the last partial event
 };
 

@@ -43,47 +43,101 @@ export const numberText = 'four seven six three';
 export const numberPhrase = '(four|five) seven six three';
 export const phrases = ['please try again', numberPhrase, 'goodbye'];
 
+/** By coding: format tag, bits, bytes, and how a sample is written. */
 const writers = {
-  u8: [1, 1, (view, at, value) => view.setUint8(at, Math.round(value * 128) + 128)],
-  s16: [1, 2, (view, at, value) => view.setInt16(at, Math.round(value * 32768), true)],
+  u8: [1, 8, 1, (view, at, value) => view.setUint8(at, Math.round(value * 128) + 128)],
+  s16: [
+    1,
+    16,
+    2,
+    (view, at, value, little) => view.setInt16(at, Math.round(value * 32768), little),
+  ],
   s24: [
     1,
+    24,
     3,
-    (view, at, value) => {
+    (view, at, value, little) => {
       const whole = Math.round(value * 2 ** 23);
-      view.setUint16(at, whole & 0xffff, true);
-      view.setInt8(at + 2, whole >> 16);
+      const bytes = [whole & 255, (whole >> 8) & 255, (whole >> 16) & 255];
+      (little ? bytes : bytes.reverse()).forEach((byte, n) => view.setUint8(at + n, byte));
     },
   ],
-  s32: [1, 4, (view, at, value) => view.setInt32(at, Math.round(value * 2 ** 31), true)],
-  f32: [3, 4, (view, at, value) => view.setFloat32(at, value, true)],
-  f64: [3, 8, (view, at, value) => view.setFloat64(at, value, true)],
+  s24in4: [
+    1,
+    24,
+    4,
+    (view, at, value, little) => view.setInt32(at, Math.round(value * 2 ** 23) * 256, little),
+  ],
+  s32: [
+    1,
+    32,
+    4,
+    (view, at, value, little) => view.setInt32(at, Math.round(value * 2 ** 31), little),
+  ],
+  f32: [3, 32, 4, (view, at, value, little) => view.setFloat32(at, value, little)],
+  f64: [3, 64, 8, (view, at, value, little) => view.setFloat64(at, value, little)],
+  alaw: [6, 8, 1, (view, at, value) => view.setUint8(at, toALaw(Math.round(value * 32768)))],
+  mulaw: [7, 8, 1, (view, at, value) => view.setUint8(at, toMuLaw(Math.round(value * 32768)))],
 };
 
-/** A WAV file, each channel the same. */
-export function wavOf({ samples, sampleRate }, { coding = 's16', channels = 1, extra = [] } = {}) {
-  const [tag, width, write] = writers[coding];
-  const data = new DataView(new ArrayBuffer(samples.length * channels * width));
-  samples.forEach((sample, frame) => {
-    for (let channel = 0; channel < channels; channel++) {
-      write(data, (frame * channels + channel) * width, sample);
-    }
-  });
-  const format = Buffer.alloc(16);
-  format.writeUInt16LE(tag, 0);
-  format.writeUInt16LE(channels, 2);
-  format.writeUInt32LE(sampleRate, 4);
-  format.writeUInt32LE(sampleRate * channels * width, 8);
-  format.writeUInt16LE(channels * width, 12);
-  format.writeUInt16LE(width * 8, 14);
-  const body = [chunk('fmt ', format), ...extra, chunk('data', Buffer.from(data.buffer))];
-  return Buffer.concat([chunk('RIFF', Buffer.concat([Buffer.from('WAVE'), ...body]))]);
+/** ITU-T G.711, of 16 bits. */
+function toALaw(value) {
+  const size = Math.min(32767, value < 0 ? ~value : value);
+  const exponent = Math.max(0, Math.floor(Math.log2(size / 256)) + 1);
+  const mantissa = (size >> Math.max(4, exponent + 3)) & 15;
+  return ((value < 0 ? 0 : 0x80) | (exponent << 4) | mantissa) ^ 0x55;
 }
 
-/** A chunk of a RIFF file. */
-export function chunk(name, content) {
+function toMuLaw(value) {
+  const size = Math.min(32635, Math.abs(value)) + 132;
+  const exponent = Math.floor(Math.log2(size)) - 7;
+  return ~((value < 0 ? 0x80 : 0) | (exponent << 4) | ((size >> (exponent + 3)) & 15)) & 255;
+}
+
+/**
+ * A WAV file. `channels`: a factor for each, or how many are the same; `big`: RIFX; `extensible`:
+ * WAVE_FORMAT_EXTENSIBLE; `sizes`: what stands for the sizes of the file and its data instead of them;
+ * `extra`: chunks before the data.
+ */
+export function wavOf(
+  { samples, sampleRate },
+  { coding = 's16', channels = 1, extra = [], big = false, extensible = false, sizes } = {},
+) {
+  const [tag, bits, width, write] = writers[coding];
+  const factors = Array.isArray(channels) ? channels : new Array(channels).fill(1);
+  const data = new DataView(new ArrayBuffer(samples.length * factors.length * width));
+  samples.forEach((sample, frame) => {
+    factors.forEach((factor, channel) => {
+      write(data, (frame * factors.length + channel) * width, factor * sample, !big);
+    });
+  });
+  const format = new DataView(new ArrayBuffer(extensible ? 40 : 16));
+  format.setUint16(0, extensible ? 0xfffe : tag, !big);
+  format.setUint16(2, factors.length, !big);
+  format.setUint32(4, sampleRate, !big);
+  format.setUint32(8, sampleRate * factors.length * width, !big);
+  format.setUint16(12, factors.length * width, !big);
+  format.setUint16(14, extensible ? width * 8 : bits, !big);
+  if (extensible) {
+    format.setUint16(16, 22, !big);
+    format.setUint16(18, bits, !big);
+    format.setUint16(24, tag, !big);
+    const rest = Buffer.from('000000001000800000aa00389b71', 'hex');
+    rest.forEach((byte, at) => format.setUint8(26 + at, byte));
+  }
+  const piece = (name, content, size) => chunk(name, Buffer.from(content.buffer), { big, size });
+  const body = [piece('fmt ', format), ...extra, piece('data', data, sizes?.[1])];
+  return chunk(big ? 'RIFX' : 'RIFF', Buffer.concat([Buffer.from('WAVE'), ...body]), {
+    big,
+    size: sizes?.[0],
+  });
+}
+
+/** A chunk of a RIFF file; `size`: what it says instead of its own. */
+export function chunk(name, content, { big = false, size = content.length } = {}) {
   const header = Buffer.alloc(8);
   header.write(name, 'latin1');
-  header.writeUInt32LE(content.length, 4);
+  if (big) header.writeUInt32BE(size, 4);
+  else header.writeUInt32LE(size, 4);
   return Buffer.concat([header, content, Buffer.alloc(content.length % 2)]);
 }

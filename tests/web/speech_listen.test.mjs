@@ -319,3 +319,133 @@ test('a microphone that is refused or lost, and a worklet that is not there, are
   assert.equal(found.free, 0);
   assert.match(found.hint, /none\.js.*workletUrl/);
 });
+
+test('whatever the browser says against a microphone is passed on, with what to do', async () => {
+  const found = await page.evaluate(async () => {
+    const speech = await window.create();
+    const listen = (options) => window.outcome(window.read(speech.listen(options)));
+    const gone = await listen({ constraints: { deviceId: { exact: 'gone' } } });
+    const said = {};
+    for (const name of [
+      'NotAllowedError',
+      'NotFoundError',
+      'NotReadableError',
+      'AbortError',
+      'SecurityError',
+      'InvalidStateError',
+      'SomethingNewError',
+    ]) {
+      navigator.mediaDevices.getUserMedia = () =>
+        Promise.reject(new DOMException('as it is', name));
+      said[name] = await listen();
+    }
+    navigator.mediaDevices.getUserMedia = () => Promise.reject(new TypeError('as it is'));
+    said.TypeError = await listen();
+    navigator.mediaDevices.getUserMedia = () => Promise.reject('no error at all');
+    const odd = await listen();
+    Object.defineProperty(navigator, 'mediaDevices', { value: undefined });
+    return { gone, said, odd, insecure: await listen() };
+  });
+  assert.equal(found.gone.code, 'microphone');
+  assert.match(
+    found.gone.message,
+    /^no microphone: OverconstrainedError of deviceId: .*enumerateDevices/,
+  );
+  for (const [name, { code, message }] of Object.entries(found.said)) {
+    assert.equal(code, 'microphone');
+    assert.ok(message.startsWith(`no microphone: ${name}: as it is`), message);
+    const advised = message.length > `no microphone: ${name}: as it is`.length;
+    assert.equal(advised, name !== 'SomethingNewError', message);
+  }
+  assert.match(found.odd.message, /no error at all/);
+  assert.match(found.insecure.message, /https or localhost/);
+});
+
+/** How sound is lost while it is listened to, of which no event tells. */
+const losses = {
+  'a track that was stopped': /stopped/,
+  'a muted microphone': /muted/,
+  'a closed audio context': /closed/,
+  'an interrupted audio context': /interrupted/,
+};
+
+for (const [name, reason] of Object.entries(losses)) {
+  test(`${name} ends the listening with an error, after what was said`, async () => {
+    const found = await page.evaluate(async (name) => {
+      let graph;
+      window.AudioContext = class extends AudioContext {
+        constructor(options) {
+          super(options);
+          graph = this;
+        }
+      };
+      const set = (target, field, value) => Object.defineProperty(target, field, { value });
+      const lose = {
+        'a track that was stopped': () => window.tracks[0].stop(),
+        'a muted microphone': () => set(window.tracks[0], 'muted', true),
+        'a closed audio context': () => void graph.close(),
+        'an interrupted audio context': () => set(graph, 'state', 'interrupted'),
+      }[name];
+      const speech = await window.create();
+      const listening = speech.listen(window.commands);
+      const types = [];
+      const listen = async () => {
+        for await (const { type } of listening) {
+          if (types.length === 0) lose();
+          types.push(type);
+        }
+      };
+      const error = await window.outcome(listen());
+      await speech.idle();
+      return { types, error, live: window.live(), done: (await listening.next()).done };
+    }, name);
+    assert.equal(found.error.code, 'microphone', JSON.stringify(found));
+    assert.match(found.error.message, reason);
+    assert.equal(found.types.at(-1), 'endpoint');
+    assert.deepEqual([found.live, found.done], [0, true]);
+  });
+}
+
+test('a stream of the page that was stopped by a call is an error too, one that is muted is waited for', async () => {
+  const found = await page.evaluate(async () => {
+    const speech = await window.create();
+    const stream = await navigator.mediaDevices.getUserMedia({ audio: true });
+    for (const track of stream.getTracks()) Object.defineProperty(track, 'muted', { value: true });
+    const listening = speech.listen({ ...window.commands, stream });
+    const first = await window.read(
+      { [Symbol.asyncIterator]: () => ({ next: () => listening.next() }) },
+      ({ type }) => type === 'final',
+    );
+    for (const track of stream.getTracks()) track.stop();
+    const lost = await window.outcome(window.read(listening));
+    return { text: first.at(-1).text, code: lost.code };
+  });
+  assert.deepEqual(found, { text: said, code: 'microphone' });
+});
+
+test('a stereo stream whose sides cancel out is heard', async () => {
+  const text = await page.evaluate(async () => {
+    const context = new AudioContext();
+    const bytes = await (await fetch('/number.wav')).arrayBuffer();
+    const source = new AudioBufferSourceNode(context, {
+      buffer: await context.decodeAudioData(bytes),
+      loop: true,
+    });
+    const merger = new ChannelMergerNode(context, { numberOfInputs: 2 });
+    source.connect(merger, 0, 0);
+    source.connect(new GainNode(context, { gain: -1 })).connect(merger, 0, 1);
+    const target = new MediaStreamAudioDestinationNode(context, {
+      channelCount: 2,
+      channelCountMode: 'explicit',
+    });
+    merger.connect(target);
+    const speech = await window.create();
+    const listening = speech.listen({ ...window.commands, stream: target.stream });
+    await listening.started;
+    source.start();
+    const events = await window.read(listening, ({ type }) => type === 'final');
+    await context.close();
+    return events.at(-1).text;
+  });
+  assert.equal(text, said);
+});

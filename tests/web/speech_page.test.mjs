@@ -102,20 +102,87 @@ test('every kind of source gives the text that the engine gives in Node, and non
 });
 
 test('WAV of every common coding', async () => {
+  const codings = ['s16', 's24', 's24in4', 's32', 'f32', 'f64'];
+  const shapes = {
+    mono: {},
+    stereo: { channels: 2 },
+    big: { big: true },
+    extensible: { extensible: true },
+  };
   const files = Object.fromEntries(
-    ['s16', 's24', 's32', 'f32', 'f64'].flatMap((coding) =>
-      [1, 2].map((channels) => [`${coding}x${channels}`, wavOf(number, { coding, channels })]),
+    codings.flatMap((coding) =>
+      Object.entries(shapes).map(([shape, options]) => [
+        `${coding} ${shape}`,
+        wavOf(number, { coding, ...options }),
+      ]),
     ),
   );
-  files.extra = wavOf(number, { extra: [chunk('LIST', Buffer.from('odd'))] });
-  files.u8 = wavOf(number, { coding: 'u8' });
-  const unknownLength = wavOf(number);
-  unknownLength.writeUInt32LE(0xffffffff, 40);
-  files.unknownLength = unknownLength;
-  for (const [name, { value }] of Object.entries(await transcribed(files))) {
-    if (name === 'u8') assert.ok(value.words.length > 0);
-    else assert.equal(value.text, expected.text, name);
+  files['an odd chunk'] = wavOf(number, { extra: [chunk('LIST', Buffer.from('odd'))] });
+  files['no sizes'] = wavOf(number, { sizes: [0, 0] });
+  files['no sizes, the file as before its data'] = wavOf(number, { sizes: [36, 0] });
+  files['the most as sizes'] = wavOf(number, { sizes: [0xffffffff, 0xffffffff] });
+  files['the most as the size of the data'] = wavOf(number, { sizes: [undefined, 0xffffffff] });
+  for (const [name, { value, message }] of Object.entries(await transcribed(files))) {
+    assert.equal(value?.text, expected.text, `${name}: ${message}`);
   }
+});
+
+test('WAV of eight bits a sample', async () => {
+  const files = Object.fromEntries(
+    ['u8', 'alaw', 'mulaw'].map((coding) => [coding, wavOf(number, { coding })]),
+  );
+  const found = await transcribed(files, { phrases, phraseThreshold: 0 });
+  for (const [name, { value }] of Object.entries(found)) {
+    assert.equal(value.utterances[0].phrase, numberPhrase, name);
+  }
+});
+
+test('of channels that cancel out, the loudest is heard', async () => {
+  const files = Object.fromEntries(
+    Object.entries({
+      antiphase: [1, -1],
+      'almost antiphase': [1, -0.9],
+      'six channels that cancel out': [1, -1, 0, 0, 0, 0],
+      'one side': [1, 0],
+      'both sides': [1, 1],
+    }).map(([name, channels]) => [name, wavOf(number, { coding: 'f32', channels })]),
+  );
+  const found = await transcribed(files, { phrases, phraseThreshold: 0 });
+  for (const [name, { value }] of Object.entries(found)) {
+    assert.equal(value.utterances[0]?.phrase, numberPhrase, name);
+  }
+  const buffered = await page.evaluate(async (phrases) => {
+    const samples = await window.samples();
+    const buffer = new AudioBuffer({
+      length: samples.length,
+      sampleRate: 8000,
+      numberOfChannels: 2,
+    });
+    buffer.copyToChannel(samples, 0);
+    buffer.copyToChannel(
+      samples.map((sample) => -sample),
+      1,
+    );
+    const speech = await window.create();
+    return speech.transcribe(buffer, { phrases, phraseThreshold: 0 });
+  }, phrases);
+  assert.equal(buffered.utterances[0]?.phrase, numberPhrase);
+});
+
+test('a WAV file that is cut off is read as far as it goes', async () => {
+  const whole = wavOf(number);
+  const { cut } = await transcribed({ cut: whole.subarray(0, whole.length - 4001) });
+  assert.ok(Math.abs(cut.value.duration - (number.samples.length - 2001) / 8000) < 1e-3);
+});
+
+test('samples of another scale are refused by name', async () => {
+  const samples = number.samples.map((sample) => sample * 32768);
+  const { whole } = await transcribed({ whole: wavOf({ ...number, samples }, { coding: 'f32' }) });
+  assert.equal(whole.code, 'invalid_audio');
+  assert.match(
+    whole.message,
+    /expected samples of about -1\.\.1, found -?\d+.*divide 16-bit samples by 32768/,
+  );
 });
 
 test('FLAC, Ogg and MP3 are decoded by the browser, at their own rate', async () => {

@@ -2,7 +2,7 @@
 import { abortable, linkedController } from './abort.js';
 import { Microphone, type MicrophoneOptions } from './audio/microphone.js';
 import { SampleQueue } from './audio/sample_queue.js';
-import { LonghandError } from './errors.js';
+import type { LonghandError } from './errors.js';
 import { EventQueue } from './event_queue.js';
 import { expectNumber } from './option_checks.js';
 import { RemoteStream } from './remote_stream.js';
@@ -22,6 +22,8 @@ export class LiveListening implements Listening {
   readonly #unlink: () => void;
   #microphone: Microphone | undefined;
   #queue: SampleQueue | undefined;
+  /** Why the sound ended, if it should not have. */
+  #lost: LonghandError | undefined;
   readonly started: Promise<void>;
   /** Resolves when all is released; never rejects. */
   readonly done: Promise<void>;
@@ -112,7 +114,10 @@ export class LiveListening implements Listening {
     await this.#stream.open(options, signal);
     const listener = {
       onSamples: (samples: Float32Array<ArrayBuffer>) => this.#queue?.push(samples),
-      onEnd: () => this.#queue?.end(),
+      onEnd: (error?: LonghandError) => {
+        this.#lost = error;
+        this.#queue?.end();
+      },
     };
     this.#microphone = await Microphone.open(device, listener, signal);
     this.#queue = new SampleQueue(maxBacklog * this.#microphone.sampleRate);
@@ -127,7 +132,7 @@ export class LiveListening implements Listening {
       this.#report(await this.#stream.accept(samples, sampleRate, signal));
     }
     this.#report(await this.#stream.finish(signal));
-    if (this.#microphone?.isGone) throw new LonghandError('microphone', 'the microphone is gone');
+    if (this.#lost) throw this.#lost;
   }
 
   #samples(most: number): Promise<Float32Array<ArrayBuffer> | undefined> {

@@ -181,7 +181,8 @@ class SpeechStream {
   SpeechStream& operator=(SpeechStream&&) noexcept;
   ~SpeechStream();
 
-  /// Takes in mono samples, nominally -1..1 (clipped or louder ones are used as they are). The rate
+  /// Takes in mono samples, nominally -1..1; up to 16 in size they are used as they are, more (as
+  /// whole numbers have, which are to be divided by their range) and NaN are refused. The rate
   /// in Hz must be whole, within kMinSampleRate..kMaxSampleRate and the same until finish() or
   /// reset(); rates that share no large divisor with the model's cost more. Fails with
   /// invalid_audio before anything is taken in: the stream goes on as if the call had not been

@@ -1,5 +1,6 @@
 import { abortable } from '../abort.js';
 import { LonghandError, messageOf } from '../errors.js';
+import { noMicrophone, watchSound } from './microphone_trouble.js';
 
 export interface MicrophoneOptions {
   /** Default: the microphone that the browser picks. */
@@ -12,8 +13,8 @@ export interface MicrophoneOptions {
 export interface MicrophoneListener {
   /** Mono samples, in memory that is the listener's. */
   onSamples(samples: Float32Array<ArrayBuffer>): void;
-  /** The sound ended by itself: the device is gone, the stream was stopped. */
-  onEnd(): void;
+  /** The sound ended by itself; `error` if it should not have. */
+  onEnd(error?: LonghandError): void;
 }
 
 /** What a model that was trained on plain recordings hears best. */
@@ -44,7 +45,7 @@ export class Microphone {
   readonly #tracks: MediaStreamTrack[];
   #node: AudioWorkletNode | undefined;
   #closed = false;
-  #gone = false;
+  #unwatch: (() => void) | undefined;
   #flushed: (() => void) | undefined;
   /** Milliseconds by which the graph's clock is usually behind the page's. */
   #delay = Infinity;
@@ -79,11 +80,6 @@ export class Microphone {
   /** Hz */
   get sampleRate(): number {
     return this.#context.sampleRate;
-  }
-
-  /** It is not a given stream, and ended by itself. */
-  get isGone(): boolean {
-    return this.#own !== undefined && this.#gone;
   }
 
   /** Resolves when the last samples have come; the microphone is then released. */
@@ -126,11 +122,12 @@ export class Microphone {
   close(): void {
     if (this.#closed) return;
     this.#closed = true;
+    this.#unwatch?.();
     for (const track of this.#tracks) track.removeEventListener('ended', this.#end);
     if (this.#node) this.#node.port.onmessage = null;
     this.#node?.disconnect();
     if (this.#own) release(this.#own);
-    void this.#context.close();
+    if (this.#context.state !== 'closed') void this.#context.close();
   }
 
   async #start(stream: MediaStream, workletUrl: string | URL | undefined) {
@@ -146,12 +143,26 @@ export class Microphone {
     this.#context.createMediaStreamSource(stream).connect(this.#node);
     this.#node.connect(this.#context.destination); // Silent; some browsers run only what is heard.
     for (const track of this.#tracks) track.addEventListener('ended', this.#end);
+    this.#watch();
+  }
+
+  #watch() {
+    const watched = {
+      tracks: this.#tracks,
+      context: this.#context,
+      isOwn: this.#own !== undefined,
+    };
+    this.#unwatch = watchSound(watched, (reason) => this.#lose(reason));
+  }
+
+  #lose(reason: string) {
+    this.#listener.onEnd(new LonghandError('microphone', reason));
   }
 
   #recorder(): AudioWorkletNode {
     const node = new AudioWorkletNode(this.#context, 'longhand-recorder', {
-      channelCount: 1,
-      channelCountMode: 'explicit',
+      channelCountMode: 'max',
+      outputChannelCount: [1],
     });
     node.port.onmessage = ({ data }: MessageEvent<Float32Array<ArrayBuffer> | undefined>) => {
       if (data) this.#takeSamples(data);
@@ -160,10 +171,12 @@ export class Microphone {
     return node;
   }
 
+  /** A stream that is given may have an end; a device has none. */
   readonly #end = () => {
     if (!this.#tracks.every(({ readyState }) => readyState === 'ended')) return;
-    this.#gone = true;
-    this.#listener.onEnd();
+    this.#unwatch?.();
+    if (this.#own) this.#lose('the microphone is gone');
+    else this.#listener.onEnd();
   };
 }
 
@@ -181,7 +194,7 @@ async function ownStream(
   } catch (cause) {
     asked.then(release, () => undefined); // The user may still say yes.
     signal.throwIfAborted();
-    throw new LonghandError('microphone', `no microphone: ${messageOf(cause)}`, { cause });
+    throw noMicrophone(cause);
   }
 }
 

@@ -1,4 +1,6 @@
-/** A recording that is read piece by piece. */
+import { Downmix, mixed } from './downmix.js';
+
+/** A recording that is read piece by piece, from its beginning to its end. */
 export interface Sound {
   /** Hz */
   sampleRate: number;
@@ -18,23 +20,14 @@ export function soundOfSamples(samples: Float32Array, sampleRate: number): Sound
 
 export function soundOfBuffer(buffer: AudioBuffer): Sound {
   const { length, sampleRate, numberOfChannels } = buffer;
+  const channels = Array.from({ length: numberOfChannels }, (_, at) => buffer.getChannelData(at));
+  const downmix = new Downmix(numberOfChannels, sampleRate);
   return {
     sampleRate,
     length,
     read(start, end) {
-      const channels = Array.from({ length: numberOfChannels }, (_, channel) =>
-        buffer.getChannelData(channel).subarray(start, end),
-      );
-      return Promise.resolve(mixed(channels));
+      const piece = channels.map((channel) => channel.subarray(start, end));
+      return Promise.resolve(mixed(piece, downmix));
     },
   };
-}
-
-/** The mean of channels of the same length. */
-function mixed(channels: Float32Array[]): Float32Array<ArrayBuffer> {
-  const mono = new Float32Array(channels[0]?.length ?? 0);
-  for (const channel of channels) {
-    channel.forEach((sample, at) => (mono[at] = (mono[at] ?? 0) + sample / channels.length));
-  }
-  return mono;
 }

@@ -1,3 +1,5 @@
+import { Downmix, mixed } from './downmix.js';
+
 /**
  * The subpath `longhand/worklet`: runs in the browser's audio thread, puts the sound that passes
  * together to pieces of some milliseconds and sends them to the page. A message ends it.
@@ -15,6 +17,8 @@ class Recorder extends scope.AudioWorkletProcessor {
   #piece = this.#emptyPiece();
   #filled = 0;
   #recording = true;
+  #channels = 1;
+  #downmix = new Downmix(1, scope.sampleRate);
 
   constructor() {
     super();
@@ -25,11 +29,19 @@ class Recorder extends scope.AudioWorkletProcessor {
     };
   }
 
-  /** One block of sound; the node mixes it to one channel. Returns whether more is wanted. */
-  process([input]: Float32Array[][], [output]: Float32Array[][]): boolean {
-    const samples = input?.[0] ?? output?.[0]; // a source that ended has no channel: silence goes on
-    if (samples && this.#recording) this.#add(samples);
+  /** One block of sound. Returns whether more is wanted. */
+  process([input = []]: Float32Array[][], [output]: Float32Array[][]): boolean {
+    const samples = input.length > 1 ? this.#mixed(input) : (input[0] ?? output?.[0]);
+    if (samples && this.#recording) this.#add(samples); // a source that ended gives silence
     return this.#recording;
+  }
+
+  #mixed(channels: Float32Array[]): Float32Array {
+    if (this.#channels !== channels.length) {
+      this.#channels = channels.length;
+      this.#downmix = new Downmix(channels.length, scope.sampleRate);
+    }
+    return mixed(channels, this.#downmix);
   }
 
   #add(samples: Float32Array) {

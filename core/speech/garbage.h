@@ -1,0 +1,36 @@
+#pragma once
+
+#include <span>
+
+#include "ctc/alignment.h"
+#include "ctc/alphabet.h"
+#include "ctc/grammar.h"
+#include "speech/voice_shape.h"
+
+namespace longhand::speech {
+
+/// What tells a phrase that was said from one that a list imposes on a sound in which nobody
+/// speaks. Labels are those of the phrase without spaces; "heard" are those of the best path
+/// without a list.
+struct GarbageEvidence {
+  double labels = 1;     ///< number of them
+  double peak = 0;       ///< mean of the largest log-probability that each label has
+  double clear = 0;      ///< ln of steps that have a label at more than 0.5, per label
+  double heard = 0;      ///< labels heard per label, at most 1
+  double certainty = 0;  ///< mean of the largest log-probability that each label heard has
+  double freedom = 0;  ///< nats per label that the list leaves open: what leaves all open fits all
+  VoiceShape shape;
+};
+
+/// steps: of the utterance; labels: the phrase, spaces among them; frames: [n][bins] log-mel values
+/// of the utterance.
+GarbageEvidence weigh_garbage(const ctc::LogProbs& steps, const ctc::Alphabet& alphabet,
+                              std::span<const int> labels, const ctc::Grammar& grammar,
+                              std::span<const float> frames, int bins);
+
+/// 0..1: how sure it is that somebody said something like the phrase, against the hypothesis that
+/// it is garbage. A logistic function of the evidence, of second degree in the shape; fitted by
+/// models/speech/fit_garbage.
+float voice_confidence(const GarbageEvidence& evidence);
+
+}  // namespace longhand::speech

@@ -1,0 +1,121 @@
+// What speaks for the phrases found in recordings, for models/speech/fit_garbage.
+//   phrase_evidence MODEL.safetensors PHRASES.txt stream|whole FILE...
+// One line per utterance: file, phrase found, then the numbers in the order of print() below.
+// `whole` takes a file for one utterance, `stream` ends utterances as the command does.
+#include <cstdio>
+#include <fstream>
+#include <iterator>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include <sndfile.h>
+
+#include "speech/feature_stream.h"
+#include "speech/resampler.h"
+#include "speech/utterance_runner.h"
+#include "speech/voice_gate.h"
+
+namespace {
+
+using namespace longhand;
+
+std::vector<float> first_channel(const char* path, int& rate) {
+  SF_INFO info = {};
+  SNDFILE* file = sf_open(path, SFM_READ, &info);
+  if (!file) return {};
+  std::vector<float> interleaved(std::size_t(info.frames) * std::size_t(info.channels));
+  sf_readf_float(file, interleaved.data(), info.frames);
+  sf_close(file);
+  std::vector<float> samples;
+  for (std::size_t n = 0; n < interleaved.size(); n += std::size_t(info.channels)) {
+    samples.push_back(interleaved[n]);
+  }
+  rate = info.samplerate;
+  return samples;
+}
+
+void print(const char* path, const std::string& text, const speech::PhraseEvidence& evidence) {
+  const auto garbage = evidence.garbage.value_or(speech::GarbageEvidence{});
+  const auto& shape = garbage.shape;
+  std::printf("%s\t%s", path, text.c_str());
+  for (double value :
+       {evidence.ratio, std::min(evidence.margin, 99.0), garbage.labels, garbage.peak,
+        garbage.clear, garbage.heard, garbage.certainty, garbage.freedom, shape.change, shape.flux,
+        shape.likeness, shape.swing, shape.roughness, shape.width}) {
+    std::printf("\t%.5g", value);
+  }
+  std::printf("\n");
+}
+
+struct Heard {
+  std::vector<float> steps;
+  std::vector<char> loud;  ///< [steps]
+};
+
+Heard hear(const SpeechModel::Impl& model, const char* path) {
+  int rate = 0;
+  const auto samples = first_channel(path, rate);
+  if (samples.empty()) return {};
+  std::vector<float> resampled, frames;
+  speech::Resampler resampler(rate, model.features.log_mel.sample_rate);
+  resampler.accept(samples, resampled);
+  resampler.finish(resampled);
+  Heard heard;
+  speech::FeatureStream(model.features).accept(resampled, frames, heard.steps);
+  speech::VoiceGate gate;
+  const auto bins = std::size_t(model.features.log_mel.bins),
+             stack = std::size_t(model.features.stack);
+  heard.loud.resize(heard.steps.size() / (bins * stack));
+  for (std::size_t n = 0; n < heard.loud.size() * stack; ++n) {
+    heard.loud[n / stack] |= gate.is_loud(std::span(frames).subspan(n * bins, bins));
+  }
+  return heard;
+}
+
+void weigh(const SpeechModel::Impl& model, const SpeechOptions& options, const char* path) {
+  auto plan = speech::make_search_plan(options, model, nullptr);
+  const Heard heard = hear(model, path);
+  speech::UtteranceRunner runner(model, std::move(*plan));
+  std::vector<SpeechEvent> events;
+  std::vector<float> probabilities;
+  const std::size_t size = std::size_t(model.features.step_size());
+  const auto show = [&] {  // one step at a time, so that no two utterances end in one call
+    for (const auto& event : events) {
+      if (event.type == SpeechEventType::final) print(path, event.result.text, runner.evidence());
+    }
+    events.clear();
+    probabilities.clear();
+  };
+  for (std::size_t n = 0; n < heard.loud.size(); ++n) {
+    runner.accept(std::span(heard.steps).subspan(n * size, size),
+                  std::span(heard.loud).subspan(n, 1), events, probabilities);
+    show();
+  }
+  runner.finish(events);
+  show();
+}
+
+std::vector<std::uint8_t> bytes_of(const char* path) {
+  std::ifstream file(path, std::ios::binary);
+  return {std::istreambuf_iterator<char>(file), {}};
+}
+
+}  // namespace
+
+int main(int count, char** arguments) {
+  if (count < 5) return std::fprintf(stderr, "MODEL PHRASES stream|whole FILE...\n"), 2;
+  const auto model = SpeechModel::load(bytes_of(arguments[1]));
+  if (!model) return std::fprintf(stderr, "%s\n", model.error().message.c_str()), 1;
+  SpeechOptions options;
+  options.partials = false;
+  options.phrase_threshold = 0;
+  std::ifstream lines(arguments[2]);
+  for (std::string line; std::getline(lines, line);) options.phrases.push_back(line);
+  if (std::string(arguments[3]) == "whole") options.endpoint = {0, 0, 60};
+  if (const auto plan = speech::make_search_plan(options, model->impl(), nullptr); !plan) {
+    return std::fprintf(stderr, "%s\n", plan.error().message.c_str()), 1;
+  }
+  for (int n = 4; n < count; ++n) weigh(model->impl(), options, arguments[n]);
+  return 0;
+}
