@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <iterator>
 
 namespace longhand::speech {
 namespace {
@@ -65,20 +66,46 @@ double choices(std::span<const int> labels, const ctc::Grammar& grammar) {
   return nats;
 }
 
-/// Second degree in x, which is held within what voices were seen to have.
-struct Curve {
-  double least, most, linear, square;
-  double operator()(double x) const {
-    x = std::clamp(x, least, most);
-    return linear * x + square * x * x;
-  }
-};
+// Printed by models/speech/fit_garbage. Of the network's evidence, in the order of
+// network_inputs(); of the shape, in the order of shape_inputs(), and of its products, i by i, k
+// from i on.
+constexpr double kBias = 7.136;
+constexpr double kNetwork[] = {0.01932, -3.309, 0.795, 1.004, 2.337, 3.673, -0.969, 0.6953};
+constexpr double kMean[] = {1.522, 0.5613, 0.6623, 1.373, 1.258},
+                 kDeviation[] = {0.4717, 0.09961, 0.2151, 0.2133, 0.2439};
+constexpr double kLinear[] = {0.2322, -0.3729, -1.53, 0.1716, -0.01813};
+constexpr double kProducts[] = {-0.1231,  0.03923, 0.05969,  -0.02458, -0.05884,
+                                -0.08975, -0.1275, -0.01573, 0.1286,   -0.907,
+                                0.1545,   -0.125,  -0.0982,  0.0493,   -0.1322};
+constexpr double kWidest = 5;  // deviations from the mean of speech within which a shape counts
 
-// Printed by models/speech/fit_garbage.
-constexpr double kBias = 9, kLength = 0, kInverseLength = 0, kPeak = 0, kClearSteps = 0, kHeard = 0,
-                 kCertainty = 0, kFreedom = 0, kFreePeak = 0;
-constexpr Curve kChange = {0, 0, 0, 0}, kFlux = {0, 0, 0, 0}, kLikeness = {0, 0, 0, 0},
-                kSwing = {0, 0, 0, 0}, kRoughness = {0, 0, 0, 0}, kWidth = {0, 0, 0, 0};
+double network_odds(const GarbageEvidence& evidence) {
+  const double inputs[] = {std::log(evidence.labels),
+                           1 / evidence.labels,
+                           evidence.peak,
+                           evidence.clear,
+                           evidence.heard,
+                           evidence.certainty,
+                           evidence.freedom,
+                           evidence.freedom * evidence.peak};
+  double odds = 0;
+  for (std::size_t n = 0; n < std::size(inputs); ++n) odds += kNetwork[n] * inputs[n];
+  return odds;
+}
+
+double shape_odds(const VoiceShape& shape) {
+  double inputs[] = {shape.change, shape.flux, shape.likeness, shape.swing, shape.roughness};
+  double odds = 0;
+  const double* product = kProducts;
+  for (std::size_t n = 0; n < std::size(inputs); ++n) {
+    inputs[n] = std::clamp((inputs[n] - kMean[n]) / kDeviation[n], -kWidest, kWidest);
+    odds += kLinear[n] * inputs[n];
+  }
+  for (std::size_t n = 0; n < std::size(inputs); ++n) {
+    for (std::size_t k = n; k < std::size(inputs); ++k) odds += *product++ * inputs[n] * inputs[k];
+  }
+  return odds;
+}
 
 }  // namespace
 
@@ -99,14 +126,7 @@ GarbageEvidence weigh_garbage(const ctc::LogProbs& steps, const ctc::Alphabet& a
 }
 
 float voice_confidence(const GarbageEvidence& evidence) {
-  const VoiceShape& shape = evidence.shape;
-  const double odds = kBias + kLength * std::log(evidence.labels) +
-                      kInverseLength / evidence.labels + kPeak * evidence.peak +
-                      kClearSteps * evidence.clear + kHeard * evidence.heard +
-                      kCertainty * evidence.certainty + kFreedom * evidence.freedom +
-                      kFreePeak * evidence.freedom * evidence.peak + kChange(shape.change) +
-                      kFlux(shape.flux) + kLikeness(shape.likeness) + kSwing(shape.swing) +
-                      kRoughness(shape.roughness) + kWidth(shape.width);
+  const double odds = kBias + network_odds(evidence) + shape_odds(evidence.shape);
   return float(1 / (1 + std::exp(-odds)));
 }
 

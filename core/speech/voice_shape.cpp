@@ -110,26 +110,12 @@ double roughness(const Rows& shapes) {
   return mean(sizes);
 }
 
-/// Entropy of the shares that the bins have of a frame's power.
-double width(const std::vector<double>& shape) {
-  const double peak = *std::max_element(shape.begin(), shape.end());
-  double sum = 0, weighted = 0;
-  for (double value : shape) {
-    const double power = std::exp(value - peak);
-    sum += power;
-    weighted += power * (value - peak);
-  }
-  return std::log(sum) - weighted / sum;
-}
-
 }  // namespace
 
 VoiceShape shape_of(std::span<const float> frames, int bins) {
   const Loud loud = loud_part(frames, std::size_t(bins));
-  std::vector<double> widths;
-  for (const auto& shape : loud.shapes) widths.push_back(width(shape));
-  return {change(loud.shapes),    flux(loud.shapes),      likeness(loud.shapes),
-          deviation(loud.levels), roughness(loud.shapes), mean(widths)};
+  return {change(loud.shapes), flux(loud.shapes), likeness(loud.shapes), deviation(loud.levels),
+          roughness(loud.shapes)};
 }
 
 }  // namespace longhand::speech

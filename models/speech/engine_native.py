@@ -2,11 +2,8 @@
 import os
 import subprocess
 import tempfile
-import wave
 
-import numpy
-
-from frontend import SAMPLE_RATE
+from wave_file import write_wave
 
 
 class NativeEngine:
@@ -39,9 +36,3 @@ class NativeEngine:
             file.write("\n".join(phrases) + "\n")
             file.flush()
             return self.run(spoken, "--phrases", file.name, "--phrase-threshold", "0")
-
-
-def write_wave(path, samples):
-    with wave.open(str(path), "wb") as file:
-        file.setparams((1, 2, SAMPLE_RATE, 0, "NONE", ""))
-        file.writeframes((numpy.clip(samples, -1, 32767 / 32768) * 32768).round().astype("<i2").tobytes())

@@ -20,13 +20,18 @@ class Spoken:
     samples: numpy.ndarray  # float32, SAMPLE_RATE
 
 
-def held_out(data, name):
-    """The dev and test utterances of one set."""
+def utterances(data, name):
+    """-> (row of the table, Spoken) of all utterances of one set"""
     audio = decode(pathlib.Path(data) / f"{name}.opus")
     cut = lambda row: audio[round(float(row["start"]) * SAMPLE_RATE) :
                             round(float(row["end"]) * SAMPLE_RATE)]
     rows = rows_of(pathlib.Path(data) / f"{name}.tsv")
-    return [(row, Spoken(row["text"], cut(row))) for row in rows if row["split"] != "train"]
+    return [(row, Spoken(row["text"], cut(row))) for row in rows]
+
+
+def held_out(data, name):
+    """The dev and test utterances of one set."""
+    return [(row, spoken) for row, spoken in utterances(data, name) if row["split"] != "train"]
 
 
 def sentences(data, name):

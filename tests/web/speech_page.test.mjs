@@ -185,6 +185,37 @@ test('samples of another scale are refused by name', async () => {
   );
 });
 
+test('noise and tones are taken for no phrase of any list', async () => {
+  const heard = await page.evaluate(async () => {
+    const rate = 16_000;
+    let seed = 9;
+    const random = () => (seed = (seed * 16_807) % 2_147_483_647) / 2_147_483_647 - 0.5;
+    const sound = (sampleAt) =>
+      Float32Array.from({ length: 4 * rate }, (_, n) => sampleAt(n / rate));
+    const tone = (hertz, time) => 0.2 * Math.sin(2 * Math.PI * hertz * time);
+    const sounds = {
+      noise: sound(() => 0.2 * random()),
+      loud: sound(() => random()),
+      telephone: sound((time) => (time % 3 < 2 ? tone(440, time) + tone(480, time) : 0)),
+      beeps: sound((time) => (time % 0.4 < 0.15 ? tone(880, time) : 0)),
+    };
+    const lists = [['what is the weather today'], ['<digit>+'], ['<letter>+'], ['stop', 'go']];
+    const speech = await window.create();
+    const heard = [];
+    for (const [name, samples] of Object.entries(sounds)) {
+      for (const phrases of lists) {
+        const { utterances } = await speech.transcribe(samples, { sampleRate: rate, phrases });
+        heard.push(...utterances.map((utterance) => ({ name, phrases, ...utterance })));
+      }
+    }
+    return heard;
+  });
+  assert.deepEqual(
+    heard.filter(({ rejected, text }) => !rejected || text !== ''),
+    [],
+  );
+});
+
 test('FLAC, Ogg and MP3 are decoded by the browser, at their own rate', async () => {
   const files = Object.fromEntries(
     ['flac', 'ogg', 'mp3'].map((kind) => {

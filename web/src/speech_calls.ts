@@ -4,7 +4,8 @@ import type { Activations, SpeechEvent, SpeechOptions } from './speech_types.js'
 /**
  * A recording. Strings and URLs are fetched; WAV files are read piece by piece, others are decoded by
  * the browser, so what it plays in `<audio>` is what can be read. A `Float32Array` is mono, nominally
- * -1..1, of the option `sampleRate`.
+ * -1..1 and at most 16 in size, of the option `sampleRate`. Channels are mixed to their mean, or where that
+ * cancels out, the loudest is taken.
  * @example
  * import { createSpeech, type AudioSource } from 'longhand/speech';
  *

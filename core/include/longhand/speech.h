@@ -133,7 +133,7 @@ struct SpeechResult {
   std::size_t stable = 0;  ///< bytes of `text` that cannot change any more; all of it in final
                            ///< results
   int phrase = -1;         ///< index into SpeechOptions::phrases, -1 = none
-  bool rejected = false;   ///< something was said, but it was none of the phrases
+  bool rejected = false;   ///< something sounded, but it was none of the phrases
 };
 
 enum class EndpointReason {

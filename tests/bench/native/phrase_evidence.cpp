@@ -42,7 +42,7 @@ void print(const char* path, const std::string& text, const speech::PhraseEviden
   for (double value :
        {evidence.ratio, std::min(evidence.margin, 99.0), garbage.labels, garbage.peak,
         garbage.clear, garbage.heard, garbage.certainty, garbage.freedom, shape.change, shape.flux,
-        shape.likeness, shape.swing, shape.roughness, shape.width}) {
+        shape.likeness, shape.swing, shape.roughness}) {
     std::printf("\t%.5g", value);
   }
   std::printf("\n");
