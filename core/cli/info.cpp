@@ -20,6 +20,10 @@ void run(const Options& options) {
   const std::string name = name_for_messages(options.model);
   const auto info = inspect(read_model_file(options.model));
   if (!info) throw Failure(name + ": " + info.error().message);
+  if (!info->unused.empty()) {
+    complain(name + ": warning: " + std::to_string(info->unused.size()) +
+             " unused tensors: the description names no layer for them, so loading will fail");
+  }
   std::cout << (options.json ? info_as_json(*info) : info_as_text(*info, name));
 }
 

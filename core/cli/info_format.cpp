@@ -32,6 +32,12 @@ std::string scripts_as_text(const ModelInfo& info) {
   return text.empty() ? "" : " (" + text + ")";
 }
 
+std::string joined(const std::vector<std::string>& names) {
+  std::string text;
+  for (const std::string& name : names) text += (text.empty() ? "" : ", ") + name;
+  return text;
+}
+
 void write_summary(std::ostream& out, const ModelInfo& info) {
   write_row(out, "kind", info.kind + (info.int8 ? ", int8" : ", float"));
   write_row(out, "version", info.version);
@@ -45,6 +51,7 @@ void write_summary(std::ostream& out, const ModelInfo& info) {
   for (const auto& list : info.dictionaries)
     write_row(out, list.name,
               std::to_string(list.words) + " entries, " + std::to_string(list.edges) + " edges");
+  write_row(out, "unused", joined(info.unused));
   for (const auto& [key, value] : info.config)
     write_row(out, "config", std::string(key).append(" ").append(value));
 }
@@ -116,6 +123,7 @@ std::string info_as_json(const ModelInfo& info) {
                                     {"dictionaries", to_json(info.dictionaries)},
                                     {"config", info.config},
                                     {"parts", to_json(info.parts)},
+                                    {"unused", info.unused},
                                     {"network", info.network},
                                     {"layers", to_json(info.root)}};
   constexpr auto kReplace = nlohmann::ordered_json::error_handler_t::replace;

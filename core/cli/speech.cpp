@@ -3,7 +3,6 @@
 #include <filesystem>
 #include <iostream>
 #include <memory>
-#include <sstream>
 
 #include <longhand/speech.h>
 #include <CLI/CLI.hpp>
@@ -12,6 +11,7 @@
 #include "batch.h"
 #include "commands.h"
 #include "files.h"
+#include "lists.h"
 #include "speech_output.h"
 
 namespace longhand::cli {
@@ -52,43 +52,11 @@ std::shared_ptr<const Loaded> load(const std::string& path) {
   return std::make_shared<const Loaded>(std::move(*loaded));
 }
 
-/// The lines of a file without blank ones and those that begin with #.
-std::vector<std::string> read_lines(const std::string& path) {
-  const Bytes bytes = read_model_file(path);
-  std::istringstream text(std::string(bytes.begin(), bytes.end()));
-  std::vector<std::string> lines;
-  for (std::string line; std::getline(text, line);) {
-    if (!line.empty() && line.back() == '\r') line.pop_back();
-    if (!line.empty() && line[0] != '#') lines.push_back(line);
-  }
-  return lines;
-}
-
-/// A line "TEXT" or "TEXT<tab>BOOST".
-Hotword parse_hotword(const std::string& line) {
-  Hotword hotword;
-  const auto tab = line.find('\t');
-  hotword.text = line.substr(0, tab);
-  if (tab == std::string::npos) return hotword;
-  char* end = nullptr;
-  hotword.boost = std::strtof(line.c_str() + tab + 1, &end);
-  if (*end != '\0') throw Failure("hot words: expected TEXT or TEXT<tab>BOOST, found " + line);
-  return hotword;
-}
-
 SpeechOptions complete_options(const Arguments& arguments) {
   SpeechOptions options = arguments.options;
   options.partials = arguments.partial;
-  if (!arguments.phrases.empty()) {
-    options.phrases = read_lines(arguments.phrases);
-    if (options.phrases.empty())
-      throw Failure(arguments.phrases + ": expected phrases, found none");
-  }
-  if (!arguments.hotwords.empty()) {
-    for (const auto& line : read_lines(arguments.hotwords)) {
-      options.hotwords.push_back(parse_hotword(line));
-    }
-  }
+  if (!arguments.phrases.empty()) options.phrases = read_phrases(arguments.phrases);
+  if (!arguments.hotwords.empty()) options.hotwords = read_hotwords(arguments.hotwords);
   if (!arguments.language_model.empty()) {
     options.language_model = load<LanguageModel>(arguments.language_model);
   }

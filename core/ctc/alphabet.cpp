@@ -3,6 +3,8 @@
 #include <algorithm>
 
 #include "ctc/character_set.h"
+#include "text/plain_text.h"
+#include "text/utf8.h"
 
 namespace longhand::ctc {
 namespace {
@@ -37,6 +39,17 @@ int Alphabet::longest_match(std::string_view text) const {
   return best;
 }
 
+bool Alphabet::writes(std::string_view character) const {
+  for (int label = 0; label < size(); ++label) {
+    if (label != blank_ && texts_[label].find(character) != std::string::npos) return true;
+  }
+  return false;
+}
+
+Result<std::string> Alphabet::plain(std::string_view text, const std::string& where) const {
+  return text::plain_text(text, where, [this](std::string_view c) { return writes(c); });
+}
+
 Result<std::vector<int>> Alphabet::encode(std::string_view text) const {
   std::vector<int> labels;
   while (!text.empty()) {
@@ -44,7 +57,7 @@ Result<std::vector<int>> Alphabet::encode(std::string_view text) const {
     if (label < 0) label = longest_match(other_case(first_character(text)));
     if (label < 0) {
       return fail(ErrorCode::invalid_option,
-                  "the model cannot write \"" + std::string(first_character(text)) + "\"");
+                  "the model cannot write " + text::describe(text::take_code_point(text)));
     }
     labels.push_back(label);
     text.remove_prefix(texts_[label].size());

@@ -22,6 +22,12 @@ class Alphabet {
   const std::string& text(int label) const { return texts_[label]; }
   const std::vector<std::string>& texts() const { return texts_; }
 
+  /// Whether a label has this character, given as UTF-8.
+  bool writes(std::string_view character) const;
+
+  /// A text of somebody's as the alphabet may have it; see text::plain_text.
+  Result<std::string> plain(std::string_view text, const std::string& where) const;
+
   /// The labels of a text, longest label first; ASCII letters of a case that the alphabet lacks are
   /// taken in the other case. Fails with invalid_option, naming the first character that cannot be
   /// written.

@@ -58,6 +58,17 @@ Result<LabelAutomaton> spell_words(const WordAutomaton& words, const Alphabet& a
   return automaton;
 }
 
+Result<std::vector<std::string>> plain_patterns(const std::vector<std::string>& patterns,
+                                                const Alphabet& alphabet) {
+  std::vector<std::string> plain;
+  for (const std::string& pattern : patterns) {
+    auto text = alphabet.plain(pattern, "phrase " + std::to_string(plain.size() + 1));
+    if (!text) return tl::unexpected(text.error());
+    plain.push_back(std::move(*text));
+  }
+  return plain;
+}
+
 std::map<int, std::vector<int>> successors(const LabelAutomaton& automaton,
                                            const std::vector<int>& states) {
   std::map<int, std::vector<int>> targets;
@@ -168,7 +179,7 @@ Result<Grammar> Grammar::compile(const std::vector<std::string>& patterns,
   if (alphabet.space() < 0) {
     return fail(ErrorCode::invalid_option, "phrases need a model whose alphabet has a space");
   }
-  const auto words = parse_phrases(patterns);
+  const auto words = plain_patterns(patterns, alphabet).and_then(parse_phrases);
   if (!words) return tl::unexpected(words.error());
   const auto automaton = spell_words(*words, alphabet);
   if (!automaton) return tl::unexpected(automaton.error());

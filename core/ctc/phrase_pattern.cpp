@@ -5,6 +5,8 @@
 #include <tuple>
 #include <utility>
 
+#include "ctc/character_set.h"
+
 namespace longhand::ctc {
 namespace {
 
@@ -36,11 +38,13 @@ class Parser {
 
  private:
   Result<int> mistake(const std::string& what) const {
-    return fail(ErrorCode::invalid_option, what + " at character " + std::to_string(position_ + 1));
+    return fail(ErrorCode::invalid_option,
+                what + " at character " +
+                    std::to_string(characters_of(text_.substr(0, position_)).size() + 1));
   }
 
   std::string next_character() const {
-    return position_ < text_.size() ? std::string(1, text_[position_]) : "end";
+    return position_ < text_.size() ? std::string(first_character(text_.substr(position_))) : "end";
   }
 
   bool take(char c) {

@@ -1,5 +1,8 @@
 #include "formats/architecture.h"
 
+#include <algorithm>
+#include <utility>
+
 #include <nlohmann/json.hpp>
 
 namespace longhand::formats {
@@ -81,16 +84,20 @@ LinearLayer read_linear(LayerFields& fields, int inputs) {
   return linear;
 }
 
-/// The list of layers as JSON objects, one or two.
-Result<Json> layer_list(const SafeTensors& file) {
+Result<Json> read_metadata(const SafeTensors& file) {
   const auto text = file.metadata.find("longhand");
   if (text == file.metadata.end())
     return fail(ErrorCode::invalid_model,
                 "safetensors: __metadata__ has no \"longhand\" entry (see models/FORMAT.md)");
-  const Json description = Json::parse(
+  Json description = Json::parse(
       text->second, [](int depth, Json::parse_event_t, Json&) { return depth <= 8; }, false);
   if (!description.is_object())
     return fail(ErrorCode::invalid_model, "metadata: expected a JSON object");
+  return description;
+}
+
+/// The list of layers as JSON objects, one or two.
+Result<Json> layer_list(const Json& description) {
   Json layers = description.value("architecture", Json());
   const bool fits = layers.is_array() && !layers.empty() && layers.size() <= 2;
   if (!fits || !layers.front().is_object() || !layers.back().is_object())
@@ -98,12 +105,27 @@ Result<Json> layer_list(const SafeTensors& file) {
   return layers;
 }
 
+Result<std::vector<std::string>> other_tensors(const Json& description) {
+  const Json names = description.value("other_tensors", Json::array());
+  const auto is_name = [](const Json& name) {
+    return name.is_string() && name.get_ref<const std::string&>() != "";
+  };
+  if (!names.is_array() || !std::all_of(names.begin(), names.end(), is_name))
+    return fail(ErrorCode::invalid_model, "metadata: other_tensors: expected a list of names");
+  return names.get<std::vector<std::string>>();
+}
+
 }  // namespace
 
 Result<Architecture> read_architecture(const SafeTensors& file) {
-  const auto layers = layer_list(file);
+  const auto description = read_metadata(file);
+  if (!description) return tl::unexpected(description.error());
+  const auto layers = layer_list(*description);
   if (!layers) return tl::unexpected(layers.error());
+  auto others = other_tensors(*description);
+  if (!others) return tl::unexpected(others.error());
   Architecture architecture;
+  architecture.other_tensors = std::move(*others);
   for (std::size_t i = 0; i < layers->size(); ++i) {
     LayerFields fields((*layers)[i], i);
     const char* wanted = i == 0 ? "lstm" : "linear";

@@ -2,6 +2,7 @@
 
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "formats/safetensors.h"
 #include "nn/sequence_weights.h"
@@ -25,6 +26,7 @@ struct LinearLayer {
 struct Architecture {
   LstmLayers lstm;
   std::optional<LinearLayer> linear;
+  std::vector<std::string> other_tensors;  ///< names, or what stands before a dot of names
 };
 
 /// Fails with invalid_model, or with unsupported_model for layers that this engine does not have.

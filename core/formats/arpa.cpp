@@ -10,6 +10,10 @@
 #include <unordered_map>
 #include <vector>
 
+#include "formats/foreign.h"
+#include "text/plain_text.h"
+#include "text/utf8.h"
+
 namespace longhand::formats {
 namespace {
 
@@ -20,7 +24,7 @@ constexpr float kNever = -99;  // what the format writes for a probability of 0
 class ArpaReader {
  public:
   explicit ArpaReader(std::span<const std::uint8_t> bytes)
-      : text_(reinterpret_cast<const char*>(bytes.data()), bytes.size()) {}
+      : text_(text::without_mark({reinterpret_cast<const char*>(bytes.data()), bytes.size()})) {}
 
   Result<ctc::NgramTable> read() {
     auto done = read_counts();
@@ -52,8 +56,8 @@ class ArpaReader {
 
   tl::unexpected<Error> wrong(const std::string& expected) const {
     return fail(ErrorCode::invalid_model, "ARPA: line " + std::to_string(line_number_) +
-                                              ": expected " + expected + ", found \"" +
-                                              std::string(line_.substr(0, 60)) + "\"");
+                                              ": expected " + expected + ", found " +
+                                              text::in_quotes(line_));
   }
 
   /// The header: "\data\", then "ngram N=COUNT" for N = 1, 2, ...
@@ -157,10 +161,18 @@ class ArpaReader {
   ctc::NgramTable table_;
 };
 
+bool has_header(std::span<const std::uint8_t> bytes) {
+  constexpr std::string_view kHeader = "\\data\\";
+  return std::search(bytes.begin(), bytes.end(), kHeader.begin(), kHeader.end()) != bytes.end();
+}
+
 }  // namespace
 
 Result<ctc::NgramTable> read_arpa(std::span<const std::uint8_t> bytes) {
-  return ArpaReader(bytes).read();
+  auto table = ArpaReader(bytes).read();
+  if (!table && !has_header(bytes))
+    return tl::unexpected(explain_foreign(bytes, FileKind::arpa, std::move(table.error())));
+  return table;
 }
 
 }  // namespace longhand::formats

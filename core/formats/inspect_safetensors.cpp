@@ -112,6 +112,7 @@ Result<ModelInfo> inspect_safetensors(std::span<const std::uint8_t> bytes) {
   info.file_size = bytes.size();
   for (const auto& [name, tensor] : file->tensors)
     info.parts.push_back({name, tensor.offset, tensor.bytes.size()});
+  info.unused = model->unused;
   info.network = network_text(model->weights);
   info.root = network_info(model->weights, *names);
   info.weights = info.root.weights;

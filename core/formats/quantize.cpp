@@ -98,8 +98,8 @@ Result<void> copy(const formats::SafeTensors& file, const std::string& name,
 }  // namespace
 
 Result<std::vector<std::uint8_t>> quantize(std::span<const std::uint8_t> bytes) {
-  if (const auto model = formats::read_sequence_model(bytes); !model)
-    return tl::unexpected(model.error());
+  const auto complete = formats::read_sequence_model(bytes).and_then(formats::check_complete);
+  if (!complete) return tl::unexpected(complete.error());
   const auto file = formats::read_safetensors(bytes);
   Writer to;
   for (const auto& [key, text] : file->metadata) to.add_metadata(key, text);

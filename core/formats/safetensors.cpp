@@ -7,6 +7,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "formats/foreign.h"
 #include "formats/half.h"
 
 namespace longhand::formats {
@@ -113,8 +114,8 @@ Result<Tensor> read_tensor(std::string_view name, const Json& entry,
   const auto [begin, end] = std::array{(*offsets)[0], (*offsets)[1]};
   const std::string place = "data_offsets [" + std::to_string(begin) + "," + std::to_string(end);
   if (begin > end || end > data.size())
-    return bad_tensor(
-        name, "has " + place + "], the file has " + std::to_string(data.size()) + " bytes of data");
+    return bad_tensor(name, "has " + place + "], the file has " + std::to_string(data.size()) +
+                                " bytes of data: truncated or damaged");
   if (byte_size(tensor, data.size()) != end - begin)
     return bad_tensor(name, "has " + place + "], which do not fit " + tensor.dtype + " " +
                                 shape_text(tensor.shape));
@@ -167,11 +168,15 @@ std::string shape_text(const std::vector<std::uint64_t>& shape) {
 }
 
 bool is_safetensors(std::span<const std::uint8_t> bytes) {
+  constexpr std::uint64_t kPlausible = std::uint64_t{1} << 32U;
   return bytes.size() > kLengthSize && bytes[kLengthSize] == '{' &&
-         header_length(bytes) <= bytes.size() - kLengthSize;
+         header_length(bytes) < kPlausible;
 }
 
-Result<SafeTensors> read_safetensors(std::span<const std::uint8_t> bytes) {
+namespace {
+
+/// The JSON text after its length.
+Result<std::span<const std::uint8_t>> header_text(std::span<const std::uint8_t> bytes) {
   if (bytes.size() < kLengthSize)
     return bad("expected a header length of 8 bytes, found " + std::to_string(bytes.size()) +
                " bytes");
@@ -179,14 +184,20 @@ Result<SafeTensors> read_safetensors(std::span<const std::uint8_t> bytes) {
   const std::size_t rest = bytes.size() - kLengthSize;
   if (length > rest)
     return bad("a header of " + std::to_string(length) + " bytes is announced, " +
-               std::to_string(rest) + " follow");
+               std::to_string(rest) + " follow: truncated or damaged");
   if (length > kMaxHeader)
     return bad("a header of " + std::to_string(length) + " bytes, at most " +
                std::to_string(kMaxHeader) + " are read");
-  const auto header = parse_header(bytes.subspan(kLengthSize, length));
-  if (!header) return tl::unexpected(header.error());
+  return bytes.subspan(kLengthSize, length);
+}
+
+}  // namespace
+
+Result<SafeTensors> read_safetensors(std::span<const std::uint8_t> bytes) {
+  const auto header = header_text(bytes).and_then(parse_header);
+  if (!header) return tl::unexpected(explain_foreign(bytes, FileKind::safetensors, header.error()));
   SafeTensors file;
-  const std::size_t data_start = kLengthSize + length;
+  const std::size_t data_start = kLengthSize + header_length(bytes);
   for (const auto& [name, entry] : header->items()) {
     if (name == "__metadata__") {
       if (auto done = read_metadata(entry, file); !done) return tl::unexpected(done.error());

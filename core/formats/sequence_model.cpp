@@ -1,8 +1,11 @@
 #include "formats/sequence_model.h"
 
+#include <algorithm>
 #include <cstring>
+#include <set>
 
 #include "formats/architecture.h"
+#include "text/utf8.h"
 
 namespace longhand::formats {
 namespace {
@@ -14,6 +17,7 @@ class Weights {
 
   nn::Matrix matrix(const std::string& name, int rows, int cols) {
     nn::Matrix matrix{rows, cols, {}, {}, {}};
+    used_.insert(name);
     const std::vector<std::uint64_t> shape{std::uint64_t(rows), std::uint64_t(cols)};
     const Tensor* tensor = take(find_tensor(file_, name, shape));
     if (!tensor) return matrix;
@@ -29,10 +33,19 @@ class Weights {
 
   std::vector<float> vector(const std::string& name, int size) {
     if (error_) return {};
+    used_.insert(name);
     return take(read_floats(file_, name, {std::uint64_t(size)}));
   }
 
   const std::optional<Error>& error() const { return error_; }
+
+  /// Tensors that were not asked for.
+  std::vector<std::string> unused() const {
+    std::vector<std::string> names;
+    for (const auto& [name, tensor] : file_.tensors)
+      if (!used_.contains(name)) names.push_back(name);
+    return names;
+  }
 
  private:
   template <class T>
@@ -43,6 +56,7 @@ class Weights {
   }
 
   const SafeTensors& file_;
+  std::set<std::string, std::less<>> used_;
   std::optional<Error> error_;
 };
 
@@ -81,6 +95,11 @@ nn::SequenceWeights read_weights(Weights& from, const Architecture& architecture
   return weights;
 }
 
+/// Whether a tensor is the one called `other` or lies below it, as "norm.weight" below "norm".
+bool belongs_to(std::string_view name, std::string_view other) {
+  return name.starts_with(other) && (name.size() == other.size() || name[other.size()] == '.');
+}
+
 }  // namespace
 
 Result<SequenceModel> read_sequence_model(std::span<const std::uint8_t> bytes) {
@@ -89,9 +108,29 @@ Result<SequenceModel> read_sequence_model(std::span<const std::uint8_t> bytes) {
   const auto architecture = read_architecture(*file);
   if (!architecture) return tl::unexpected(architecture.error());
   Weights from(*file);
-  SequenceModel model{read_weights(from, *architecture), file->metadata.at("longhand")};
+  SequenceModel model{read_weights(from, *architecture), file->metadata.at("longhand"), {}};
   if (from.error()) return tl::unexpected(*from.error());
+  model.unused = from.unused();
+  std::erase_if(model.unused, [&](const std::string& name) {
+    return std::ranges::any_of(architecture->other_tensors,
+                               [&](const std::string& other) { return belongs_to(name, other); });
+  });
   return model;
+}
+
+Result<void> check_complete(const SequenceModel& model) {
+  constexpr std::size_t kMostNames = 4;
+  if (model.unused.empty()) return {};
+  std::string names;
+  for (std::size_t i = 0; i < std::min(model.unused.size(), kMostNames); ++i) {
+    if (i > 0) names += ", ";
+    names += text::in_quotes(model.unused[i]);
+  }
+  return fail(ErrorCode::unsupported_model,
+              "metadata: architecture: expected a layer for each of the file's tensors, found none "
+              "for " +
+                  names + (model.unused.size() > kMostNames ? ", ..." : "") +
+                  ": describe the layer, or name what the network does not need in other_tensors");
 }
 
 }  // namespace longhand::formats

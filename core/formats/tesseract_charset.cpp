@@ -6,6 +6,7 @@
 #include <span>
 
 #include "formats/text.h"
+#include "text/utf8.h"
 
 namespace longhand::formats {
 namespace {
@@ -62,15 +63,16 @@ Result<Unichar> parse_line(std::string_view line, int id, int size) {
   const int number = id + 2;
   const auto fields = split_fields(line, kMostFields);
   if (fields.size() <= kProperties)
-    return bad_line(number, "expected a character and its properties, found " + in_quotes(line));
-  if (!is_utf8(line)) return bad_line(number, "not UTF-8");
+    return bad_line(number,
+                    "expected a character and its properties, found " + text::in_quotes(line));
+  if (!text::is_utf8(line)) return bad_line(number, "not UTF-8");
 
   Unichar unichar;
   unichar.text = fields[kText] == kSpaceName ? " " : fields[kText];
   const auto properties = parse_number<std::uint32_t>(fields[kProperties], 16);
   if (!properties)
-    return bad_line(number,
-                    "expected hexadecimal properties, found " + in_quotes(fields[kProperties]));
+    return bad_line(
+        number, "expected hexadecimal properties, found " + text::in_quotes(fields[kProperties]));
   unichar.properties = *properties;
 
   const bool has_metrics = fields.size() > kMetrics && is_metrics(fields[kMetrics]);
@@ -92,7 +94,7 @@ Result<std::vector<Unichar>> read_tesseract_charset(std::string_view& text) {
   const auto most = std::min<std::size_t>(kMostCharacters, text.size() / kShortestLine + 1);
   if (!size || *size < 1 || static_cast<std::size_t>(*size) > most)
     return bad_line(1, "expected a count of characters from 1 to " + std::to_string(most) +
-                           ", found " + in_quotes(head.empty() ? "" : head[0]));
+                           ", found " + text::in_quotes(head.empty() ? "" : head[0]));
   std::vector<Unichar> charset;
   charset.reserve(static_cast<std::size_t>(*size));
   for (int id = 0; id < *size; ++id) {
@@ -101,8 +103,8 @@ Result<std::vector<Unichar>> read_tesseract_charset(std::string_view& text) {
     charset.push_back(std::move(*unichar));
   }
   if (charset[0].text != " ")
-    return bad_line(
-        2, "expected the space (NULL) as first character, found " + in_quotes(charset[0].text));
+    return bad_line(2, "expected the space (NULL) as first character, found " +
+                           text::in_quotes(charset[0].text));
   return charset;
 }
 

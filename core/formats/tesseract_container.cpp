@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "formats/byte_reader.h"
+#include "formats/foreign.h"
 
 namespace longhand::formats {
 namespace {
@@ -22,40 +23,18 @@ constexpr std::array<std::string_view, kComponents> kNames = {
 constexpr std::uint32_t kMostEntries = 1000;  // larger counts mean the other byte order
 constexpr std::int64_t kAbsent = -1;
 
-bool starts_with(std::span<const std::uint8_t> bytes, std::string_view magic) {
-  return bytes.size() >= magic.size() &&
-         std::equal(magic.begin(), magic.end(), bytes.begin(),
-                    [](char a, std::uint8_t b) { return static_cast<std::uint8_t>(a) == b; });
-}
-
-bool is_tar(std::span<const std::uint8_t> bytes) {
-  constexpr std::size_t kMagicOffset = 257;
-  return bytes.size() > kMagicOffset && starts_with(bytes.subspan(kMagicOffset), "ustar");
-}
-
-bool is_text(std::span<const std::uint8_t> bytes) {
-  constexpr std::size_t kEnough = 16;
-  const auto head = bytes.first(std::min(bytes.size(), kEnough));
-  return std::all_of(head.begin(), head.end(), [](std::uint8_t byte) {
-    return (byte >= 0x20 && byte < 0x7f) || byte == '\n' || byte == '\r' || byte == '\t';
-  });
-}
-
 std::uint32_t swap_bytes(std::uint32_t value) {
   return value >> 24 | (value >> 8 & 0xff00) | (value << 8 & 0xff0000) | value << 24;
 }
 
-/// What bytes that do not start with a plausible component count look like.
-std::string describe_foreign(std::span<const std::uint8_t> bytes, std::uint32_t count) {
-  if (starts_with(bytes, "\x1f\x8b")) return "this is gzip data: decompress it first";
-  if (starts_with(bytes, "PK\x03\x04")) return "this is a zip archive: unpack it first";
-  if (is_tar(bytes)) return "this is a tar archive: unpack it first";
-  if (is_text(bytes)) return "this is text, such as an error page of a web server";
+Error wrong_count(std::uint32_t count) {
   const std::uint32_t swapped = swap_bytes(count);
-  if (swapped >= 1 && swapped <= kMostEntries)
-    return "written for big-endian machines: convert it with combine_tessdata on such a machine";
-  return "expected a count of components from 1 to " + std::to_string(kMostEntries) + ", found " +
-         std::to_string(count);
+  const bool big_endian = swapped >= 1 && swapped <= kMostEntries;
+  return {ErrorCode::invalid_model,
+          big_endian ? "traineddata: written for big-endian machines: convert it with "
+                       "combine_tessdata on such a machine"
+                     : "traineddata: expected a count of components from 1 to " +
+                           std::to_string(kMostEntries) + ", found " + std::to_string(count)};
 }
 
 /// Component offsets as the file has them; -1 = absent.
@@ -84,10 +63,11 @@ std::string_view name_of(Component component) {
 Result<TesseractContainer> TesseractContainer::read(std::span<const std::uint8_t> bytes) {
   ByteReader reader(bytes, "traineddata");
   const auto count = reader.read<std::uint32_t>();
-  if (reader.ok() && (count == 0 || count > kMostEntries))
-    return fail(ErrorCode::invalid_model, "traineddata: " + describe_foreign(bytes, count));
-  const auto offsets = read_offsets(reader, count, bytes.size());
-  if (!reader.ok()) return tl::unexpected(reader.error());
+  const bool plausible = count >= 1 && count <= kMostEntries;
+  const auto offsets = read_offsets(reader, plausible ? count : 0, bytes.size());
+  if (!reader.ok() || !plausible)
+    return tl::unexpected(explain_foreign(bytes, FileKind::traineddata,
+                                          reader.ok() ? wrong_count(count) : reader.error()));
 
   TesseractContainer container;
   std::size_t end = bytes.size();

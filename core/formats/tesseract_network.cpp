@@ -4,7 +4,7 @@
 #include <array>
 
 #include "formats/tesseract_weights.h"
-#include "formats/text.h"
+#include "text/utf8.h"
 
 namespace longhand::formats {
 namespace {
@@ -90,7 +90,8 @@ class TreeReader {
                                                   [&](auto& type) { return type.name == name; })
                                    : kTypes.begin() + std::clamp<int>(number, 0, kTypes.size());
     if (found == kTypes.end() || found == kTypes.begin()) {
-      bytes_.fail("unknown layer type " + (number == 0 ? in_quotes(name) : std::to_string(number)));
+      bytes_.fail("unknown layer type " +
+                  (number == 0 ? text::in_quotes(name) : std::to_string(number)));
       return {};
     }
     if (found->support == Support::no)
@@ -205,7 +206,7 @@ class TreeReader {
   }
 
   void complain(const LayerSpec& layer, const std::string& message) {
-    bytes_.fail("layer " + in_quotes(layer.name) + ": " + message);
+    bytes_.fail("layer " + text::in_quotes(layer.name) + ": " + message);
   }
 
   ByteReader& bytes_;

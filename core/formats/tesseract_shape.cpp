@@ -3,7 +3,7 @@
 #include <cstdint>
 #include <string>
 
-#include "formats/text.h"
+#include "text/utf8.h"
 
 namespace longhand::formats {
 namespace {
@@ -51,7 +51,7 @@ class FlowChecker {
   }
 
   void complain(const LayerSpec& layer, const std::string& problem) {
-    if (message_.empty()) message_ = "layer " + in_quotes(layer.name) + ": " + problem;
+    if (message_.empty()) message_ = "layer " + text::in_quotes(layer.name) + ": " + problem;
   }
 
   const std::string& message() const { return message_; }

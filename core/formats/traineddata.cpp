@@ -147,15 +147,26 @@ std::map<std::string, std::string> parse_config(std::string_view text) {
   return config;
 }
 
+/// What a file is that has no network.
+Error no_network(const TesseractContainer& container) {
+  if (container.has(Component::inttemp) || container.has(Component::unicharset))
+    return {ErrorCode::unsupported_model,
+            "traineddata: not supported: this file has no LSTM network, only components of "
+            "Tesseract's legacy engine"};
+  const bool starter = container.has(Component::lstm_unicharset);
+  return {ErrorCode::invalid_model,
+          starter ? "traineddata: expected a trained network, found a starter for training, which "
+                    "has a character set but no component lstm: take what lstmtraining "
+                    "--stop_training makes of it"
+                  : "traineddata: expected a component lstm, found none"};
+}
+
 }  // namespace
 
 Result<Traineddata> read_traineddata(std::span<const std::uint8_t> bytes) {
   const auto container = TesseractContainer::read(bytes);
   if (!container) return tl::unexpected(container.error());
-  if (!container->has(Component::lstm))
-    return fail(ErrorCode::unsupported_model,
-                "traineddata: not supported: this file has no LSTM network, only components of "
-                "Tesseract's legacy engine");
+  if (!container->has(Component::lstm)) return tl::unexpected(no_network(*container));
   Traineddata model;
   if (auto done = LstmReader(*container, model).read(); !done) return tl::unexpected(done.error());
   if (auto fits = check_together(model); !fits) return tl::unexpected(fits.error());

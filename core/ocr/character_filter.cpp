@@ -4,7 +4,7 @@
 #include <string_view>
 
 #include "ctc/character_set.h"
-#include "formats/text.h"
+#include "text/plain_text.h"
 
 namespace longhand::ocr {
 namespace {
@@ -36,10 +36,17 @@ Result<CharacterFilter> make_filter(const std::string& allow, const std::string&
                                     int blank) {
   CharacterFilter filter;
   if (allow.empty() && deny.empty()) return filter;
-  if (!formats::is_utf8(allow) || !formats::is_utf8(deny)) {
-    return fail(ErrorCode::invalid_option, "allow and deny: expected UTF-8");
-  }
-  const CharacterSet allowed(allow), denied(deny);
+  const auto writes = [&charset](std::string_view character) {
+    for (int id = 0; id < charset.size(); ++id) {
+      if (charset.text(id).find(character) != std::string::npos) return true;
+    }
+    return false;
+  };
+  const auto plain_allow = text::plain_text(allow, "allow", writes);
+  if (!plain_allow) return tl::unexpected(plain_allow.error());
+  const auto plain_deny = text::plain_text(deny, "deny", writes);
+  if (!plain_deny) return tl::unexpected(plain_deny.error());
+  const CharacterSet allowed(*plain_allow), denied(*plain_deny);
   bool any = false;
   for (int id = 0; id < charset.size(); ++id) {
     filter.unichars.push_back(may_use(charset.text(id), allowed, denied));

@@ -5,6 +5,7 @@
 
 #include "ctc/log_math.h"
 #include "speech/language_model.h"
+#include "text/utf8.h"
 
 namespace longhand::speech {
 namespace {
@@ -52,6 +53,26 @@ Result<void> check_ranges(const SpeechOptions& options) {
   return {};
 }
 
+/// number: of the hot word, from 1 on, for messages.
+Result<ctc::HotPhrases::Phrase> compile_hotword(const Hotword& hotword, std::size_t number,
+                                                const ctc::Alphabet& alphabet) {
+  const std::string name = "hot word " + text::in_quotes(hotword.text);
+  if (hotword.text.empty() || hotword.text.size() > kLongestHotword) {
+    return fail(ErrorCode::invalid_option,
+                name + ": expected 1 to " + std::to_string(kLongestHotword) + " bytes");
+  }
+  const auto text = alphabet.plain(hotword.text, "hot word " + std::to_string(number));
+  if (!text) return tl::unexpected(text.error());
+  auto labels = alphabet.encode(*text);
+  if (!labels) return fail(labels.error().code, name + ": " + labels.error().message);
+  labels = alphabet.encode(alphabet.decode(*labels));
+  if (labels->empty()) return fail(ErrorCode::invalid_option, name + ": expected a word");
+  if (auto checked = check_range((name + ": boost").c_str(), hotword.boost, -50, 50); !checked) {
+    return tl::unexpected(checked.error());
+  }
+  return ctc::HotPhrases::Phrase{std::move(*labels), hotword.boost};
+}
+
 Result<std::shared_ptr<const ctc::HotPhrases>> compile_hotwords(
     const std::vector<Hotword>& hotwords, const ctc::Alphabet& alphabet) {
   if (hotwords.size() > kMostHotwords) {
@@ -61,17 +82,9 @@ Result<std::shared_ptr<const ctc::HotPhrases>> compile_hotwords(
   }
   std::vector<ctc::HotPhrases::Phrase> phrases;
   for (const Hotword& hotword : hotwords) {
-    const std::string name = "hot word \"" + hotword.text.substr(0, 60) + "\"";
-    auto labels = alphabet.encode(hotword.text.substr(0, kLongestHotword + 1));
-    if (!labels) return fail(labels.error().code, name + ": " + labels.error().message);
-    if (labels->empty() || hotword.text.size() > kLongestHotword) {
-      return fail(ErrorCode::invalid_option,
-                  name + ": expected 1 to " + std::to_string(kLongestHotword) + " bytes");
-    }
-    if (auto checked = check_range((name + ": boost").c_str(), hotword.boost, -50, 50); !checked) {
-      return tl::unexpected(checked.error());
-    }
-    phrases.push_back({*alphabet.encode(alphabet.decode(*labels)), hotword.boost});
+    auto phrase = compile_hotword(hotword, phrases.size() + 1, alphabet);
+    if (!phrase) return tl::unexpected(phrase.error());
+    phrases.push_back(std::move(*phrase));
   }
   return std::make_shared<const ctc::HotPhrases>(phrases, alphabet.space());
 }
@@ -111,7 +124,11 @@ Result<SearchPlan> make_search_plan(const SpeechOptions& options, const SpeechMo
   SearchPlan plan{options, {}, {}, {}};
   plan.beam.beam = options.beam;
   plan.beam.least_label = options.phrases.empty() ? kLeastLabel : ctc::kImpossible;
-  plan.beam.allowed = alphabet.mask(options.allow, options.deny);
+  const auto allow = alphabet.plain(options.allow, "allow");
+  if (!allow) return tl::unexpected(allow.error());
+  const auto deny = alphabet.plain(options.deny, "deny");
+  if (!deny) return tl::unexpected(deny.error());
+  plan.beam.allowed = alphabet.mask(*allow, *deny);
   if (auto added = add_language_model(plan, alphabet, previous); !added) {
     return tl::unexpected(added.error());
   }

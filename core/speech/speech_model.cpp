@@ -39,6 +39,8 @@ SpeechModel::~SpeechModel() = default;
 Result<SpeechModel> SpeechModel::load(std::span<const std::uint8_t> bytes) {
   const auto file = formats::read_sequence_model(bytes);
   if (!file) return tl::unexpected(file.error());
+  if (auto complete = formats::check_complete(*file); !complete)
+    return tl::unexpected(complete.error());
   auto description = speech::read_description(file->description);
   if (!description) return tl::unexpected(description.error());
   if (auto fits = check_fit(*description, file->weights); !fits) {

@@ -1,10 +1,17 @@
 """`longhand info` and `longhand slim`."""
 
+import bz2
 import gzip
 import json
+import lzma
 import os
+import pickle
+import struct
+import subprocess
+import tarfile
 import tempfile
 import unittest
+import zipfile
 from pathlib import Path
 
 from command import FIXTURES, TESSDATA, longhand, tesseract
@@ -71,8 +78,8 @@ class Info(unittest.TestCase):
         cases = [
             (("info", "/nonexistent"), b"", b"cannot open /nonexistent: No such file"),
             (("info", "/"), b"", b"/ is a directory"),
-            (("info", "-"), b"", b"stdin: traineddata, byte 0: expected 4 more bytes"),
-            (("info", "-"), b"<!DOCTYPE html><html>", b"error page of a web server"),
+            (("info", "-"), b"", b"stdin: expected a .traineddata or .safetensors model, found an empty file"),
+            (("info", "-"), b"<!DOCTYPE html><html>", b"found an HTML page \"<!DOCTYPE html><html>\": did the server"),
             (("info", "-"), packed, b"stdin: traineddata"),
             (("info", "-"), packed[:-10], b"stdin: damaged or truncated gzip data"),
             (("info", TESSDATA / "osd.traineddata"), b"", b"legacy engine"),
@@ -86,12 +93,88 @@ class Info(unittest.TestCase):
 
     def test_full_disk_is_noticed(self):
         with open("/dev/full", "wb") as full:
-            import subprocess
-
             done = subprocess.run([os.environ["LONGHAND_COMMAND"], "info", ENG], stdout=full,
                                   stderr=subprocess.PIPE, check=False)
         self.assertEqual(done.returncode, 1)
         self.assertIn(b"cannot write to stdout", done.stderr)
+
+
+def other_models(folder):
+    """Files that are no models of ours, made by other programs, with what they are called."""
+    text = b"a model that was packed " * 20
+    yield lzma.compress(text), "xz data: unpack it first"
+    yield bz2.compress(text), "bzip2 data: unpack it first"
+    yield gzip.compress(gzip.compress(text)), "gzip data: unpack it first"
+    (folder / "a.traineddata").write_bytes(text)
+    with zipfile.ZipFile(folder / "a.zip", "w") as archive:
+        archive.write(folder / "a.traineddata", "a.traineddata")
+    yield (folder / "a.zip").read_bytes(), "a zip archive: unpack it first"
+    with tarfile.open(folder / "a.tar", "w") as archive:
+        archive.add(folder / "a.traineddata", "a.traineddata")
+    yield (folder / "a.tar").read_bytes(), "a tar archive: unpack it first"
+    yield pickle.dumps({"fc.weight": [1.0]}), "a pickle of Python"
+    subprocess.run(["combine_tessdata", "-e", ENG, folder / "eng.lstm"], capture_output=True, check=True)
+    yield (folder / "eng.lstm").read_bytes(), "the component lstm of a Tesseract model"
+    yield "<html>文</html>".encode("utf-16"), 'an HTML page "<html>文</html>"'
+    yield b"version https://git-lfs.github.com/spec/v1\noid sha256:0\nsize 1\n", "git lfs pull"
+    yield "文件不存在\n".encode(), 'text "文件不存在 "'
+    yield "文件不存在，请检查网址。\n".encode("gbk") * 2, "text that is not UTF-8"
+
+
+class OtherModels(unittest.TestCase):
+    def test_every_command_says_what_they_are(self):
+        with tempfile.TemporaryDirectory() as folder:
+            for content, found in other_models(Path(folder)):
+                commands = (("info", "-"), ("slim", "-", "-"), ("quantize", "-", "-"),
+                            ("speech", "--model", "-", "x.wav"), ("ocr", "--model", "-", "x.png"))
+                for command in commands:
+                    with self.subTest(command=command, found=found):
+                        done = longhand(*command, stdin=content)
+                        self.assertEqual((done.returncode, done.stdout), (1, b""))
+                        self.assertRegex(done.stderr.decode(), "^longhand: stdin: .*expected .*, found ")
+                        self.assertIn(found, done.stderr.decode())
+
+    def test_a_model_in_the_wrong_place_is_sent_to_the_right_one(self):
+        tones = FIXTURES / "speech/tones.safetensors"
+        for command, message in (
+                (("ocr", "--model", tones, "x.png"), b"load it with createSpeech, loadSpeech or longhand speech"),
+                (("speech", "--model", ENG, "x.wav"), b"load it with createOcr, loadOcr or longhand ocr"),
+                (("speech", "--model", tones, "--lm", ENG, "x.wav"), b"ARPA: expected a language model, found")):
+            done = longhand(*command)
+            self.assertEqual((done.returncode, done.stdout), (1, b""))
+            self.assertIn(message, done.stderr)
+
+
+class UnusedTensors(unittest.TestCase):
+    """A network with a LayerNorm that its description does not name."""
+
+    def setUp(self):
+        folder = tempfile.TemporaryDirectory()
+        self.addCleanup(folder.cleanup)
+        whole = (FIXTURES / "speech/tones.safetensors").read_bytes()
+        size = struct.unpack("<Q", whole[:8])[0]
+        header = json.loads(whole[8:8 + size])
+        data = whole[8 + size:]
+        for name in ("norm.bias", "norm.weight"):
+            header[name] = {"dtype": "F32", "shape": [2], "data_offsets": [len(data), len(data) + 8]}
+            data += bytes(8)
+        text = json.dumps(header).encode()
+        self.model = Path(folder.name) / "norm.safetensors"
+        self.model.write_bytes(struct.pack("<Q", len(text)) + text + data)
+
+    def test_info_warns(self):
+        done = longhand("info", self.model)
+        self.assertEqual(done.returncode, 0)
+        self.assertIn(b"unused      norm.bias, norm.weight\n", done.stdout)
+        self.assertIn(b"warning: 2 unused tensors", done.stderr)
+        info = json.loads(longhand("info", "--json", self.model).stdout)
+        self.assertEqual(info["unused"], ["norm.bias", "norm.weight"])
+
+    def test_loading_and_quantizing_refuse(self):
+        for command in (("speech", "--model", self.model, "x.wav"), ("quantize", self.model, "-")):
+            done = longhand(*command)
+            self.assertEqual((done.returncode, done.stdout), (1, b""))
+            self.assertIn(b'found none for "norm.bias", "norm.weight": describe the layer', done.stderr)
 
 
 class Slim(unittest.TestCase):

@@ -144,6 +144,47 @@ class Speech(unittest.TestCase):
                                 "", "\\end\\")
         self.assertEqual(self.text_of("--lm", arpa, path), "ab cad\n")
 
+    def test_lists_are_taken_as_editors_write_them(self):
+        path = write_wave(self.folder / "a.wav", speak("ab cad"))
+        arpa = "\\data\\\nngram 1=2\n\n\\1-grams:\n-1\tab\n-1\tcad\n\n\\end\\\n"
+        for name, change in {
+                "byte order mark": lambda text: "\ufeff" + text,
+                "carriage returns": lambda text: text.replace("\n", "\r\n"),
+                "no last line end": lambda text: text.rstrip("\n"),
+                "trailing spaces": lambda text: text.replace("\n", " \t\n")}.items():
+            for option, text in (("--phrases", "# commands\nab [dead] cad\n"),
+                                 ("--hotwords", "# names\nab\t5\ncad\n"), ("--lm", arpa)):
+                with self.subTest(name, option=option):
+                    (self.folder / "list").write_bytes(change(text).encode())
+                    self.assertEqual(self.text_of(option, self.folder / "list", path), "ab cad\n")
+        for option in ("--phrases", "--hotwords"):
+            for text in ("ab\u00a0cad\n", "\u3000ab  cad\u00a0\n", "bee\rab cad\r", "ab cad\t\n"):
+                with self.subTest(text, option=option):
+                    (self.folder / "list").write_bytes(text.encode())
+                    self.assertEqual(self.text_of(option, self.folder / "list", path), "ab cad\n")
+
+    def test_what_nobody_sees_in_a_list_is_named(self):
+        path = write_wave(self.folder / "a.wav", speak("ab"))
+        for option, content, message in (
+                ("--phrases", "ab\nbee\ncab ad\u200b\n".encode(), "U+200B (zero width space) at column 7 of phrase 3"),
+                ("--hotwords", "ab\u200d\t5".encode(), "U+200D (zero width joiner) at column 3 of hot word 1"),
+                ("--hotwords", "ab\ncad\tmuch\n".encode(), 'line 2: expected TEXT or TEXT<tab>BOOST, found "cad much"'),
+                ("--phrases", "cafe\u0301".encode(), "U+0301 (combining mark) at column 5 of phrase 1"),
+                ("--phrases", "ab".encode("utf-16"), 'found text in UTF-16 or UTF-32 "ab": save it as UTF-8'),
+                ("--hotwords", "élève et maître".encode("latin-1"), "found text that is not UTF-8"),
+                ("--phrases", b"PK\x03\x04\x14\0\0\0", "expected lines of UTF-8 text, found a zip archive"),
+                ("--phrases", b"\xef\xbb\xbf# nothing\r\n", "expected phrases, found none"),
+                ("--lm", "\\data\\\n".encode("utf-16"), "found text in UTF-16 or UTF-32")):
+            with self.subTest(message):
+                (self.folder / "list").write_bytes(content)
+                done = self.run_on(option, self.folder / "list", path)
+                self.assertEqual((done.returncode, done.stdout), (1, b""))
+                self.assertIn(message, done.stderr.decode())
+        for option in ("--allow", "--deny"):
+            done = self.run_on(option, "a\u200bd", path)
+            self.assertEqual(done.returncode, 1)
+            self.assertIn(f"U+200B (zero width space) at column 2 of {option[2:]}".encode(), done.stderr)
+
     def test_three_hours_take_the_memory_of_one_minute(self):
         rate = 8000
         said = speak("ab cad", rate)
@@ -165,7 +206,7 @@ class Speech(unittest.TestCase):
         for code, message, arguments in (
                 (1, b"phrase 1", ("--phrases", wrong, path)),
                 (1, b"the model cannot write", ("--hotwords", self.write_lines("hot", "xyz"), path)),
-                (1, b"ARPA: line", ("--lm", wrong, path)),
+                (1, b"ARPA: expected a language model, found text", ("--lm", wrong, path)),
                 (1, b"beam: expected 1 to 1000", ("--beam", "0", path)),
                 (2, b"--raw", ("--raw", "8000", path)),
                 (2, b"--partial", ("--partial", path, path)),

@@ -41,6 +41,8 @@ struct ModelInfo {
   std::string version;  ///< as the file says; may be empty
   std::size_t file_size = 0;  ///< bytes
   std::vector<ModelPart> parts;
+  std::vector<std::string> unused;  ///< parts of a `.safetensors` that no described layer has:
+                                    ///< loading fails
   std::string network;  ///< for people; of a `.traineddata` VGSL, such as "[1,36,0,1 Ct3,3,16 Mp3,3
                         ///< Lfys48 Lfx96 Lrx96 Lfx192 O1c111]"
   LayerInfo root;

@@ -22,6 +22,17 @@ TEST(Alphabet, NamesTheCharacterThatItLacks) {
   ASSERT_FALSE(failed);
   EXPECT_EQ(failed.error().code, ErrorCode::invalid_option);
   EXPECT_EQ(failed.error().message, "the model cannot write \"ü\"");
+  EXPECT_EQ(kAlphabet.encode("a\u200b").error().message,
+            "the model cannot write U+200B (zero width space)");
+}
+
+TEST(Alphabet, TakesTextAsItWritesIt) {
+  EXPECT_EQ(kAlphabet.plain("\ufeffa\u00a0th", "allow").value(), "a th");
+  EXPECT_EQ(
+      kAlphabet.plain("th\u200d", "allow").error().message,
+      "U+200D (zero width joiner) at column 3 of allow: the model does not write it; delete it");
+  const Alphabet joining({"", " ", "क्\u200dष", "\u00a0"}, 0);
+  EXPECT_EQ(joining.plain("\u200d\u00a0", "allow").value(), "\u200d\u00a0");
 }
 
 TEST(Alphabet, SurvivesBrokenUtf8) {

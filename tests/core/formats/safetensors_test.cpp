@@ -56,8 +56,8 @@ std::vector<BadFile> bad_files() {
   const std::string tensor = R"({"a":{"dtype":"F32","shape":[2],"data_offsets":)";
   const auto half = fixture("odd");
   return {
-      {"empty", {}, "safetensors: expected a header length of 8 bytes, found 0 bytes"},
-      {"7 bytes", Bytes(7), "found 7 bytes"},
+      {"empty", {}, "safetensors: expected a model, found an empty file"},
+      {"7 bytes", Bytes(7, 1), "expected a header length of 8 bytes, found 7 bytes"},
       {"header past the end", file_of("{}", 0, 3), "a header of 3 bytes is announced, 2 follow"},
       {"header length near 2^64", file_of("{}", 0, ~0ULL), "is announced, 2 follow"},
       {"foreign endian length", file_of("{}", 0, 2ULL << 56U), "is announced, 2 follow"},
@@ -101,6 +101,10 @@ std::vector<BadFile> bad_files() {
        "tensor \"b\" leaves a gap before it"},
       {"bytes left over", file_of(tensor + "[0,8]}}", 9), "1 bytes after the last tensor"},
       {"truncated", Bytes(half.begin(), half.end() - 1), "bytes of data"},
+      {"other tensors",
+       file_of(R"({"__metadata__":{"longhand":"{\"architecture\":[{}],)"
+               R"(\"other_tensors\":[\"\"]}"}})"),
+       "metadata: other_tensors: expected a list of names"},
       {"no metadata", file_of("{}"), "__metadata__ has no \"longhand\" entry"},
       {"metadata no JSON", file_of(R"({"__metadata__":{"longhand":"{"}})"), "a JSON object"},
       {"no architecture", file_of(R"({"__metadata__":{"longhand":"{}"}})"),
@@ -199,6 +203,40 @@ TEST(Inspect, TellsWhatASafetensorsModelHolds) {
   EXPECT_EQ(info->weights, lstm - 6 * 48 + 6 * 14 + 6);  // both biases are one
 }
 
+/// The fixture "odd" as if its description named what it has besides the network otherwise.
+Bytes with_other_tensors(const std::string& name) {
+  return damaged(R"(\"other_tensors\": [\"run\"])", R"(\"other_tensors\": [\")" + name + R"(\"])");
+}
+
+TEST(UnusedTensors, AreNamedAndRefused) {
+  const auto model = read_sequence_model(with_other_tensors("ru."));
+  ASSERT_TRUE(model);
+  EXPECT_EQ(model->unused, (std::vector<std::string>{"run.cell", "run.cell0", "run.hidden",
+                                                     "run.hidden0", "run.input", "run.output"}));
+  const auto refused = check_complete(*model);
+  ASSERT_FALSE(refused);
+  EXPECT_EQ(refused.error().code, ErrorCode::unsupported_model);
+  EXPECT_EQ(refused.error().message,
+            "metadata: architecture: expected a layer for each of the file's tensors, found none "
+            "for \"run.cell\", \"run.cell0\", \"run.hidden\", \"run.hidden0\", ...: describe the "
+            "layer, or name what the network does not need in other_tensors");
+  EXPECT_EQ(quantize(with_other_tensors("ru.")).error().message, refused.error().message);
+  EXPECT_EQ(inspect(with_other_tensors("ru.")).value().unused, model->unused);
+}
+
+TEST(UnusedTensors, PassIfTheDescriptionSaysSo) {
+  const auto model = read_sequence_model(fixture("odd"));
+  ASSERT_TRUE(model);
+  EXPECT_TRUE(model->unused.empty());
+  EXPECT_TRUE(check_complete(*model));
+}
+
+TEST(UnusedTensors, OfTheLstmItselfAreNoticed) {
+  const auto model = read_sequence_model(damaged(R"(\"bias\": true)", R"(\"bias\":false)"));
+  ASSERT_TRUE(model);
+  EXPECT_EQ(model->unused, (std::vector<std::string>{"lstm.bias_hh_l0", "lstm.bias_ih_l0"}));
+}
+
 TEST(Quantize, KeepsEveryValueWithinHalfAStep) {
   const Bytes bytes = fixture("all");
   const auto smaller = quantize(bytes);
@@ -228,7 +266,7 @@ TEST(Quantize, LeavesAnInt8ModelAsItIs) {
 }
 
 TEST(Quantize, RefusesWhatLoadingRefuses) {
-  EXPECT_FALSE(quantize(Bytes(7)));
+  EXPECT_FALSE(quantize(Bytes(7, 1)));
   EXPECT_FALSE(quantize(damaged(R"(\"hidden_size\": 7)", R"(\"hidden_size\": 8)")));
 }
 

@@ -102,13 +102,13 @@ std::string name_of(const ::testing::TestParamInfo<Damage>& info) { return info.
 INSTANTIATE_TEST_SUITE_P(
     NotATraineddata, DamagedModel,
     ::testing::Values(
-        Damage{"empty", text(""), kInvalid, "expected 4 more bytes, found 0"},
-        Damage{"three_bytes", text("abc"), kInvalid, "expected 4 more bytes, found 3"},
-        Damage{"gzip", text("\x1f\x8b\x08\x01\x02\x03"), kInvalid, "gzip data: decompress it"},
+        Damage{"empty", text(""), kInvalid, "an empty file"},
+        Damage{"three_bytes", text("abc"), kInvalid, "text \"abc\""},
+        Damage{"gzip", text("\x1f\x8b\x08\x01\x02\x03"), kInvalid, "gzip data: unpack it"},
         Damage{"zip", text("PK\x03\x04zip archive"), kInvalid, "zip archive: unpack it"},
         Damage{"tar", tar, kInvalid, "tar archive: unpack it"},
-        Damage{"html", text("<!DOCTYPE html><p>404"), kInvalid, "error page of a web server"},
-        Damage{"git_lfs", text("version https://git-lfs"), kInvalid, "this is text"},
+        Damage{"html", text("<!DOCTYPE html><p>404"), kInvalid, "an HTML page"},
+        Damage{"git_lfs", text("version https://git-lfs"), kInvalid, "a pointer of git-lfs"},
         Damage{"big_endian", text(std::string("\0\0\0\x18", 4) + std::string(200, '\0')), kInvalid,
                "big-endian"},
         Damage{"huge_count",
@@ -132,7 +132,17 @@ INSTANTIATE_TEST_SUITE_P(
                [] {
                  return container_of({{1, Bytes(9)}, {3, Bytes(9)}});
                },
-               kUnsupported, "only components of Tesseract's legacy engine"}),
+               kUnsupported, "only components of Tesseract's legacy engine"},
+        Damage{"starter",
+               [] {
+                 return container_of({{0, Bytes(9)}, {21, Bytes(9)}, {22, Bytes(9)}});
+               },
+               kInvalid, "expected a trained network, found a starter for training"},
+        Damage{"only_lists",
+               [] {
+                 return container_of({{0, Bytes(9)}, {19, Bytes(9)}});
+               },
+               kInvalid, "expected a component lstm, found none"}),
     name_of);
 
 INSTANTIATE_TEST_SUITE_P(
@@ -147,7 +157,7 @@ INSTANTIATE_TEST_SUITE_P(
         Damage{"tensorflow", tiny({.lstm_type = "TensorFlow"}), kUnsupported,
                "not supported: TensorFlow"},
         Damage{"unknown_type", tiny({.lstm_type = "Transformer\x1b"}), kInvalid,
-               "unknown layer type \"Transformer?\""},
+               "unknown layer type \"Transformer<U+001B>\""},
         Damage{"unknown_number", tiny({.type_numbers = true, .lstm_type = "GRU"}), kInvalid,
                "unknown layer type 99"},
         Damage{"old_floats", tiny({.weight_mode = 0}), kUnsupported,

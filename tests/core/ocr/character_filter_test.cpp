@@ -59,7 +59,14 @@ TEST_F(CharacterFilterTest, RefusesWhatLeavesNothing) {
             "allow and deny: expected to leave at least one of the model's 10 "
             "characters, found none");
   EXPECT_EQ(kept("a", "a"), kept("q", ""));
-  EXPECT_EQ(kept("\xff", ""), "allow and deny: expected UTF-8");
+}
+
+TEST_F(CharacterFilterTest, TakesPastedTextAndNamesWhatNobodySees) {
+  EXPECT_EQ(kept("\ufeffa\u00a0b\r", ""), " ab");
+  EXPECT_EQ(kept("\xff", ""), "a byte that is no UTF-8 at column 1 of allow: expected UTF-8");
+  EXPECT_EQ(
+      kept("", "ab\u200b"),
+      "U+200B (zero width space) at column 3 of deny: the model does not write it; delete it");
 }
 
 }  // namespace

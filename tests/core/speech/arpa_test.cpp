@@ -31,6 +31,24 @@ TEST(Arpa, ReadsWordsProbabilitiesAndBackOffs) {
   EXPECT_TRUE(ctc::NgramModel::build(table));
 }
 
+TEST(Arpa, ReadsPastAByteOrderMarkAndCarriageReturns) {
+  std::string dos;
+  for (const char c : kModel) dos += c == '\n' ? "\r\n" : std::string(1, c);
+  for (const std::string& text : {"\xef\xbb\xbf" + kModel.substr(kModel.find('\\')), dos}) {
+    const auto table = read(text);
+    ASSERT_TRUE(table) << table.error().message;
+    EXPECT_EQ(table->words, read(kModel)->words);
+    EXPECT_EQ(table->levels[1].log_prob, read(kModel)->levels[1].log_prob);
+  }
+}
+
+TEST(Arpa, ShowsWhatNobodySees) {
+  const auto failed = read(replaced(kModel, "-0.5\thello", "-0.5\u200b\thello"));
+  ASSERT_FALSE(failed);
+  EXPECT_NE(failed.error().message.find("found \"-0.5<U+200B> hello"), std::string::npos)
+      << failed.error().message;
+}
+
 TEST(Arpa, TakesMinusInfinityAsNever) {
   EXPECT_EQ(read(replaced(kModel, "-1.5", "-inf")).value().levels[0].log_prob[1], -99);
 }
@@ -42,7 +60,8 @@ struct Broken {
 
 TEST(Arpa, SaysWhatIsWrongAndWhere) {
   const std::vector<Broken> cases = {
-      {"", "line 0: expected \"\\data\\\", found \"\""},
+      {"",
+       "expected a language model, found an empty file: was it downloaded or copied completely?"},
       {"\\data\\\n", "line 1: expected \"ngram 1=COUNT\", found \"\""},
       {"\\data\\\nngram 2=1\n", "line 2: expected orders 1, 2, ... up to 5, found \"ngram 2=1\""},
       {"\\data\\\nngram x\n", "line 2: expected \"ngram ORDER=COUNT\", found \"ngram x\""},
@@ -55,16 +74,16 @@ TEST(Arpa, SaysWhatIsWrongAndWhere) {
       {replaced(kModel, "-0.75 w", "0.5 w"),
        "line 11: expected a logarithm of a probability, at most 0, found \"0.5 w\xc3\xb6rld -1\""},
       {replaced(kModel, "-0.125", "x"),
-       "line 10: expected a back-off weight of -100 to 100, found \"-0.5\thello\tx\""},
+       "line 10: expected a back-off weight of -100 to 100, found \"-0.5 hello x\""},
       {replaced(kModel, "-0.125", "1e30"),
-       "line 10: expected a back-off weight of -100 to 100, found \"-0.5\thello\t1e30\""},
+       "line 10: expected a back-off weight of -100 to 100, found \"-0.5 hello 1e30\""},
       {replaced(kModel, "<s> hello", "<s> help"),
-       "line 14: expected words that are among the 1-grams, found \"-0.1\t<s> help\""},
+       "line 14: expected words that are among the 1-grams, found \"-0.1 <s> help\""},
       {replaced(kModel, "-1.5\t</s>", "-1.5\t<s>"),
-       "line 9: expected each word once among the 1-grams, found \"-1.5\t<s>\""},
+       "line 9: expected each word once among the 1-grams, found \"-1.5 <s>\""},
       {replaced(kModel, "<s> hello", "<s>"),
        "line 14: expected a probability, 2 words and perhaps a back-off weight, found "
-       "\"-0.1\t<s>\""},
+       "\"-0.1 <s>\""},
       {replaced(kModel, "\\end\\", ""), "line 17: expected \"\\end\\\", found \"\""},
       {replaced(kModel, "\\2-grams", "\\3-grams"),
        "line 13: expected \"\\2-grams:\", found \"\\3-grams:\""},

@@ -1,5 +1,7 @@
 #include <gtest/gtest.h>
 
+#include <cstring>
+
 #include "tones.h"
 
 namespace longhand {
@@ -20,6 +22,33 @@ TEST(SpeechModel, TellsWhatItIs) {
   EXPECT_EQ(model->mel_bins(), 40);
   EXPECT_DOUBLE_EQ(model->frame_seconds(), 0.01);
   EXPECT_DOUBLE_EQ(model->step_seconds(), 0.03);
+}
+
+/// The tone model with another tensor, of no elements.
+std::vector<std::uint8_t> with_tensor(const std::string& name) {
+  constexpr std::size_t kHeader = 8;
+  auto bytes = tone_model_bytes();
+  const std::string entry = '"' + name + R"(":{"dtype":"F32","shape":[0],"data_offsets":[0,0]},)";
+  bytes.insert(bytes.begin() + kHeader + 1, entry.begin(), entry.end());
+  std::uint64_t length = 0;
+  std::memcpy(&length, bytes.data(), kHeader);
+  length += entry.size();
+  std::memcpy(bytes.data(), &length, kHeader);
+  return bytes;
+}
+
+TEST(SpeechModel, RefusesALayerThatItsDescriptionForgot) {
+  EXPECT_EQ(load_error(with_tensor("norm.weight"), ErrorCode::unsupported_model),
+            "metadata: architecture: expected a layer for each of the file's tensors, found none "
+            "for \"norm.weight\": describe the layer, or name what the network does not need in "
+            "other_tensors");
+}
+
+TEST(SpeechModel, IsNotAModelOfPrint) {
+  const std::string print("\x01\0\0\0\x0c\0\0\0\0\0\0\0 the first component", 30);
+  EXPECT_EQ(load_error({print.begin(), print.end()}, ErrorCode::invalid_model),
+            "safetensors: expected a model, found a Tesseract model, which reads print: load it "
+            "with createOcr, loadOcr or longhand ocr");
 }
 
 TEST(SpeechModel, SaysWhatIsWrongWithTheMetadata) {

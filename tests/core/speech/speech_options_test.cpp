@@ -105,6 +105,23 @@ TEST(SpeechOptions, PhrasesCanChangeInTheMiddleOfAnUtterance) {
   EXPECT_EQ(texts(stream.finish().value()), Texts{"ce"});
 }
 
+TEST(SpeechOptions, HarmlessCharactersAreNoMistake) {
+  for (const std::string text :
+       {"ad c", "\ufeffad c", "ad\u00a0c", " ad\tc \r", "ad\u3000c\u2009"}) {
+    SpeechOptions phrases, hotwords, allow;
+    phrases.phrases = {text};
+    hotwords.hotwords = {{text, 6}};
+    allow.allow = text;
+    for (const auto& options : {phrases, hotwords, allow}) {
+      const auto stream = SpeechStream::create(tone_model(), options);
+      EXPECT_TRUE(stream) << text << ": " << stream.error().message;
+    }
+    EXPECT_EQ(hear(mixed('a', 'b') + speak("d"), allow), Texts{"ad"});
+    phrases.phrase_threshold = 0;
+    EXPECT_EQ(only_final(speak("ad c"), phrases).text, "ad c");
+  }
+}
+
 TEST(SpeechOptions, WrongOptionsSayWhatWasExpected) {
   const auto with = [](auto change) {
     SpeechOptions options;
@@ -133,6 +150,26 @@ TEST(SpeechOptions, WrongOptionsSayWhatWasExpected) {
          o.hotwords = {{"", 1}};
        }),
        "hot word \"\": expected 1 to 1000 bytes"},
+      {with([](auto& o) {
+         o.hotwords = {{"\ufeff\u00a0", 1}};
+       }),
+       "hot word \"<U+FEFF> \": expected a word"},
+      {with([](auto& o) {
+         o.hotwords = {{"a", 1}, {"a\u2060b", 1}};
+       }),
+       "U+2060 (word joiner) at column 2 of hot word 2: the model does not write it; delete it"},
+      {with([](auto& o) {
+         o.phrases = {"ab", "cd", "a b\u200bc"};
+       }),
+       "U+200B (zero width space) at column 4 of phrase 3: the model does not write it; delete it"},
+      {with([](auto& o) { o.phrases = {"a \xe9"}; }),
+       "a byte that is no UTF-8 at column 3 of phrase 1: expected UTF-8"},
+      {with([](auto& o) { o.phrases = {"\u00e9 (ab"}; }),
+       "phrase 1 \"\u00e9 (ab\": expected \")\", found \"end\" at character 6"},
+      {with([](auto& o) { o.allow = "a-e\u200e"; }),
+       "U+200E (direction mark) at column 4 of allow: the model does not write it; delete it"},
+      {with([](auto& o) { o.deny = "a\xff"; }),
+       "a byte that is no UTF-8 at column 2 of deny: expected UTF-8"},
       {with([](auto& o) {
          o.hotwords = {{"a", 99}};
        }),
