@@ -1,13 +1,15 @@
 """Batches of features and labels. What an epoch holds depends only on (seed, epoch)."""
+import typing
+
 import numpy
 
 import augment
-from features import VARIANTS, WORK, read_manifest
+from features import WORK, read_manifest
 from frontend import MEL_BINS, STACK
 from text import encode
 
 SHORT = 150  # frames; shorter utterances of one speaker are joined at random
-LONGEST_JOIN = 700  # frames
+PIECE = (200, 700)  # frames; long utterances are cut into pieces of at least so many, drawn anew each time
 REPEATS = {"an4-train": 4, "fsdd": 3, "words-art4apps": 2, "asterisk": 2}  # uses of an utterance in an epoch, otherwise 1
 CURRICULUM = [300, 400, 500, 700]  # longest utterance, in frames, of the first epochs
 FULL_STRENGTH = 6  # epoch from which on augmentation has its full strength
@@ -22,19 +24,18 @@ def speech_span(frames):
 
 
 class Store:
-    """Features of all utterances, by variant and row, of one work folder or several."""
+    """Features of all utterances of one work folder or several, and where long ones may be cut."""
 
     def __init__(self, *folders):
-        self.rows, self.parts = [], []
+        self.rows, self.parts, self.cuts = [], [], {}
         for folder in folders or [WORK]:
-            rows = read_manifest(folder / "manifest.tsv")
-            self.parts.append((len(self.rows), read_features(folder)))
-            self.rows += rows
-        self.variants = [name for name in VARIANTS if all(name in found for _, found in self.parts)]
+            self.cuts.update(read_cuts(folder / "cuts.tsv", len(self.rows)))
+            self.parts.append((len(self.rows), numpy.load(folder / "features.npy", mmap_mode="r"),
+                               numpy.load(folder / "features.offsets.npy")))
+            self.rows += read_manifest(folder / "manifest.tsv")
 
-    def get(self, index, variant="plain"):
-        first_row, found = next(part for part in reversed(self.parts) if part[0] <= index)
-        frames, offsets = found[variant]
+    def get(self, index):
+        first_row, frames, offsets = next(p for p in reversed(self.parts) if p[0] <= index)
         first, last = offsets[index - first_row : index - first_row + 2]
         return frames[first:last]
 
@@ -43,11 +44,13 @@ class Store:
                 if row["split"] == split and name in (None, row["set"])]
 
 
-def read_features(folder):
-    """{variant: (frames of all rows one after another, first frame of each row and the end)}."""
-    paths = {name: folder / f"features-{name}" for name in VARIANTS}
-    return {name: (numpy.load(f"{path}.npy", mmap_mode="r"), numpy.load(f"{path}.offsets.npy"))
-            for name, path in paths.items() if path.with_suffix(".npy").exists()}
+def read_cuts(path, first_row):
+    """{row: [(frame, letters before it)]} as align.py finds them; nothing without the file."""
+    found = {}
+    for line in read_manifest(path) if path.exists() else []:
+        place = int(line["frame"]), int(line["letters"])
+        found.setdefault(first_row + int(line["row"]), []).append(place)
+    return found
 
 
 def statistics(store, indices):
@@ -62,6 +65,14 @@ def statistics(store, indices):
     return mean.astype("f4"), numpy.sqrt(squares / count - mean ** 2).astype("f4")
 
 
+class Clip(typing.NamedTuple):
+    """A part of an utterance that is spoken by itself, in frames of the utterance."""
+    row: int
+    first: int
+    last: int
+    text: str
+
+
 class Dataset:
     def __init__(self, store, indices, mean, std, seed=1, strength=1.0, repeats=None):
         self.store, self.mean, self.std, self.seed = store, mean, std, seed
@@ -69,10 +80,10 @@ class Dataset:
         self.strength = strength  # of the augmentation, in the end
         self.repeats = repeats or REPEATS
         self.indices = numpy.array(indices)
-        self.variants = store.variants
 
-    def length(self, group):
-        return sum(self.spans[i][1] - self.spans[i][0] + 40 for i in group)
+    @staticmethod
+    def length(group):
+        return sum(clip.last - clip.first + 40 for clip in group)
 
     def used(self, random):
         """The utterances of an epoch; a fraction of a repeat is a chance of being used."""
@@ -82,20 +93,31 @@ class Dataset:
             used += [index] * int(wanted + random.random())
         return used
 
+    def clips(self, index, random):
+        """An utterance, cut at some of the places where it can be."""
+        (first, end), text, letters = self.spans[index], self.store.rows[index]["text"], 0
+        least = random.integers(*PIECE)
+        for frame, before in self.store.cuts.get(index, []):
+            if min(frame - first, end - frame) >= least:
+                yield Clip(index, first, frame, text[letters:before].strip())
+                first, letters, least = frame, before, random.integers(*PIECE)
+        yield Clip(index, first, end, text[letters:].strip())
+
     def groups(self, random):
-        """Every utterance (some more than once), the short ones of a speaker joined at random."""
+        """Every utterance (some more than once), the short clips of a speaker joined at random."""
         pool, groups = {}, []
         for index in random.permutation(self.used(random)).tolist():
             row = self.store.rows[index]
-            if self.length([index]) >= SHORT:
-                groups.append([index])
-            else:
-                pool.setdefault((row["set"], row["speaker"]), []).append(index)
-        for indices in pool.values():
-            while indices:
+            for clip in self.clips(index, random):
+                if self.length([clip]) >= SHORT:
+                    groups.append([clip])
+                else:
+                    pool.setdefault((row["set"], row["speaker"]), []).append(clip)
+        for clips in pool.values():
+            while clips:
                 count = int(random.integers(1, 8))
-                groups.append(indices[:count])
-                del indices[:count]
+                groups.append(clips[:count])
+                del clips[:count]
         return groups
 
     def plan(self, epoch, budget):
@@ -104,35 +126,33 @@ class Dataset:
         limit = CURRICULUM[epoch] if epoch < len(CURRICULUM) else 10 ** 9
         groups = [g for g in self.groups(random) if self.length(g) <= limit]
         groups.sort(key=lambda g: self.length(g) * random.uniform(0.95, 1.05))
-        batches, batch = [], []
+        batches, batch, longest = [], [], 0
         for group in groups:
-            if batch and self.length(group) // STACK * (len(batch) + 1) > budget:
+            longest = max(longest, self.length(group))
+            if batch and longest // STACK * (len(batch) + 1) > budget:
                 batches.append(batch)
-                batch = []
+                batch, longest = [], self.length(group)
             batch.append(group)
         batches.append(batch)
         return [batches[i] for i in random.permutation(len(batches))]
 
-    def piece(self, index, variant, random):
-        """One utterance with a random margin of its own background on both sides."""
-        frames = self.store.get(index, variant)
-        scale = len(frames) / max(1, len(self.store.get(index)))
+    def piece(self, clip, random):
+        """A clip's frames; where the utterance begins and ends with a random margin of background."""
         margins = random.integers(3, 40, 2) if random.random() < 0.85 else random.integers(3, 150, 2)
-        first = max(0, int(self.spans[index][0] * scale) - margins[0])
-        return frames[first : int(self.spans[index][1] * scale) + margins[1]].astype("f4")
+        first, last = self.spans[clip.row]
+        begin = max(0, first - margins[0]) if clip.first == first else clip.first
+        return self.store.get(clip.row)[begin : last + margins[1] if clip.last == last else clip.last].astype("f4")
 
     def example(self, group, strength, random):
         """-> normalised, augmented, stacked features [steps, STACK * MEL_BINS] and labels."""
-        variant = self.variants[random.integers(len(self.variants))] if strength else "plain"
-        pieces = [self.piece(i, variant, random) for i in group]
+        pieces = [self.piece(clip, random) for clip in group]
         if len(pieces) > 1:
             pieces = [augment.uneven(piece, random) for piece in pieces]
         frames = numpy.concatenate(pieces)
         other = self.store.get(int(random.choice(self.indices)))
         frames = augment.augment(frames, numpy.asarray(other, "f4"), random, strength)
         frames = augment.mask((frames - self.mean) / self.std, random, strength)
-        text = " ".join(self.store.rows[i]["text"] for i in group)
-        return stack(frames), encode(text)
+        return stack(frames), encode(" ".join(clip.text for clip in group))
 
     def batch(self, groups, epoch, number):
         """-> features [steps, batch, STACK * MEL_BINS], lengths, labels (one after another), label

@@ -3,7 +3,7 @@
     python3 manifest.py DATA_FOLDER [work/manifest.tsv]
 
 Splits: `train`, `dev`, `test`. Held out: 300 Common Voice utterances chosen by sentence, all of
-speechocean-dev and an4-test, and the fsdd speakers theo and yweweler.
+speechocean-dev, an4-test and librispeech-testclean-a, and the fsdd speakers theo and yweweler.
 """
 import csv
 import hashlib
@@ -13,6 +13,7 @@ import sys
 from text import normalise
 
 COLUMNS = ["set", "split", "start", "end", "speaker", "text"]
+HELD_OUT = {"speechocean-dev": "dev", "an4-test": "test", "librispeech-testclean-a": "test"}
 TEST_DIGIT_SPEAKERS = {"theo", "yweweler"}
 COMMONVOICE_DEV = 300
 LONGEST = 24.0  # seconds; longer clips cost padding and memory
@@ -38,8 +39,8 @@ def choose_sentences(texts, count):
 
 
 def split_of(name, row, dev_sentences):
-    if name in ("speechocean-dev", "an4-test"):
-        return "test" if name == "an4-test" else "dev"
+    if name in HELD_OUT:
+        return HELD_OUT[name]
     if name == "fsdd" and row["speaker"] in TEST_DIGIT_SPEAKERS:
         return "test"
     return "dev" if name == "commonvoice" and row["text"] in dev_sentences else "train"

@@ -8,7 +8,9 @@ from text import ALPHABET, BLANK
 EVALUATED = {  # name: (split, set)
     "an4-test": ("test", "an4-test"), "commonvoice-dev": ("dev", "commonvoice"),
     "speechocean-dev": ("dev", "speechocean-dev"), "fsdd-test": ("test", "fsdd"),
+    "librispeech-testclean-a": ("test", "librispeech-testclean-a"),
 }
+MOST = 320  # utterances of a set, evenly spread
 DIGITS_JOINED = 5  # fsdd clips in one evaluated string
 
 
@@ -41,7 +43,7 @@ def error_rates(pairs):
 def utterances(store, split, name):
     """(features, text) of a set; fsdd clips are joined to strings of one speaker."""
     indices = store.select(split, name)
-    groups = [[i] for i in indices]
+    groups = [[i] for i in indices[:: -(-len(indices) // MOST)]]
     if name == "fsdd":
         random = numpy.random.default_rng(7)
         speakers = [i for s in ("theo", "yweweler")

@@ -2,7 +2,7 @@ import unittest
 
 import torch
 
-from model import Recogniser
+from model import Recogniser, deepen
 
 
 class LstmLayerTest(unittest.TestCase):
@@ -29,6 +29,15 @@ class LstmLayerTest(unittest.TestCase):
             loss = model(x)[:, :, 3].mean()
             grads.append(torch.cat([g.flatten() for g in torch.autograd.grad(loss, list(model.parameters()))]))
         self.assertGreater(float(torch.cosine_similarity(*grads, dim=0)), 0.999)
+
+    def test_a_deeper_model_hands_on_what_the_layers_below_say(self):
+        torch.manual_seed(3)
+        model = Recogniser(hidden=48, layers=2)
+        model.fc.weight.data *= 8  # sure of something, as trained models are
+        x = torch.randn(40, 3, 120)
+        expected, found = model(x).exp(), deepen(model)(x).exp()
+        self.assertLess(float((found - expected).abs().sum(2).mean()), 0.5)  # 2: nothing in common
+        self.assertGreater(float((found.argmax(2) == expected.argmax(2)).float().mean()), 0.8)
 
 
 if __name__ == "__main__":

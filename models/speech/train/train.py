@@ -22,7 +22,7 @@ import torch
 import weights
 from dataset import FULL_STRENGTH, REPEATS, Dataset, Store, statistics
 from features import WORK
-from model import Recogniser
+from model import Recogniser, deepen
 from score import evaluate
 
 
@@ -33,7 +33,8 @@ def repeats(text):
 def arguments():
     parser = argparse.ArgumentParser()
     parser.add_argument("name")
-    parser.add_argument("--start", help="a model file to go on from, with a new optimiser")
+    parser.add_argument("--start", help="a model file to go on from, with a new optimiser; --layers"
+                        " may be more than it has")
     parser.add_argument("--more", nargs="*", default=[], type=pathlib.Path,
                         help="work folders of further sets, such as work/synthetic")
     parser.add_argument("--sets", help="train on these sets only")
@@ -43,7 +44,7 @@ def arguments():
                         help="how much of the averaged weights an update keeps")
     parser.add_argument("--first", type=int, help="train on the first N utterances only")
     parser.add_argument("--hidden", type=int, default=384)
-    parser.add_argument("--layers", type=int, default=3)
+    parser.add_argument("--layers", type=int, default=4)
     parser.add_argument("--updates", type=int, default=20000)
     parser.add_argument("--minutes", type=float, help="of training in all; in place of --updates")
     parser.add_argument("--decay", type=float, default=0.4, help="part of the run")
@@ -114,9 +115,13 @@ class Trainer:
     def start_from(self, path):
         """The curriculum is skipped: the weights have been through it."""
         tensors, about = weights.read(path)
-        values = {k: torch.from_numpy(v) for k, v in weights.dequantise(tensors).items()}
-        self.model.load_state_dict(values)
-        self.average.load_state_dict(values)
+        lstm = about["architecture"][0]
+        start = Recogniser(lstm["hidden_size"], lstm["num_layers"])
+        start.load_state_dict({k: torch.from_numpy(v) for k, v in weights.dequantise(tensors).items()})
+        while start.lstm.num_layers < self.options.layers:
+            start = deepen(start)
+        self.model.load_state_dict(start.state_dict())
+        self.average.load_state_dict(start.state_dict())
         self.mean, self.std = (numpy.array(about["features"][k], "f4") for k in ("mean", "std"))
         self.epoch = FULL_STRENGTH
 
