@@ -77,7 +77,6 @@ def load(path):
     lstm = about["architecture"][0]
     model = Recogniser(lstm["hidden_size"], lstm["num_layers"])
     model.load_state_dict({k: torch.from_numpy(v) for k, v in weights.dequantise(tensors).items()})
-    model.product = torch.bfloat16
     return model, *(numpy.array(about["features"][key], "f4") for key in ("mean", "std"))
 
 
@@ -90,7 +89,7 @@ def aligned(store, path):
         batch = rows[first : first + BATCH]
         x, lengths, _, _ = collate([(stack((store.get(i).astype("f4") - mean) / std), []) for i in batch])
         with torch.no_grad():
-            outputs = model(torch.from_numpy(x)).numpy()
+            outputs = model.fast(torch.from_numpy(x)).numpy()
         for column, row in enumerate(batch):
             times = viterbi(outputs[: lengths[column], column], encode(store.rows[row]["text"]))
             if times is not None:

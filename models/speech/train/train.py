@@ -56,8 +56,6 @@ def arguments():
     parser.add_argument("--clip", type=float, default=1.0)
     parser.add_argument("--workers", type=int, default=2)
     parser.add_argument("--strength", type=float, default=1.0, help="of augmentation but for the volume, 0 to 1")
-    parser.add_argument("--product", default="bfloat16", choices=["bfloat16", "float32"],
-                        help="type of the operands of matrix products while training")
     parser.add_argument("--save-every", type=float, default=240, help="seconds")
     parser.add_argument("--evaluate-every", type=int, default=500, help="updates")
     parser.add_argument("--seed", type=int, default=1)
@@ -151,7 +149,7 @@ class Trainer:
 
     def gradients(self, model, batch):
         features, lengths, labels, counts = self.data.batch(*batch)
-        output = model(torch.from_numpy(features), self.options.dropout)
+        output = model.fast(torch.from_numpy(features), self.options.dropout)
         loss = torch.nn.functional.ctc_loss(
             output, torch.from_numpy(labels), torch.from_numpy(lengths), torch.from_numpy(counts),
             reduction="sum", zero_infinity=True) / int(counts.sum())
@@ -174,7 +172,6 @@ class Trainer:
 
     def work(self):
         local = copy.deepcopy(self.model)
-        local.product = getattr(torch, self.options.product)
         while self.progress() < 1:
             with self.lock:
                 batch = self.next_batch()
