@@ -10,21 +10,9 @@ bool is_dust(const Component& part, int zoom) {
   return std::max(part.width(), part.height()) < 2 + 2 * zoom || part.area < 8 * zoom - 2;
 }
 
-/// Long, thin and straight: nearly as much ink as length, or none of it far from one line.
-bool is_rule(const Component& part, int width, int height) {
-  const int along = std::max(part.width(), part.height());
-  const int across = std::min(part.width(), part.height());
-  const int thickness = std::max(1, part.area / along);
-  const bool spans = part.left <= 1 && part.right >= width - 1;
-  if (spans && along >= 4 * across && 3 * across < height) return true;
-  if (along < 10 * thickness || along < 8 * across) return false;
-  if (part.width() > part.height())
-    return along >= 2 * height || (along * 10 >= width * 7 && along >= 20 * thickness);
-  return along * 10 >= height * 7 && along >= 16 * thickness;
-}
-
 /// How much of each side of a component's box is drawn.
 struct Sides {
+  int runs = 0;                       ///< of the whole component
   int top = 0, bottom = 0;            ///< longest run
   int left = 0, right = 0;            ///< rows that reach it
   int near_top = 0, near_bottom = 0;  ///< longest run in the upper or lower fifth
@@ -36,6 +24,7 @@ std::vector<Sides> measure_sides(const Components& ink) {
   for (const Run& run : ink.runs) {
     const Component& part = ink.parts[run.component];
     Sides& side = sides[run.component];
+    ++side.runs;
     const int length = run.right - run.left, fifth = part.height() / 5, eighth = part.width() / 8;
     const auto note = [length](int& longest) { longest = std::max(longest, length); };
     if (run.row < part.top + 2) note(side.top);
@@ -48,6 +37,20 @@ std::vector<Sides> measure_sides(const Components& ink) {
     side.near_right += run.right >= part.right - eighth;
   }
   return sides;
+}
+
+/// Long, thin and in one piece from end to end.
+bool is_rule(const Component& part, const Sides& sides, int width, int height) {
+  const int along = std::max(part.width(), part.height());
+  const int across = std::min(part.width(), part.height());
+  const int thickness = std::max(1, part.area / along);
+  if (sides.runs > 2 * part.height()) return false;
+  const bool spans = part.left <= 1 && part.right >= width - 1;
+  if (spans && along >= 4 * across && 3 * across < height) return true;
+  if (along < 10 * thickness || along < 8 * across) return false;
+  if (part.width() > part.height())
+    return along >= 2 * height || (along * 10 >= width * 7 && along >= 20 * thickness);
+  return along * 10 >= height * 7 && along >= 16 * thickness;
 }
 
 /// Four straight sides.
@@ -69,11 +72,12 @@ Shape shape_of(const Component& part, const Sides& sides, int width, int height,
   const bool rectangle = high && is_rectangle(part, sides);
   if (is_dust(part, zoom)) return Shape::dust;
   if (rectangle && !hollow && box * 8 >= std::int64_t(width) * height) return Shape::block;
-  if (is_rule(part, width, height)) return Shape::rule;
+  if (is_rule(part, sides, width, height)) return Shape::rule;
   const bool large = part.width() * 2 >= width && part.height() * 2 >= height;
   const bool wide = part.width() * 2 >= part.height() * 3;
   if (hollow && rectangle && (large || wide)) return Shape::frame;
-  return hollow && high && wide && is_box(part, sides) ? Shape::frame : Shape::glyph;
+  const bool long_box = part.width() > 3 * part.height() && is_box(part, sides);
+  return hollow && high && long_box ? Shape::frame : Shape::glyph;
 }
 
 }  // namespace

@@ -104,6 +104,29 @@ class Ocr(unittest.TestCase):
         self.assertTrue(90 < word["confidence"] <= 100)
         self.assertGreater(result["milliseconds"], 0)
 
+    def test_finds_the_line_in_a_picture_and_tells_of_others(self):
+        def read(*arguments):
+            return longhand("ocr", "--model", MODEL, *arguments)
+        with Image.open(LINES / "prose.pgm") as line:
+            wide = Image.new("L", (line.width + 300, line.height * 4), line.getpixel((0, 0)))
+            wide.paste(line, (200, line.height * 2))
+            margins = self.save("margins.png", wide)
+            wide.paste(line, (200, 0))
+            two = self.save("two.png", wide)
+        text = read(LINES / "prose.pgm").stdout
+        done = read(margins)
+        self.assertEqual((done.returncode, done.stdout, done.stderr), (0, text, b""))
+        self.assertNotEqual(read("--raw", margins).stdout, text)
+        done = read("--json", two)
+        self.assertEqual((done.returncode, json.loads(done.stdout)["warnings"]), (0, ["several_lines"]))
+        self.assertIn(b"two.png: several lines of text", done.stderr)
+
+    def test_a_blank_picture_has_no_text(self):
+        done = longhand("ocr", "--json", "--model", MODEL, self.save("blank.png", Image.new("L", (400, 48), 255)))
+        result = json.loads(done.stdout)
+        self.assertEqual((done.returncode, done.stderr), (0, b""))
+        self.assertEqual([result[key] for key in ("text", "confidence", "words", "warnings")], ["", 0, [], []])
+
     def test_many_files_keep_their_order(self):
         names = ["large", "prose", "numbers", "inverted"] * 5
         paths = [LINES / f"{name}.pgm" for name in names]
@@ -120,7 +143,7 @@ class Ocr(unittest.TestCase):
     def test_reads_without_dictionary_and_with_the_other_noise(self):
         small = LINES / "small.pgm"
         self.assertNotEqual(self.text_of("--no-dictionary", small), self.text_of(small))
-        done = longhand("ocr", "--noise", "lcg", small)
+        done = longhand("ocr", "--noise", "lcg", "--raw", small)
         self.assertIn(b"small print", done.stdout)
 
     def test_refuses_what_is_no_image(self):

@@ -7,14 +7,14 @@ import { fixtureLines, relaxedNode, root, tessdata } from './support.mjs';
 
 const output = (...command) =>
   JSON.parse(execFileSync(command[0], command.slice(1), { encoding: 'utf8' }));
-const read = (node, build, manner = 'alone') =>
-  output(node, `${root}tests/web/read_lines.mjs`, build, manner);
+const read = (node, build, manner, layout) =>
+  output(node, `${root}tests/web/read_lines.mjs`, build, manner, layout);
 
-function readNatively() {
+function readNatively(layout) {
   return fixtureLines().map(({ file, model }) =>
     output(
       `${root}build/native/core/cli/longhand`,
-      ...['ocr', '--json', '--noise', 'minstd'],
+      ...['ocr', '--json', '--noise', 'minstd', ...(layout === 'raw' ? ['--raw'] : [])],
       ...['--model', `${tessdata}/${model}.traineddata`, file],
     ),
   );
@@ -40,25 +40,30 @@ function asPrinted({ text, confidence, words }) {
   };
 }
 
-const simd = read(process.execPath, 'simd');
+const simd = {};
+for (const layout of ['line', 'raw']) {
+  simd[layout] = read(process.execPath, 'simd', 'alone', layout);
 
-test('the relaxed build reads every fixture line as the simd build, to the last bit', () => {
-  assert.deepEqual(read(relaxedNode, 'relaxed'), simd);
-});
+  test(`${layout}: the relaxed build reads every fixture line as the simd build, to the last bit`, () => {
+    assert.deepEqual(read(relaxedNode, 'relaxed', 'alone', layout), simd[layout]);
+  });
 
-test('lines side by side are read as each alone, to the last bit, by both builds', () => {
-  assert.deepEqual(read(process.execPath, 'simd', 'together'), simd);
-  assert.deepEqual(read(relaxedNode, 'relaxed', 'together'), simd);
-});
+  test(`${layout}: lines side by side are read as each alone, to the last bit, by both builds`, () => {
+    assert.deepEqual(read(process.execPath, 'simd', 'together', layout), simd[layout]);
+    assert.deepEqual(read(relaxedNode, 'relaxed', 'together', layout), simd[layout]);
+  });
 
-test('the native command reads every fixture line as the package', () => {
-  const native = readNatively().map(({ text, confidence, words }) => ({ text, confidence, words }));
-  assert.deepEqual(native, simd.map(asPrinted));
-});
+  test(`${layout}: the native command reads every fixture line as the package`, () => {
+    const native = readNatively(layout).map(({ text, confidence, words }) => {
+      return { text, confidence, words };
+    });
+    assert.deepEqual(native, simd[layout].map(asPrinted));
+  });
+}
 
-test('all read what Tesseract reads', () => {
+test('raw, all read what Tesseract reads', () => {
   assert.deepEqual(
-    simd.map(({ text }) => text),
+    simd.raw.map(({ text }) => text),
     fixtureLines().map(({ text }) => text),
   );
 });

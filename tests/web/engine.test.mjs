@@ -10,7 +10,8 @@ import { fixtureLines, readPgm, tessdata } from './support.mjs';
 const english = `${tessdata}/eng.traineddata`;
 const prose = fixtureLines()[0];
 const line = readPgm(prose.file);
-const read = (ocr, options) => ocr.recognize(line, { noise: 'minstd', ...options });
+const asTesseract = { layout: 'raw', noise: 'minstd' };
+const read = (ocr, options) => ocr.recognize(line, { ...asTesseract, ...options });
 
 test('a model is taken as path, bytes and gzip', async () => {
   const bytes = readFileSync(english);
@@ -41,6 +42,36 @@ test('the result has words, symbols, boxes inside the image and rows of probabil
   ocr.dispose();
 });
 
+/** A grey picture with `line` at each of `tops`. */
+const picture = (width, height, left, tops) => {
+  const data = new Uint8Array(width * height).fill(line.data[0]);
+  for (const top of tops) {
+    for (let y = 0; y < line.height; y++) {
+      const row = line.data.subarray(y * line.width, (y + 1) * line.width);
+      data.set(row, (top + y) * width + left);
+    }
+  }
+  return { data, width, height };
+};
+
+test('the line is found in its margins, another one is told, blank paper has no text', async () => {
+  const ocr = await loadOcr({ model: english });
+  const width = line.width + 300;
+  const height = line.height * 5;
+  const found = ocr.recognize(picture(width, height, 200, [line.height]));
+  assert.equal(found.text, prose.text);
+  assert.deepEqual(found.warnings, []);
+  const { left, top, right, bottom } = found.words[0].box;
+  assert.ok(left > 180 && top >= line.height - 5 && right < width - 90);
+  assert.ok(bottom <= line.height * 2 + 5);
+  const two = ocr.recognize(picture(width, height, 200, [0, line.height * 3]));
+  assert.deepEqual(two.warnings, ['several_lines']);
+  const blank = ocr.recognize(picture(width, height, 0, []), { probabilities: true });
+  assert.deepEqual([blank.text, blank.confidence, blank.words], ['', 0, []]);
+  assert.ok(blank.milliseconds >= 0);
+  ocr.dispose();
+});
+
 test('allow and deny steer the search', async () => {
   const ocr = await loadOcr({ model: english });
   assert.match(read(ocr, { allow: '0-9' }).text, /^[0-9 ]*$/);
@@ -55,7 +86,7 @@ test('grey, RGB and RGBA pixels of the same line give the same result', async ()
       i % channels === 3 ? 255 : line.data[Math.floor(i / channels)],
     );
   for (const channels of [3, 4]) {
-    const result = ocr.recognize({ ...line, data: expand(channels) }, { noise: 'minstd' });
+    const result = ocr.recognize({ ...line, data: expand(channels) }, asTesseract);
     assert.deepEqual(result.words, read(ocr).words);
   }
   ocr.dispose();
@@ -65,7 +96,7 @@ test('many lines come in their order, each with its own size and share of the ti
   const ocr = await loadOcr({ model: english });
   const lines = fixtureLines().filter(({ model }) => model === 'eng');
   const images = lines.map(({ file }) => readPgm(file));
-  const results = ocr.recognizeAll(new Set(images), { noise: 'minstd' });
+  const results = ocr.recognizeAll(new Set(images), asTesseract);
   assert.deepEqual(
     results.map(({ text, width, height }) => ({ text, width, height })),
     lines.map(({ text }, i) => ({ text, width: images[i].width, height: images[i].height })),
@@ -80,7 +111,8 @@ test('one bad image among many is told, and the engine goes on', async () => {
   const narrow = { data: new Uint8Array(36), width: 1, height: 36 };
   const unsound = { data: new Uint8Array(5), width: 2, height: 2 };
   for (const bad of [narrow, unsound]) {
-    assert.throws(() => ocr.recognizeAll([line, line, bad, line]), { code: 'invalid_image' });
+    const images = [line, line, bad, line];
+    assert.throws(() => ocr.recognizeAll(images, asTesseract), { code: 'invalid_image' });
     assert.equal(read(ocr).text, prose.text);
   }
   ocr.dispose();
@@ -145,6 +177,7 @@ test('a bad image or option is refused and the engine goes on', async () => {
   }
   for (const options of [
     { allow: 7 },
+    { layout: 'page' },
     { noise: 'white' },
     { invertThreshold: 2 },
     { dictionary: 'no' },

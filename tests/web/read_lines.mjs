@@ -1,12 +1,12 @@
 /**
  * Prints what one build of the package reads in every fixture line.
- *   node read_lines.mjs simd|relaxed alone|together
+ *   node read_lines.mjs simd|relaxed alone|together line|raw
  */
 import { loadOcr } from '../../dist/node.js';
 import { fixtureLines, readPgm, tessdata } from './support.mjs';
 
-const [build, manner] = process.argv.slice(2);
-const options = { noise: 'minstd' };
+const [build, manner, layout] = process.argv.slice(2);
+const options = { layout, noise: 'minstd' };
 const read = {
   alone: (ocr, images) => images.map((image) => ocr.recognize(image, options)),
   together: (ocr, images) => ocr.recognizeAll(images, options),

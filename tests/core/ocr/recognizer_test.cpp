@@ -252,11 +252,56 @@ TEST_F(RecognizerTest, TakesNoMoreMemoryForMoreLines) {
 TEST_F(RecognizerTest, ReadsNothingOnBlankPaper) {
   const std::vector<std::uint8_t> pixels(400 * 40, 255);
   const ImageView images[] = {{pixels.data(), 1, 1, 1, 1}, {pixels.data(), 400, 40, 1, 400}};
+  OcrOptions options;
+  options.probabilities = true;
   for (const ImageView& image : images) {
-    const auto result = recognizer_.recognize(image);
+    const auto result = recognizer_.recognize(image, options);
     ASSERT_TRUE(result) << result.error().message;
-    EXPECT_LE(result->text.size(), 4u) << result->text;
+    EXPECT_EQ(result->text, "");
+    EXPECT_EQ(result->confidence, 0);
+    EXPECT_TRUE(result->words.empty());
+    EXPECT_TRUE(result->probabilities.empty());
+    EXPECT_EQ(result->steps, 0);
+    EXPECT_EQ(result->labels, int(load("eng")->label_texts().size()));
   }
+}
+
+/// A picture of several times the line's size with the line at (left, top).
+Plane with_margins(const Plane& image, int left, int top) {
+  Plane picture(image.width + 2 * left, image.height + 2 * top);
+  std::ranges::fill(picture.pixels, image.pixels.front());
+  for (int y = 0; y < image.height; ++y)
+    std::copy_n(image.row(y), image.width, picture.row(top + y) + left);
+  return picture;
+}
+
+TEST_F(RecognizerTest, FindsTheLineInItsMargins) {
+  const Plane image = line("prose");
+  const std::string text = recognizer_.recognize(view(image))->text;
+  EXPECT_EQ(text, read("prose").text);
+  for (const int margin : {10, 60, 150}) {
+    const Plane picture = with_margins(image, 2 * margin, margin);
+    const auto result = recognizer_.recognize(view(picture));
+    EXPECT_EQ(result->text, text);
+    EXPECT_TRUE(result->warnings.empty());
+    for (const Word& word : result->words) {
+      EXPECT_GE(word.box.left, 2 * margin - 5);
+      EXPECT_LE(word.box.right, 2 * margin + image.width + 5);
+      EXPECT_GE(word.box.top, margin - 5);
+      EXPECT_LE(word.box.bottom, margin + image.height + 5);
+    }
+  }
+}
+
+TEST_F(RecognizerTest, TellsOfSeveralLines) {
+  const Plane image = line("prose");
+  Plane picture = with_margins(image, 0, image.height);
+  std::copy(image.pixels.begin(), image.pixels.end(), picture.pixels.begin());
+  const auto result = recognizer_.recognize(view(picture));
+  EXPECT_EQ(result->warnings, std::vector{Warning::several_lines});
+  EXPECT_STREQ(name_of(result->warnings.front()), "several_lines");
+  EXPECT_EQ(result->text, read("prose").text);
+  EXPECT_TRUE(recognizer_.recognize(view(picture), reference_options())->warnings.empty());
 }
 
 TEST(OcrModel, RefusesWhatIsNoModel) {
