@@ -15,12 +15,12 @@ namespace {
 
 using image::Plane;
 
-constexpr float kMargin = 0.12f;   ///< around the line, of its height
-constexpr float kLeastMargin = 2;  ///< pixels
-constexpr float kDescent = 0.25f;  ///< room below the baseline, of the height above it
-constexpr float kBlurredEdge = 2;  ///< pixels of the analysed plane
-constexpr int kMostBoxes = 2;      ///< one within the other
-constexpr int kBoxEdge = 1;        ///< pixels of a filled box that are not looked at
+constexpr float kMargin = 0.14f;      ///< around the line, of its height
+constexpr float kLeastMargin = 2.5f;  ///< pixels
+constexpr float kDescent = 0.32f;     ///< room below the baseline, of the height above it
+constexpr float kBlurredEdge = 2;     ///< pixels of the analysed plane
+constexpr int kMostBoxes = 2;         ///< one within the other
+constexpr int kBoxEdge = 1;           ///< pixels of a filled box that are not looked at
 
 /// What was found in a picture.
 struct Analysis {
