@@ -151,10 +151,15 @@ void bind_line() {
 
 void bind_engine() {
   using namespace emscripten;
+  enum_<Direction>("Direction")
+      .value("auto", Direction::automatic)
+      .value("horizontal", Direction::horizontal)
+      .value("vertical", Direction::vertical);
   enum_<Layout>("Layout").value("line", Layout::line).value("raw", Layout::raw);
   enum_<Noise>("Noise").value("lcg", Noise::lcg).value("minstd", Noise::minstd);
   value_object<OcrOptions>("RawOcrOptions")
       .field("layout", &OcrOptions::layout)
+      .field("direction", &OcrOptions::direction)
       .field("dictionary", &OcrOptions::dictionary)
       .field("noise", &OcrOptions::noise)
       .field("invertThreshold", &OcrOptions::invert_threshold)

@@ -67,8 +67,14 @@ constexpr std::size_t kEnoughPixels = std::size_t{1} << 23;
 
 /// What the user should know about a result.
 std::string note_of(const std::string& file, const OcrResult& result) {
-  if (result.warnings.empty()) return {};
-  return name_for_messages(file) + ": several lines of text, only the largest was read";
+  std::string note;
+  for (const Warning warning : result.warnings) {
+    note += note.empty() ? name_for_messages(file) + ": " : "; ";
+    note += warning == Warning::several_lines
+                ? "several lines of text, only the largest was read"
+                : "a vertical line, which models called *_vert read better";
+  }
+  return note;
 }
 
 /// An image file that could be decoded.

@@ -61,7 +61,7 @@ void close_gaps(std::vector<Character>& characters, int steps) {
   for (std::size_t i = 0; i + 1 < characters.size(); ++i) {
     Character& left = characters[i];
     Character& right = characters[i + 1];
-    left.end += (right.first - left.end) / 2;
+    left.end += (right.begin - left.end) / 2;
     right.begin = left.end;
   }
   characters.front().begin = 0;
@@ -88,7 +88,7 @@ std::vector<Character> extract_characters(std::span<const BeamNode> path) {
     character.unichar = node.unichar;
     character.permuter = node.permuter;
     character.starts_word = node.starts_word;
-    character.step = reader.step();
+    character.step = character.begin = reader.step();
     character.first = reader.first();
     character.certainty = reader.read_character(worst);
     character.last = character.end = reader.step();

@@ -190,29 +190,28 @@ std::optional<layout::Column> OcrRecognizer::Impl::find_column(const ImageView& 
 Result<OcrResult> OcrRecognizer::Impl::read_column(const ImageView& image,
                                                    const layout::Column& column,
                                                    OcrOptions options) {
+  const bool maybe_across = options.direction == Direction::automatic;
   options.direction = Direction::horizontal;
-  const auto grey = ocr::to_grey(image);
-  if (!grey) return tl::unexpected(grey.error());
-  std::vector<ocr::LaidLine> lines;
-  lines.push_back(ocr::turn_left(*grey));
-  if (!model.vertical) {
-    lines.push_back(ocr::turn_right(*grey));
-    lines.push_back(ocr::set_in_row(*grey, column));
-  }
-  std::optional<OcrResult> best;
+  const ocr::Plane grey = *ocr::to_grey(image);
+  Result<OcrResult> best = fail(ErrorCode::invalid_image, "");
   float surest = -1;
-  for (const ocr::LaidLine& line : lines) {
+  const auto attempt = [&](const ocr::LaidLine& line, bool vertical) {
     const ImageView view = line.view();
     auto result = std::move(read({&view, 1}, options).front());
-    if (!result) return result;
-    const float sure = sureness(*result, column.cells.size());
-    if (sure <= surest) continue;
+    const float sure = result ? sureness(*result, column.cells.size()) : -1;
+    if (best && sure <= surest) return;
+    best = std::move(result);
     surest = sure;
-    ocr::move_boxes(line, *result);
-    best = std::move(*result);
-  }
-  if (!model.vertical) best->warnings.push_back(Warning::vertical_text);
-  return std::move(*best);
+    if (!best) return;
+    ocr::move_boxes(line, *best);
+    if (vertical && !model.vertical) best->warnings.push_back(Warning::vertical_text);
+  };
+  attempt(ocr::turn_left(grey), true);
+  if (model.vertical) return best;
+  attempt(ocr::turn_right(grey), true);
+  attempt(ocr::set_in_row(grey, column), true);
+  if (maybe_across) attempt(ocr::leave(grey), false);
+  return best;
 }
 
 std::vector<Result<OcrResult>> OcrRecognizer::Impl::read(std::span<const ImageView> images,
@@ -246,6 +245,7 @@ std::vector<Result<OcrResult>> OcrRecognizer::Impl::read(std::span<const ImageVi
 const char* name_of(Warning warning) {
   switch (warning) {
     case Warning::several_lines: return "several_lines";
+    case Warning::vertical_text: return "vertical_text";
   }
   return "";
 }

@@ -1,4 +1,4 @@
-"""`longhand ocr`: what lies under transparent pixels, and pictures that Exif data turn."""
+"""`longhand ocr`: what lies under transparent pixels, pictures that Exif data turn, vertical lines."""
 
 import io
 import json
@@ -8,10 +8,11 @@ import unittest
 from pathlib import Path
 
 from command import FIXTURES, TESSDATA, longhand
-from PIL import Image, ImageChops, ImageFilter, ImageOps
+from PIL import Image, ImageChops, ImageDraw, ImageFilter, ImageFont, ImageOps
 
 MODEL = TESSDATA / "eng.traineddata"
 TEXT = "Large print"
+JAPANESE = "明日は友達と映画を見に行きます"
 WHITE, BLACK, CLEAR = (255, 255, 255, 255), (0, 0, 0, 255), (90, 200, 30, 0)
 
 # What undoes each orientation, for a picture that stands upright after it.
@@ -26,6 +27,24 @@ def encoded(image, kind, orientation):
     file = io.BytesIO()
     image.save(file, kind, exif=exif, **({"quality": 98} if kind == "JPEG" else {}))
     return file.getvalue()
+
+
+def vertical(text, pixels=40):
+    """Japanese from top to bottom."""
+    path = "/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc"
+    face = ImageFont.truetype(path, pixels, layout_engine=ImageFont.Layout.RAQM)
+    image = Image.new("L", (2 * pixels, pixels * (len(text) + 1)), 255)
+    ImageDraw.Draw(image).text((pixels, pixels // 2), text, fill=0, font=face, direction="ttb")
+    return image
+
+
+def stacked(text, pixels=40):
+    """Letters one below the other."""
+    face = ImageFont.truetype("/usr/share/fonts/truetype/dejavu/DejaVuSans.ttf", pixels)
+    image = Image.new("L", (2 * pixels, round(1.2 * pixels * len(text)) + pixels), 255)
+    for i, letter in enumerate(text):
+        ImageDraw.Draw(image).text((pixels, round(1.2 * pixels * i) + pixels // 2), letter, 0, face, "ma")
+    return image
 
 
 def exif_at(file):
@@ -45,6 +64,14 @@ class Picture(unittest.TestCase):
         with Image.open(FIXTURES / "ocr" / "lines" / "large.pgm") as image:
             self.grey = image.copy()
         self.ink = ImageChops.invert(self.grey)
+
+    def read_vertical(self, image, model, *options):
+        path = self.folder / "vertical.png"
+        image.save(path)
+        done = longhand("ocr", "--model", TESSDATA / f"{model}.traineddata", "--json", *options, path)
+        self.assertEqual(done.returncode, 0, done.stderr)
+        result = json.loads(done.stdout)
+        return result["text"], result["warnings"], [s["box"] for w in result["words"] for s in w["symbols"]]
 
     def read(self, content):
         """The JSON of a picture's reading without what differs between two files of one content."""
@@ -102,6 +129,39 @@ class Picture(unittest.TestCase):
     def test_opaque_pictures_do_not_depend_on_the_ground(self):
         self.assertEqual(self.text_of(self.grey.convert("RGBA")), TEXT)
         self.assertEqual(self.text_of(self.ink.convert("RGBA")), TEXT)
+
+    def test_reads_vertical_lines(self):
+        japanese, turned = vertical(JAPANESE), self.grey.transpose(Image.Transpose.ROTATE_270)
+        warned = ["vertical_text"]
+        cases = [
+            ("model for vertical text", japanese, "jpn_vert", [], JAPANESE, []),
+            ("already turned", japanese.transpose(Image.Transpose.ROTATE_90), "jpn_vert", [], JAPANESE, []),
+            ("other model", japanese, "jpn", [], JAPANESE, warned),
+            ("two characters", vertical("東京"), "jpn_vert", [], "東京", []),
+            ("raw", ImageOps.expand(japanese.crop(ImageChops.invert(japanese).getbbox()), 4, 255), "jpn_vert", ["--raw", "--direction", "vertical"], JAPANESE, []),
+            ("turned clockwise", turned, "eng", [], TEXT, warned),
+            ("turned counter-clockwise", self.grey.transpose(Image.Transpose.ROTATE_90), "eng", [], TEXT, warned),
+            ("stacked", stacked("HOTEL"), "eng", [], "HOTEL", warned),
+            ("one letter", stacked("l"), "eng", ["--allow", "a-z"], "l", []),
+        ]
+        for name, image, model, options, text, warnings in cases:
+            read, told, boxes = self.read_vertical(image, model, *options)
+            self.assertEqual((read, told), (text, warnings), name)
+            for box in boxes:
+                self.assertTrue(0 <= box["left"] < box["right"] <= image.width, (name, box))
+                self.assertTrue(0 <= box["top"] < box["bottom"] <= image.height, (name, box))
+
+    def test_boxes_of_a_vertical_line_follow_each_other_downwards(self):
+        for image, model in ((vertical(JAPANESE), "jpn_vert"), (stacked("HOTEL"), "eng")):
+            _, _, boxes = self.read_vertical(image, model)
+            self.assertEqual(sorted(boxes, key=lambda box: box["top"]), boxes)
+            ink = ImageChops.invert(image).getbbox()
+            self.assertLess(abs(boxes[0]["top"] - ink[1]), 4)
+            self.assertLess(abs(boxes[-1]["bottom"] - ink[3]), 4)
+
+    def test_a_vertical_line_can_be_read_across(self):
+        text, _, _ = self.read_vertical(stacked("HOTEL"), "eng", "--direction", "horizontal")
+        self.assertNotEqual(text, "HOTEL")
 
     def test_nothing_to_see_is_no_text(self):
         self.assertEqual(self.text_of(self.paint((0, 0, 0, 0))), self.text_of(Image.new("L", self.grey.size, 255)))

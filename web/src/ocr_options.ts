@@ -5,29 +5,34 @@ import { expectBoolean, expectNumber, expectOption, expectString } from './optio
 
 /** Checks what a caller without type checker may have passed. @throws LonghandError `invalid_option` */
 export function checkOcrOptions(options: RecognizeOptions): void {
-  const { dictionary, probabilities, allow, deny, invertThreshold, layout, noise } = options;
+  const { dictionary, probabilities, allow, deny, invertThreshold } = options;
   expectBoolean('dictionary', dictionary);
   expectBoolean('probabilities', probabilities);
   expectString('allow', allow);
   expectString('deny', deny);
   expectNumber('invertThreshold', invertThreshold, 0, 1);
-  expectOption('layout', '"line" or "raw"', layout, (value) => {
-    return value === 'line' || value === 'raw';
-  });
-  expectOption('noise', '"lcg" or "minstd"', noise, (value) => {
-    return value === 'lcg' || value === 'minstd';
-  });
+  expectOneOf('layout', ['line', 'raw'], options.layout);
+  expectOneOf('direction', ['auto', 'horizontal', 'vertical'], options.direction);
+  expectOneOf('noise', ['lcg', 'minstd'], options.noise);
+}
+
+function expectOneOf(name: string, choices: string[], value: string | undefined): void {
+  const last = choices.length - 1;
+  const quoted = choices.map((choice) => `"${choice}"`);
+  const expected = `${quoted.slice(0, last).join(', ')} or ${quoted[last] as string}`;
+  expectOption(name, expected, value, (choice) => choices.includes(choice as string));
 }
 
 /** The engine's own options, defaults filled in. */
 export function rawOcrOptions(
   options: RecognizeOptions,
-  { Layout, Noise }: Pick<MainModule, 'Layout' | 'Noise'>,
+  { Direction, Layout, Noise }: Pick<MainModule, 'Direction' | 'Layout' | 'Noise'>,
 ): RawOcrOptions {
   checkOcrOptions(options);
   return {
     dictionary: options.dictionary ?? true,
     layout: Layout[options.layout ?? 'line'],
+    direction: Direction[options.direction ?? 'auto'],
     noise: Noise[options.noise ?? 'lcg'],
     invertThreshold: options.invertThreshold ?? 0.7,
     allow: options.allow ?? '',

@@ -68,6 +68,12 @@ export interface RecognizeOptions {
    * picture as it is, as with Tesseract's page segmentation mode 13.
    */
   layout?: 'line' | 'raw' | undefined;
+  /**
+   * Which way the line runs. `auto`, the default: as the picture and the model look; with layout `raw`
+   * across. `vertical`: from top to bottom, or turned by 90 degrees either way; models called `*_vert`
+   * are made for it, others read it letter by letter.
+   */
+  direction?: 'auto' | 'horizontal' | 'vertical' | undefined;
   /** Let the model's word lists guide the search, if it has any. Default true. */
   dictionary?: boolean | undefined;
   /** Characters that may be found, such as `0-9.,`; a `-` between letters or digits spans them. */
@@ -104,16 +110,20 @@ export interface Probabilities {
 
 /**
  * What to know about a result. `several_lines`: the picture holds more lines than the one that was
- * read, the largest.
+ * read, the largest. `vertical_text`: the line was read as a vertical one by a model that is not made
+ * for such.
  * @example
  * import { createOcr, type OcrWarning } from 'longhand/ocr';
  *
  * const ocr = await createOcr({ model: '/models/eng.traineddata' });
  * const { warnings } = await ocr.recognize('/line.png');
- * const advice: Record<OcrWarning, string> = { several_lines: 'Cut the picture into lines.' };
+ * const advice: Record<OcrWarning, string> = {
+ *   several_lines: 'Cut the picture into lines.',
+ *   vertical_text: 'Take a model for vertical text, such as jpn_vert.',
+ * };
  * console.log(warnings.map((warning) => advice[warning]));
  */
-export type OcrWarning = 'several_lines';
+export type OcrWarning = 'several_lines' | 'vertical_text';
 
 /**
  * What was read in one line.

@@ -78,7 +78,7 @@ struct OcrOptions {
 /// What the caller should know about a result.
 enum class Warning {
   several_lines,  ///< the picture holds more lines than the one that was read, the largest
-  vertical_text,  ///< the line is vertical, and the model is not made for such text
+  vertical_text,  ///< the line was read as a vertical one, by a model that is not made for such
 };
 
 /// The warning's name as JSON and JavaScript have it, such as "several_lines".

@@ -32,7 +32,7 @@ TEST(Characters, TileTheLine) {
 TEST(Characters, BeginWithTheFirstOfTheirLabels) {
   BeamNode part = step(-1, -0.1f);
   part.prefix = 7;
-  const std::vector<BeamNode> path = {step(5, -1), step(-1, -1),      part,          step(-1, -1),
+  const std::vector<BeamNode> path = {step(5, -1), step(-1, -1),      part,           step(-1, -1),
                                       step(6, -1), step(6, -1, true), step(-1, -0.1f)};
   const auto found = extract_characters(path);
   ASSERT_EQ(found.size(), 2u);
@@ -41,7 +41,7 @@ TEST(Characters, BeginWithTheFirstOfTheirLabels) {
   EXPECT_EQ(found[1].first, 2);
   EXPECT_EQ(found[1].step, 4);
   EXPECT_EQ(found[1].last, 6);
-  EXPECT_EQ(found[1].begin, 1);
+  EXPECT_EQ(found[1].begin, 2);
 }
 
 TEST(Characters, ChargeBlanksToTheCharacterBehindThem) {

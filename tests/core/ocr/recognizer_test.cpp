@@ -84,14 +84,45 @@ TEST_F(RecognizerTest, DescribesWordsAndSymbols) {
       text += symbol.text;
       EXPECT_GE(symbol.box.left, word.box.left);
       EXPECT_LE(symbol.box.right, word.box.right);
+      EXPECT_GE(symbol.box.top, word.box.top);
+      EXPECT_LE(symbol.box.bottom, word.box.bottom);
       EXPECT_GE(symbol.confidence, word.confidence);
     }
     EXPECT_EQ(text, word.text);
     EXPECT_GE(word.box.left, right - 1);
-    EXPECT_EQ(word.box.bottom, image.height);
     right = word.box.right;
   }
   EXPECT_LE(right, image.width);
+}
+
+/// The darkest pixel of a part of a picture, 255 outside of it.
+int darkest(const Plane& image, const Box& part) {
+  int least = 255;
+  for (int y = std::max(0, part.top); y < std::min(image.height, part.bottom); ++y) {
+    for (int x = std::max(0, part.left); x < std::min(image.width, part.right); ++x)
+      least = std::min(least, int(image.row(y)[x]));
+  }
+  return least;
+}
+
+TEST_F(RecognizerTest, DrawsTheBoxesOfWordsAroundTheirInk) {
+  for (const char* name : {"numbers", "prose", "large"}) {
+    const Plane image = line(name);
+    for (const Word& word : read(name).words) {
+      SCOPED_TRACE(word.text);
+      const auto [left, top, right, bottom] = word.box;
+      const Box edges[] = {{left, top, left + 1, bottom},
+                           {right - 1, top, right, bottom},
+                           {left, top, right, top + 1},
+                           {left, bottom - 1, right, bottom}};
+      for (const Box& edge : edges) EXPECT_LT(darkest(image, edge), 200);
+      const Box around[] = {{left - 2, top, left - 1, bottom},
+                            {right + 1, top, right + 2, bottom},
+                            {left, top - 2, right, top - 1},
+                            {left, bottom + 1, right, bottom + 2}};
+      for (const Box& beside : around) EXPECT_GT(darkest(image, beside), 100);
+    }
+  }
 }
 
 TEST_F(RecognizerTest, ReturnsProbabilitiesOnRequest) {

@@ -1,4 +1,4 @@
-import type { OcrResult, OcrWord } from 'longhand/ocr';
+import type { OcrResult, OcrWarning, OcrWord } from 'longhand/ocr';
 
 import { wordChip } from '../confidence.js';
 import { CopyButton } from '../copy_button.js';
@@ -6,6 +6,12 @@ import { element } from '../dom.js';
 import { HeatMap } from '../heat_map.js';
 import { LineView } from './line_view.js';
 import type { Model } from './models.js';
+
+const advice: Record<OcrWarning, string> = {
+  several_lines:
+    'This picture holds several lines; only the largest was read. Cut it into lines to read them all.',
+  vertical_text: 'This line is vertical, and the model is not made for such text.',
+};
 
 /** Everything that is shown of one line: picture, text, words, facts, probabilities. */
 export class ResultView {
@@ -48,10 +54,8 @@ export class ResultView {
     this.#text.lang = model.language;
     this.#text.dir = 'auto';
     this.#copy.root.hidden = result.text === '';
-    this.#warning.hidden = !result.warnings.includes('several_lines');
-    this.#warning.textContent = this.#warning.hidden
-      ? ''
-      : 'This picture holds several lines; only the largest was read. Cut it into lines to read them all.';
+    this.#warning.hidden = result.warnings.length === 0;
+    this.#warning.textContent = result.warnings.map((warning) => advice[warning]).join(' ');
     const items = result.words.map((word, index) => this.#wordItem(word, index, model));
     this.#words.replaceChildren(...items);
     this.#words.dir = /\p{Script=Arabic}|\p{Script=Hebrew}/u.test(result.text) ? 'rtl' : 'ltr';
