@@ -39,6 +39,8 @@ const types = {
   '.js': 'text/javascript',
   '.wasm': 'application/wasm',
   '.png': 'image/png',
+  '.jpg': 'image/jpeg',
+  '.svg': 'image/svg+xml',
 };
 
 const folders = {
@@ -46,12 +48,13 @@ const folders = {
   '/samples/': join(root, 'web/demo/public/samples/'),
   '/models/': `${tessdata}/`,
   '/speech/': join(root, 'models/speech/'),
+  '/images/': join(root, 'tests/web/images/'),
   '/voices/': '/usr/share/asterisk/sounds/en_US_f_Allison/',
 };
 
 /**
  * Serves the package, the samples and the models, each page under a strict policy. `?gzip`
- * compresses on the way, `?slow` sends a little and then waits, `?broken` ends in the middle.
+ * compresses on the way, `?allowed` lets other origins read, `?slow` sends a little and then waits, `?broken` ends in the middle.
  * @param files more of them: path on the server -> path here
  */
 export async function serve(files = {}) {
@@ -75,10 +78,8 @@ const page =
 const policy =
   "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; img-src 'self' data: blob:";
 
-const isolation = {
-  'cross-origin-opener-policy': 'same-origin',
-  'cross-origin-embedder-policy': 'require-corp',
-};
+const embedder = { 'cross-origin-embedder-policy': 'require-corp' };
+const isolation = { 'cross-origin-opener-policy': 'same-origin', ...embedder };
 
 function respond(pathname, search, response, given) {
   if (pathname === '/') {
@@ -104,7 +105,8 @@ function send(file, search, response) {
   const { size } = statSync(file);
   const headers = {
     'content-type': types[extname(file)] ?? 'application/octet-stream',
-    'cross-origin-embedder-policy': 'require-corp', // for workers of an isolated page
+    ...(extname(file) === '.js' && embedder), // for workers of an isolated page
+    ...(search === '?allowed' && { 'access-control-allow-origin': '*' }),
   };
   if (search === '?gzip') {
     response.writeHead(200, { ...headers, 'content-encoding': 'gzip' });

@@ -1,7 +1,7 @@
 import { abortable } from './abort.js';
 import { kindOf, LonghandError, messageOf } from './errors.js';
 import { decodeFile, fileAt } from './image_file.js';
-import { expectReadable, painted, pictureOfImage } from './image_element.js';
+import { isVisible, painted, pictureOfImage } from './image_element.js';
 import type { Parcel } from './messages.js';
 import { channelsOf, checkSize, type Picture, type Pixels } from './pixels.js';
 
@@ -113,7 +113,7 @@ async function pictureOfDrawable(
   }
   try {
     const bitmap = await createImageBitmap(source);
-    expectReadable(bitmap);
+    isVisible(bitmap); // Throws if it came from another origin.
     return bitmap;
   } catch (cause) {
     if (cause instanceof LonghandError) throw cause;

@@ -15,24 +15,20 @@ const mostDrawingSide = 16_384;
 export async function pictureOfImage(image: HTMLImageElement): Promise<Picture> {
   const ready = await loaded(image);
   if (/^data:image\/svg|\.svg(?:[?#]|$)/i.test(ready.currentSrc)) return paintedDrawing(ready);
-  try {
-    const bitmap = await createImageBitmap(ready);
-    expectReadable(bitmap);
-    return bitmap;
-  } catch (error) {
-    if (error instanceof LonghandError) throw error;
-    return paintedImage(ready);
-  }
+  const bitmap = await createImageBitmap(ready).catch(() => undefined);
+  if (bitmap && isVisible(bitmap)) return bitmap;
+  const picture = paintedImage(ready) ?? bitmap;
+  if (picture) return picture;
+  throw new LonghandError('invalid_image', `image: nothing of ${ready.currentSrc} was decoded`);
 }
 
 /**
- * What an `<img>` shows of a file that may be cut off or damaged.
- * @throws LonghandError `invalid_image`, also if that is nothing
+ * What an `<img>` shows of a file that may be cut off or damaged, if it is anything.
+ * @throws LonghandError `invalid_image`
  */
-export function paintedImage(image: HTMLImageElement): Pixels {
+export function paintedImage(image: HTMLImageElement): Pixels | undefined {
   const pixels = painted(image, image.naturalWidth, image.naturalHeight);
-  if (pixels.data.some((value) => value !== 0)) return pixels;
-  throw new LonghandError('invalid_image', 'image: the browser can decode nothing of it');
+  return pixels.data.some((value) => value !== 0) ? pixels : undefined;
 }
 
 /** An SVG, which has any size: one at which its text is legible. */
@@ -66,27 +62,36 @@ export function painted(image: CanvasImageSource, width: number, height: number)
   }
 }
 
-/** @throws LonghandError `invalid_image` if the page may show `bitmap`, but not read it */
-export function expectReadable(bitmap: ImageBitmap): void {
-  if (typeof document === 'undefined') return; // A worker gets none of that kind.
+/**
+ * Whether anything of `bitmap` shows: WebKit makes an empty one of a JPEG that is cut off.
+ * @throws LonghandError `invalid_image` if the page may show it, but not read it
+ */
+export function isVisible(bitmap: ImageBitmap): boolean {
+  if (typeof document === 'undefined') return true;
   try {
-    painted(bitmap, 1, 1);
+    return painted(bitmap, 1, 1).data.some((value) => value !== 0);
   } catch (error) {
     bitmap.close();
     throw error;
   }
 }
 
+/** Resolves when `image` is loaded or cannot be; WebKit's `decode` would drop one that is cut off. */
+export async function settled(image: HTMLImageElement): Promise<boolean> {
+  if (!image.complete) {
+    await new Promise((resolve) => {
+      for (const event of ['load', 'error']) image.addEventListener(event, resolve, { once: true });
+    });
+  }
+  return image.naturalWidth > 0;
+}
+
 async function loaded(image: HTMLImageElement): Promise<HTMLImageElement> {
   const waits = image.loading === 'lazy' && !image.complete;
   const eager = waits ? eagerCopy(image) : image;
-  try {
-    await eager.decode();
-    return eager;
-  } catch (cause) {
-    const where = eager.currentSrc || 'an <img> without source';
-    throw new LonghandError('invalid_image', `image: ${where} did not load`, { cause });
-  }
+  if (await settled(eager)) return eager;
+  const where = eager.currentSrc || 'an <img> without source';
+  throw new LonghandError('invalid_image', `image: ${where} did not load`);
 }
 
 /** The same picture, which need not be seen to be loaded. */

@@ -1,6 +1,6 @@
 import { asNetworkError, openDownload, readBytes } from './download.js';
 import { LonghandError } from './errors.js';
-import { paintedDrawing, paintedImage } from './image_element.js';
+import { isVisible, paintedDrawing, paintedImage, settled } from './image_element.js';
 import type { Picture } from './pixels.js';
 
 /** Largest image file that is fetched. */
@@ -42,28 +42,30 @@ function fileInside(address: string): Blob {
  */
 export async function decodeFile(file: Blob, address?: string): Promise<Picture> {
   if (file.size === 0) throw new LonghandError('invalid_image', 'image: the file is empty');
-  try {
-    return await createImageBitmap(file);
-  } catch (cause) {
-    if (typeof document === 'undefined') throw undecodable(file, 'a worker', cause);
-    return shown(file, address, cause);
-  }
+  const bitmap = await createImageBitmap(file).catch(() => undefined);
+  if (bitmap && (file.type !== 'image/jpeg' || isVisible(bitmap))) return bitmap;
+  const picture = typeof document === 'undefined' ? bitmap : await shown(file, address, bitmap);
+  if (picture) return picture;
+  const found = `${file.size} bytes ${file.type || 'of unknown type'}`;
+  const where = typeof document === 'undefined' ? 'a worker' : 'this browser';
+  throw new LonghandError(
+    'invalid_image',
+    `image: expected a picture that ${where} can decode, found ${found}`,
+  );
 }
 
-function undecodable({ size, type }: Blob, where: string, cause: unknown): LonghandError {
-  const found = `${size} bytes ${type || 'of unknown type'}`;
-  const message = `image: expected a picture that ${where} can decode, found ${found}`;
-  return new LonghandError('invalid_image', message, { cause });
-}
-
-/** What an `<img>` shows of `file`. */
-async function shown(file: Blob, address: string | undefined, cause: unknown): Promise<Picture> {
+/** What an `<img>` shows of `file`, or else `bitmap`, which is empty. */
+async function shown(
+  file: Blob,
+  address: string | undefined,
+  bitmap: ImageBitmap | undefined,
+): Promise<Picture | undefined> {
   const drawing = await isSvg(file);
   const own = URL.createObjectURL(new Blob([file], { type: drawing ? 'image/svg+xml' : '' }));
   try {
     const image = await firstShown(address === undefined ? [own] : [address, own]);
-    if (!image) throw undecodable(file, 'this browser', cause);
-    return drawing ? paintedDrawing(image) : paintedImage(image);
+    if (!image) return bitmap;
+    return drawing ? paintedDrawing(image) : (paintedImage(image) ?? bitmap);
   } finally {
     URL.revokeObjectURL(own);
   }
@@ -88,14 +90,7 @@ async function firstShown(addresses: string[]): Promise<HTMLImageElement | undef
   try {
     for (const src of addresses) {
       const image = Object.assign(new Image(), { crossOrigin: 'anonymous', src });
-      const loads = image.decode();
-      if (
-        await loads.then(
-          () => true,
-          () => false,
-        )
-      )
-        return image;
+      if (await settled(image)) return image;
     }
     await new Promise((resolve) => setTimeout(resolve)); // A violation is told after the failure.
   } finally {
