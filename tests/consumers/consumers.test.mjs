@@ -12,6 +12,7 @@ import { root } from '../web/support.mjs';
 import { browsers } from './browsers.mjs';
 import { consumers, policy, script } from './consumers.mjs';
 import { app, folder, install } from './install.mjs';
+import { runtimes, startWorkerd } from './runtimes.mjs';
 import { serve } from './serve.mjs';
 
 const line = 'Nobody saw the tide come in that night.';
@@ -32,12 +33,35 @@ function aligned(rows) {
 
 const inApp = (...args) => execFileSync('node', args, { cwd: app, encoding: 'utf8' });
 
-test('Node reads and hears files', () => {
-  const ocr = inApp('read.mjs', 'public/models/eng.traineddata', 'public/samples/novel.png');
-  const speech = inApp('hear.mjs', 'public/models/en.safetensors', 'public/samples/six.wav');
-  const outcome = { ocr: JSON.parse(ocr), speech: JSON.parse(speech) };
-  checkTexts(outcome);
-  record('Node', process.version, outcome);
+for (const [name, [command, ...options]] of Object.entries(runtimes())) {
+  test(`${name} reads and hears files`, () => {
+    const run = (...args) =>
+      JSON.parse(execFileSync(command, [...options, ...args], { cwd: app, encoding: 'utf8' }));
+    const ocr = run('read.mjs', 'public/models/eng.traineddata', 'public/samples/novel.png');
+    const speech = run('hear.mjs', 'public/models/en.safetensors', 'public/samples/six.wav');
+    checkTexts({ ocr, speech });
+    record(name, ocr.version, { ocr, speech });
+  });
+}
+
+test('what needs a page says what to use in Node', () => {
+  for (const [create, load] of [
+    ['createOcr', 'loadOcr'],
+    ['createSpeech', 'loadSpeech'],
+  ]) {
+    const program = `import { ${create} } from 'longhand';
+      ${create}({ model: '/model' }).catch(({ code, message }) => console.log(code, message));`;
+    const said = inApp('--input-type=module', '--eval', program);
+    assert.match(said, new RegExp(`^worker ${create}: .*${load} of longhand/node`));
+  }
+});
+
+test("Cloudflare's workerd reads a line with a module that it compiled", async (t) => {
+  const workerd = await startWorkerd();
+  t.after(workerd.close);
+  const { loaded, created } = await (await fetch(workerd.url)).json();
+  assert.match(loaded, /^wasm: .*OcrEngine\.create/);
+  assert.equal(created, '');
 });
 
 for (const entry of entries()) {

@@ -206,3 +206,12 @@ test('strange images are read or refused, never a trap', async () => {
   assert.equal(read(ocr).text, prose.text);
   ocr.dispose();
 });
+
+test('dispose may be called twice; what is used afterwards says so', async () => {
+  const ocr = await loadOcr({ model: english });
+  for (let times = 0; times < 2; times++) ocr.dispose();
+  ocr[Symbol.dispose]?.();
+  for (const use of [() => read(ocr), () => ocr.recognizeAll([]), () => ocr.recognize(null)]) {
+    assert.throws(use, { name: 'LonghandError', code: 'disposed' });
+  }
+});

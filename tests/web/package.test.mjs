@@ -433,3 +433,27 @@ test('wasmUrl as folder and wasmBinary as bytes', async () => {
   });
   assert.deepEqual(builds, ['relaxed', 'simd', 'simd', 'wasm']);
 });
+
+test('an argument that cannot be sent is told; a call after its time would have run out works', async () => {
+  const found = await page.evaluate(async () => {
+    let started = 0;
+    const createWorker = () => {
+      started++;
+      return new Worker('/dist/ocr_worker.js', { type: 'module' });
+    };
+    const timeout = 2000;
+    const ocr = await window.create({ createWorker, timeout });
+    const canvas = await window.canvas();
+    const { code, message } = await window.outcome(ocr.recognize(canvas, { logger: () => {} }));
+    await new Promise((resolve) => setTimeout(resolve, timeout - 200));
+    const slow = ocr.recognizeAll(Array(200).fill(canvas)); // is under way when the time is over
+    await new Promise((resolve) => setTimeout(resolve, 400));
+    const texts = (await slow).map((result) => result.text);
+    return { code, message, started, texts: [...new Set(texts)], pending: ocr.pending };
+  });
+  assert.match(found.message, /sent to a worker/);
+  assert.deepEqual(
+    { ...found, message: '' },
+    { code: 'invalid_option', message: '', started: 1, texts: [text], pending: 0 },
+  );
+});

@@ -299,3 +299,23 @@ test('ten minutes of sound and a hundred engines leave memory as it was', async 
   for (let cycle = 0; cycle < 100; cycle++) speech.stream().dispose();
   assert.equal(speech.memory, before);
 });
+
+test('dispose may be called twice; the engine and its streams say so afterwards', async () => {
+  const engine = await loadSpeech({ model: join(root, 'models/speech/en-int8.safetensors') });
+  const [stream, other] = [engine.stream(), engine.stream()];
+  for (let times = 0; times < 2; times++) stream.dispose();
+  const uses = (used) => [
+    () => used.accept(new Float32Array(10), 8000),
+    () => used.finish(),
+    () => used.reset(),
+    () => used.setOptions({}),
+    () => used.activations(),
+  ];
+  for (const use of uses(stream)) assert.throws(use, { code: 'disposed' });
+  for (let times = 0; times < 2; times++) engine.dispose();
+  const transcribe = () => engine.transcribe(new Float32Array(10), 8000);
+  for (const use of [...uses(other), () => engine.stream(), transcribe]) {
+    assert.throws(use, { code: 'disposed' });
+  }
+  other.dispose();
+});

@@ -17,7 +17,8 @@ export async function pictureOfImage(image: HTMLImageElement): Promise<Picture> 
   if (/^data:image\/svg|\.svg(?:[?#]|$)/i.test(ready.currentSrc)) return paintedDrawing(ready);
   const bitmap = await createImageBitmap(ready).catch(() => undefined);
   if (bitmap && isVisible(bitmap)) return bitmap;
-  const picture = paintedImage(ready) ?? bitmap;
+  const untouched = eagerCopy(ready); // WebKit shows nothing more of the one it made a bitmap of.
+  const picture = (await settled(untouched)) ? (paintedImage(untouched) ?? bitmap) : bitmap;
   if (picture) return picture;
   throw new LonghandError('invalid_image', `image: nothing of ${ready.currentSrc} was decoded`);
 }

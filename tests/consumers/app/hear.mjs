@@ -1,4 +1,4 @@
-/** Node, file in, text out:  node hear.mjs MODEL SOUND.wav   (16-bit mono, its header of 44 bytes) */
+/** File in, text out:  hear.mjs MODEL SOUND.wav   (16-bit mono, its header of 44 bytes) */
 import { readFile } from 'node:fs/promises';
 
 import { loadSpeech } from 'longhand/node';
