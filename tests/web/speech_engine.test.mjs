@@ -301,7 +301,7 @@ test('ten minutes of sound and a hundred engines leave memory as it was', async 
 });
 
 test('dispose may be called twice; the engine and its streams say so afterwards', async () => {
-  const engine = await loadSpeech({ model: join(root, 'models/speech/en-int8.safetensors') });
+  const engine = await loadSpeech({ model: speechModel });
   const [stream, other] = [engine.stream(), engine.stream()];
   for (let times = 0; times < 2; times++) stream.dispose();
   const uses = (used) => [
