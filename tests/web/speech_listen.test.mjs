@@ -372,19 +372,19 @@ const losses = {
 for (const [name, reason] of Object.entries(losses)) {
   test(`${name} ends the listening with an error, after what was said`, async () => {
     const found = await page.evaluate(async (name) => {
-      let graph;
+      const graphs = [];
       window.AudioContext = class extends AudioContext {
         constructor(options) {
           super(options);
-          graph = this;
+          graphs.push(this);
         }
       };
       const set = (target, field, value) => Object.defineProperty(target, field, { value });
       const lose = {
         'a track that was stopped': () => window.tracks[0].stop(),
         'a muted microphone': () => set(window.tracks[0], 'muted', true),
-        'a closed audio context': () => void graph.close(),
-        'an interrupted audio context': () => set(graph, 'state', 'interrupted'),
+        'a closed audio context': () => void graphs[0].close(),
+        'an interrupted audio context': () => set(graphs[0], 'state', 'interrupted'),
       }[name];
       const speech = await window.create();
       const listening = speech.listen(window.commands);
