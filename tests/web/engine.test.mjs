@@ -156,6 +156,32 @@ for (const [name, [model, code]] of Object.entries(badModels)) {
   });
 }
 
+const foreign = {
+  'an HTML page': Buffer.from('\ufeff<!doctype html><title>404</title>'),
+  'text in UTF-16 or UTF-32': Buffer.from('\ufeffnot found', 'utf16le'),
+  'zstd data: unpack it first': Buffer.from('28b52ffd04', 'hex'),
+  'xz data: unpack it first': Buffer.from('fd377a585a000004', 'hex'),
+  'gzip data: unpack it first': gzipSync(gzipSync('twice')),
+  'a PDF document': Buffer.from('%PDF-1.7\n'),
+  'fetch the file itself with git lfs pull': Buffer.from(
+    'version https://git-lfs.github.com/spec/v1\noid sha256:0\nsize 1\n',
+  ),
+  'load it with createSpeech, loadSpeech': readFileSync(
+    new URL('../fixtures/speech/tones.safetensors', import.meta.url),
+  ),
+};
+
+for (const [found, model] of Object.entries(foreign)) {
+  test(`model: the message says: ${found}`, async () => {
+    await assert.rejects(loadOcr({ model }), ({ code, message }) => {
+      assert.equal(code, 'invalid_model');
+      assert.ok(message.startsWith('traineddata: expected a Tesseract model, found '), message);
+      assert.ok(message.includes(found), message);
+      return true;
+    });
+  });
+}
+
 const pixels = (width, height, size = width * height) => ({
   data: new Uint8Array(size),
   width,
@@ -180,11 +206,28 @@ test('a bad image or option is refused and the engine goes on', async () => {
     { layout: 'page' },
     { noise: 'white' },
     { invertThreshold: 2 },
+    { invertThreshold: NaN },
+    { invertThreshold: '0.5' },
     { dictionary: 'no' },
+    { allow: ['a', 'b'] },
+    { allow: new Set('ab') },
+    { deny: null },
+    { deny: 'a\u200b' },
+    { probabilities: 1 },
+    new Map([['allow', '0-9']]),
+    [],
   ]) {
     assert.throws(() => ocr.recognize(line, options), { code: 'invalid_option' });
   }
   assert.equal(read(ocr).text, prose.text);
+  ocr.dispose();
+});
+
+test('lists of characters are taken as they are pasted', async () => {
+  const ocr = await loadOcr({ model: english });
+  const { text } = read(ocr, { allow: 'a-zA-Z ' });
+  assert.equal(read(ocr, { allow: '\ufeffa-z\u00a0A-Z\r' }).text, text);
+  assert.equal(read(ocr, { deny: 'e\u0301' }).text, prose.text);
   ocr.dispose();
 });
 

@@ -187,6 +187,41 @@ test('bad models are refused', async () => {
   ]);
 });
 
+test('what came instead of a model is told by name', async () => {
+  const found = await page.evaluate(async () => {
+    const models = ['/?index', '/samples/night.png', '/speech/en-int8.safetensors'];
+    const messages = [];
+    for (const model of models)
+      messages.push((await window.outcome(window.create({ model }))).message);
+    return messages;
+  });
+  const expected = 'traineddata: expected a Tesseract model, found ';
+  assert.ok(found[0].startsWith(`${expected}an HTML page "<!doctype html>`), found[0]);
+  assert.equal(found[1], `${expected}a PNG picture`);
+  assert.ok(found[2].endsWith('load it with createSpeech, loadSpeech or longhand speech'));
+});
+
+test('wrong options of a recogniser are refused before anything is fetched', async () => {
+  const options = [
+    { cache: 'never' },
+    { workers: '2' },
+    { maxPending: NaN },
+    { timeout: '3000' },
+    { timeout: 2 ** 31 },
+    { idleTimeout: Infinity },
+    { createWorker: 'worker.js' },
+  ];
+  const codes = await page.evaluate(async (all) => {
+    const codes = [];
+    for (const wrong of all) codes.push((await window.outcome(window.create(wrong))).code);
+    return codes;
+  }, options);
+  assert.deepEqual(
+    codes,
+    options.map(() => 'invalid_option'),
+  );
+});
+
 test('progress ends at its total, also where the server compresses on the way', async () => {
   const runs = await page.evaluate(async () => {
     const runs = [];

@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { after, before, test } from 'node:test';
+import { inspect } from 'node:util';
 import { gzipSync } from 'node:zlib';
 
 import { loadSpeech } from '../../dist/node.js';
@@ -14,6 +15,7 @@ import {
   recording,
   speechModel,
 } from './recordings.mjs';
+import { tessdata } from './support.mjs';
 
 const again = number;
 const goodbye = recording('vm-goodbye');
@@ -140,6 +142,38 @@ test('hot words and masks steer the search', () => {
   assert.match(transcribe(again, { allow: 'a-m' }).text, /^[a-m ]*$/);
 });
 
+test('hot words are taken as a Map, and lists as they are pasted', () => {
+  const { text } = transcribe(again, { hotwords: { xeven: 50 } });
+  for (const hotwords of [new Map([['xeven', 50]]), { '\ufeffxeven\u00a0': 50 }]) {
+    assert.equal(transcribe(again, { hotwords }).text, text);
+  }
+  const pasted = phrases.map((phrase) => `\ufeff${phrase.replaceAll(' ', '\u00a0')}\r`);
+  const [utterance] = transcribe(again, { phrases: pasted, phraseThreshold: 0 }).utterances;
+  assert.equal(utterance.text, numberText);
+});
+
+test('what nobody sees in a list is named by its place', () => {
+  for (const [options, place] of [
+    [{ phrases: ['yes', 'no\u200b'] }, 'U+200B (zero width space) at column 3 of phrase 2'],
+    [{ hotwords: ['no\u00ad'] }, 'U+00AD (soft hyphen) at column 3 of hot word 1'],
+    [{ hotwords: new Map([['\u202eno', 3]]) }, 'U+202E (direction mark) at column 1'],
+    [{ allow: 'a\u2060' }, 'U+2060 (word joiner) at column 2 of allow'],
+    [{ deny: 'a\0' }, 'U+0000 (control character) at column 2 of deny'],
+  ]) {
+    assert.throws(
+      () => transcribe(again, options),
+      ({ code, message }) => code === 'invalid_option' && message.startsWith(place),
+      place,
+    );
+  }
+});
+
+test('letters with accents apart are put together', () => {
+  assert.throws(() => transcribe(again, { phrases: ['cafe\u0301'] }), {
+    message: /cannot write "\u00e9"/,
+  });
+});
+
 test('activations cover the sound, row by row', () => {
   const stream = speech.stream();
   const { melBins, labels, frameSeconds, stepSeconds } = speech.info;
@@ -250,6 +284,36 @@ test('a stream that refused a piece goes on as if it had not been offered', () =
 
 test('wrong options are refused', () => {
   for (const options of [
+    { phrases: new Set(['yes']) },
+    { phrases: new Map([['yes', 1]]) },
+    { phrases: { 0: 'yes' } },
+    { phrases: null },
+    { hotwords: new Set(['Zaandam']) },
+    { hotwords: new Map([['Zaandam', '8']]) },
+    { hotwords: new Map([[7, 8]]) },
+    { hotwords: ['Zaandam', 8] },
+    { hotwords: [['Zaandam', 8]] },
+    { hotwords: new Date() },
+    { hotwords: null },
+    { hotwords: 8 },
+    { phraseThreshold: NaN },
+    { phraseThreshold: '0.5' },
+    { lmWeight: NaN },
+    { lmWeight: '1' },
+    { wordBonus: null },
+    { beam: '16' },
+    { beam: 16n },
+    { alternatives: NaN },
+    { allow: new Set('ab') },
+    { allow: ['a'] },
+    { endpoint: null },
+    { endpoint: [] },
+    { endpoint: new Map([['maxLength', 10]]) },
+    { endpoint: { noSpeech: '3' } },
+    { endpoint: { maxLength: NaN } },
+    { languageModel: 'en.arpa' },
+    [],
+    new Map([['beam', 4]]),
     { phrases: 'lights on' },
     { phrases: [7] },
     { phrases: ['naïve 你好'] },
@@ -275,11 +339,38 @@ test('wrong options are refused', () => {
     { partials: 'yes' },
     { skipSilence: 0 },
   ]) {
-    assert.throws(
-      () => transcribe(again, options),
-      { code: 'invalid_option' },
-      JSON.stringify(options),
-    );
+    assert.throws(() => transcribe(again, options), { code: 'invalid_option' }, inspect(options));
+  }
+});
+
+test('the message shows what was found', () => {
+  for (const [phrases, found] of [
+    [new Set(['yes']), 'a Set'],
+    [[7], '[7]'],
+    [NaN, 'NaN'],
+    [null, 'null'],
+    ['yes', '"yes"'],
+    [16n, '16'],
+    [() => [], 'a function'],
+    [[16n], 'an array'],
+    [Object.create(null), '{}'],
+  ]) {
+    const message = `phrases: expected an array of strings, found ${found}`;
+    assert.throws(() => transcribe(again, { phrases }), { message });
+  }
+});
+
+test('a model of print, a web page and a binary language model are told by name', async () => {
+  const page = Buffer.from('<!-- moved -->\n<html><h1>404</h1>');
+  const print = readFileSync(`${tessdata}/eng.traineddata`);
+  const binary = Buffer.from('mmap lm http://kheafield.com/code format version 5\n\0');
+  for (const [options, message] of [
+    [{ model: print }, /found a Tesseract model, which reads print: load it with createOcr/],
+    [{ model: page }, /safetensors: expected a model, found an HTML page/],
+    [{ model: speechModel, languageModel: print }, /ARPA: expected a language model, found a Tess/],
+    [{ model: speechModel, languageModel: binary }, /a binary file of KenLM: give the ARPA file/],
+  ]) {
+    await assert.rejects(loadSpeech(options), { code: 'invalid_model', message });
   }
 });
 

@@ -317,6 +317,8 @@ test('wrong sources and options are refused', async () => {
       speech.transcribe(window.voice, { phrases: 'one' }),
       speech.transcribe(window.voice, { phrases: ['(one'] }),
       speech.transcribe(window.voice, { languageModel: true, beam: 5, alternatives: 6 }),
+      speech.transcribe(window.voice, { hotwords: new Set(['one']) }),
+      speech.transcribe(window.voice, { onEvent: 'log' }),
     ];
     const codes = [];
     for (const call of await Promise.all(calls.map(window.outcome))) codes.push(call.code);
@@ -325,7 +327,7 @@ test('wrong sources and options are refused', async () => {
   const option = 'invalid_option';
   assert.deepEqual(codes, [
     ...['network', 'network', option, option, 'invalid_audio', 'invalid_audio'],
-    ...[option, option, option],
+    ...[option, option, option, option, option],
   ]);
 });
 

@@ -4,7 +4,7 @@ import { Microphone, type MicrophoneOptions } from './audio/microphone.js';
 import { SampleQueue } from './audio/sample_queue.js';
 import type { LonghandError } from './errors.js';
 import { EventQueue } from './event_queue.js';
-import { expectNumber } from './option_checks.js';
+import { expectFunction, expectNumber } from './option_checks.js';
 import { RemoteStream } from './remote_stream.js';
 import type { ListenOptions, Listening } from './speech_calls.js';
 import { checkSpeechOptions } from './speech_options.js';
@@ -36,6 +36,7 @@ export class LiveListening implements Listening {
   ) {
     checkSpeechOptions(options);
     expectNumber('maxBacklog', maxBacklog, 1, 600);
+    expectFunction('onActivations', onActivations);
     const { controller, unlink } = linkedController(signal, lifetime);
     this.#controller = controller;
     this.#unlink = unlink;
@@ -60,8 +61,9 @@ export class LiveListening implements Listening {
     return this.#stream.milliseconds;
   }
 
-  setOptions(options: SpeechOptions): Promise<void> {
-    return this.#stream.setOptions(options);
+  async setOptions(options: SpeechOptions): Promise<void> {
+    checkSpeechOptions(options);
+    await this.#stream.setOptions(options);
   }
 
   async stop(): Promise<void> {

@@ -2,6 +2,7 @@ import { asNetworkError, baseAddress, openDownload, readBytes } from './download
 import { LonghandError } from './errors.js';
 import { gunzipped, maxModelBytes } from './gunzip.js';
 import { modelCache } from './model_cache.js';
+import { expectOption } from './option_checks.js';
 import type { ProgressListener } from './progress.js';
 
 /**
@@ -54,6 +55,9 @@ export class ModelSource {
     if (typeof input === 'string' || input instanceof URL) this.#url = absolute(input);
     else this.#file = snapshot(input);
     if (options.integrity !== undefined) parseIntegrity(options.integrity);
+    expectOption('cache', '"auto" or "none"', options.cache, (value) => {
+      return value === 'auto' || value === 'none';
+    });
   }
 
   /** The uncompressed file, in memory that is the caller's. */

@@ -12,6 +12,7 @@ import { rawOcrOptions } from './ocr_options.js';
 import type { OcrModelInfo, OcrResult, OcrWarning, OcrWord, RecognizeOptions } from './ocr_types.js';
 import { channelsOf, checkedPixels, type Pixels } from './pixels.js';
 import { instantiate, withCopy } from './raw_module.js';
+import { textForm } from './text_form.js';
 import type { Build } from './wasm_module.js';
 
 /** Pixels that are copied into the engine's memory at a time. */
@@ -30,6 +31,7 @@ const maxGroupBytes = 4 * 1024 * 1024;
 export class OcrEngine implements Disposable {
   readonly #raw: MainModule;
   readonly #handle: Handle<RawEngine>;
+  readonly #form: (text: string) => string;
   readonly info: OcrModelInfo;
 
   private constructor(raw: MainModule, model: Uint8Array) {
@@ -45,6 +47,7 @@ export class OcrEngine implements Disposable {
         hasDictionary: engine.hasDictionary(),
         build: raw.build as Build,
       };
+      this.#form = textForm(this.info.labels);
     } catch (error) {
       engine.delete();
       throw error;
@@ -81,7 +84,7 @@ export class OcrEngine implements Disposable {
    */
   recognizeAll(images: Iterable<Pixels>, options: RecognizeOptions = {}): OcrResult[] {
     const engine = this.#handle.raw;
-    const rawOptions = rawOcrOptions(options, this.#raw);
+    const rawOptions = rawOcrOptions(options, this.#raw, this.#form);
     const results: OcrResult[] = [];
     for (const group of groupsOf(images)) results.push(...this.#read(engine, group, rawOptions));
     return results;

@@ -1,10 +1,17 @@
 import type { MainModule, RawOcrOptions } from '#wasm/ocr.js';
 
 import type { RecognizeOptions } from './ocr_types.js';
-import { expectBoolean, expectNumber, expectOption, expectString } from './option_checks.js';
+import {
+  expectBoolean,
+  expectNumber,
+  expectOption,
+  expectString,
+  isPlainObject,
+} from './option_checks.js';
 
 /** Checks what a caller without type checker may have passed. @throws LonghandError `invalid_option` */
 export function checkOcrOptions(options: RecognizeOptions): void {
+  expectOption('options', 'an object', options, isPlainObject);
   const { dictionary, probabilities, allow, deny, invertThreshold } = options;
   expectBoolean('dictionary', dictionary);
   expectBoolean('probabilities', probabilities);
@@ -23,10 +30,14 @@ function expectOneOf(name: string, choices: string[], value: string | undefined)
   expectOption(name, expected, value, (choice) => choices.includes(choice as string));
 }
 
-/** The engine's own options, defaults filled in. */
+/**
+ * The engine's own options, defaults filled in.
+ * @param form puts text into the form that the model's labels have
+ */
 export function rawOcrOptions(
   options: RecognizeOptions,
   { Direction, Layout, Noise }: Pick<MainModule, 'Direction' | 'Layout' | 'Noise'>,
+  form: (text: string) => string,
 ): RawOcrOptions {
   checkOcrOptions(options);
   return {
@@ -35,8 +46,8 @@ export function rawOcrOptions(
     direction: Direction[options.direction ?? 'auto'],
     noise: Noise[options.noise ?? 'lcg'],
     invertThreshold: options.invertThreshold ?? 0.7,
-    allow: options.allow ?? '',
-    deny: options.deny ?? '',
+    allow: form(options.allow ?? ''),
+    deny: form(options.deny ?? ''),
     probabilities: options.probabilities ?? false,
   };
 }

@@ -11,11 +11,17 @@ export function expectOption(
   holds: (value: unknown) => boolean,
 ): void {
   if (value === undefined || holds(value)) return;
-  const found = JSON.stringify(value) as string | undefined;
   throw new LonghandError(
     'invalid_option',
-    `${name}: expected ${what}, found ${(found ?? typeof value).slice(0, 100)}`,
+    `${name}: expected ${what}, found ${shown(value).slice(0, 100)}`,
   );
+}
+
+/** Whether the value has members by name, unlike an array, a Map or an instance of another class. */
+export function isPlainObject(value: unknown): value is Record<string, unknown> {
+  if (typeof value !== 'object' || value === null) return false;
+  const prototype: unknown = Object.getPrototypeOf(value);
+  return prototype === null || Object.getPrototypeOf(prototype) === null;
 }
 
 export function expectBoolean(name: string, value: unknown): void {
@@ -35,4 +41,21 @@ export function expectNumber(name: string, value: unknown, least: number, most: 
 export function expectInteger(name: string, value: unknown, least: number, most: number): void {
   expectNumber(name, value, least, most);
   expectOption(name, 'a whole number', value, Number.isInteger);
+}
+
+export function expectFunction(name: string, value: unknown): void {
+  expectOption(name, 'a function', value, (given) => typeof given === 'function');
+}
+
+/** A value for a message. */
+function shown(value: unknown): string {
+  if (typeof value === 'string') return JSON.stringify(value);
+  if (typeof value === 'function') return 'a function';
+  if (typeof value !== 'object' || value === null) return String(value);
+  if (!Array.isArray(value) && !isPlainObject(value)) return `a ${value.constructor.name}`;
+  try {
+    return JSON.stringify(value);
+  } catch {
+    return Array.isArray(value) ? 'an array' : 'an object';
+  }
 }

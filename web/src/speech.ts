@@ -6,7 +6,7 @@ import { disposedError, LonghandError } from './errors.js';
 import { LiveListening } from './listening.js';
 import type { Parcel } from './messages.js';
 import { ModelSource, type Loading, type ModelInput, type ModelOptions } from './model_source.js';
-import { expectNumber } from './option_checks.js';
+import { expectFunction, expectNumber } from './option_checks.js';
 import { expectWorkers } from './page_only.js';
 import { RemoteStream } from './remote_stream.js';
 import type { AudioSource, Listening, ListenOptions, TranscribeOptions } from './speech_calls.js';
@@ -195,6 +195,9 @@ export class Speech implements Disposable, AsyncDisposable {
     const { signal, sampleRate, onActivations, onProgress, onEvent, ...speechOptions } = options;
     checkSpeechOptions(speechOptions);
     expectNumber('sampleRate', sampleRate, 8, 768_000);
+    expectFunction('onActivations', onActivations);
+    expectFunction('onProgress', onProgress);
+    expectFunction('onEvent', onEvent);
     return this.#pool.run(signal, async (client) => {
       const stream = new RemoteStream(client, onActivations);
       try {

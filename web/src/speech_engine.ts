@@ -18,6 +18,7 @@ import type {
   SpeechOptions,
   Transcript,
 } from './speech_types.js';
+import { textForm } from './text_form.js';
 import { TranscriptBuilder } from './transcript.js';
 import type { Build } from './wasm_module.js';
 
@@ -26,6 +27,7 @@ interface Shared {
   raw: MainModule;
   engine: Handle<RawEngine>;
   hasLanguageModel: boolean;
+  form: (text: string) => string;
 }
 
 /**
@@ -45,12 +47,13 @@ export class SpeechEngine implements Disposable {
   private constructor(raw: MainModule, model: Uint8Array, languageModel: Uint8Array | undefined) {
     const engine = new raw.SpeechEngine();
     const hasLanguageModel = languageModel !== undefined;
-    this.#shared = { raw, engine: new Handle(engine), hasLanguageModel };
     try {
       check(withCopy([model], raw.ByteBuffer, (buffer) => engine.loadModel(buffer)));
       if (languageModel) {
         check(withCopy([languageModel], raw.ByteBuffer, (file) => engine.loadLanguageModel(file)));
       }
+      const form = textForm(engine.labels());
+      this.#shared = { raw, engine: new Handle(engine), hasLanguageModel, form };
       this.info = describe(raw, engine, hasLanguageModel);
     } catch (error) {
       engine.delete();
@@ -137,7 +140,7 @@ export class SpeechStream implements Disposable {
 
   /** @internal */
   constructor(shared: Shared, options: SpeechOptions) {
-    const raw = rawSpeechOptions(options, shared.hasLanguageModel);
+    const raw = rawSpeechOptions(options, shared.hasLanguageModel, shared.form);
     this.#shared = shared;
     this.#options = options;
     const engine = shared.engine.raw;
@@ -182,8 +185,9 @@ export class SpeechStream implements Disposable {
    * @throws LonghandError `invalid_option`: then all stays as it was; `disposed`
    */
   setOptions(options: SpeechOptions): void {
+    const { hasLanguageModel, form } = this.#shared;
     const changed = { ...this.#options, ...options };
-    const raw = rawSpeechOptions(changed, this.#shared.hasLanguageModel);
+    const raw = rawSpeechOptions(changed, hasLanguageModel, form);
     const { stream, engine } = this.#live();
     check(stream.setOptions(engine, raw));
     this.#options = changed;

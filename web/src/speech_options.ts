@@ -6,6 +6,7 @@ import {
   expectNumber,
   expectOption,
   expectString,
+  isPlainObject,
 } from './option_checks.js';
 import type { EndpointRules, SpeechOptions } from './speech_types.js';
 
@@ -14,10 +15,16 @@ const longestSilence = 3600;
 
 /** Checks what a caller without type checker may have passed. @throws LonghandError `invalid_option` */
 export function checkSpeechOptions(options: SpeechOptions): void {
+  expectOption('options', 'an object', options, (value) => isPlainObject(value));
   const { phrases, hotwords, endpoint } = options;
   expectOption('phrases', 'an array of strings', phrases, isStrings);
   expectNumber('phraseThreshold', options.phraseThreshold, 0, 1);
-  expectOption('hotwords', 'strings, or an object of their boosts', hotwords, isHotwords);
+  expectOption(
+    'hotwords',
+    'an array of strings, or an object or Map of boosts',
+    hotwords,
+    isHotwords,
+  );
   expectBoolean('languageModel', options.languageModel);
   expectNumber('lmWeight', options.lmWeight, 0, 10);
   expectNumber('wordBonus', options.wordBonus, -20, 20);
@@ -27,7 +34,7 @@ export function checkSpeechOptions(options: SpeechOptions): void {
   expectString('deny', options.deny);
   expectBoolean('partials', options.partials);
   expectBoolean('skipSilence', options.skipSilence);
-  expectOption('endpoint', 'an object', endpoint, (value) => typeof value === 'object');
+  expectOption('endpoint', 'an object', endpoint, isPlainObject);
   if (endpoint) checkRules(endpoint);
 }
 
@@ -37,24 +44,29 @@ function checkRules({ trailingSilence, noSpeech, maxLength }: EndpointRules) {
   expectNumber('endpoint.maxLength', maxLength, 1, 60);
 }
 
-/** The engine's own options, defaults filled in. @throws LonghandError `invalid_option` */
+/**
+ * The engine's own options, defaults filled in.
+ * @param form puts text into the form that the model's labels have
+ * @throws LonghandError `invalid_option`
+ */
 export function rawSpeechOptions(
   options: SpeechOptions,
   hasLanguageModel: boolean,
+  form: (text: string) => string,
 ): RawSpeechOptions {
   checkSpeechOptions(options);
   const searches = (options.beam ?? 2) > 1;
   return {
     beam: options.beam ?? 16,
     alternatives: options.alternatives ?? 1,
-    phrases: options.phrases ?? [],
+    phrases: (options.phrases ?? []).map(form),
     phraseThreshold: options.phraseThreshold ?? 0.5,
-    hotwords: rawHotwords(options.hotwords ?? []),
+    hotwords: rawHotwords(options.hotwords ?? [], form),
     languageModel: options.languageModel ?? (hasLanguageModel && searches),
     lmWeight: options.lmWeight ?? 0.6,
     wordBonus: options.wordBonus ?? 0.8,
-    allow: options.allow ?? '',
-    deny: options.deny ?? '',
+    allow: form(options.allow ?? ''),
+    deny: form(options.deny ?? ''),
     endpoint: {
       trailingSilence: options.endpoint?.trailingSilence ?? 0.9,
       noSpeech: options.endpoint?.noSpeech ?? 10,
@@ -65,9 +77,19 @@ export function rawSpeechOptions(
   };
 }
 
-function rawHotwords(hotwords: NonNullable<SpeechOptions['hotwords']>): RawHotword[] {
-  if (isStrings(hotwords)) return hotwords.map((text) => ({ text, boost: defaultBoost }));
-  return Object.entries(hotwords).map(([text, boost]) => ({ text, boost }));
+type Hotwords = NonNullable<SpeechOptions['hotwords']>;
+
+function rawHotwords(hotwords: Hotwords, form: (text: string) => string): RawHotword[] {
+  return boostsOf(hotwords).map(([text, boost]) => ({ text: form(text), boost }));
+}
+
+function boostsOf(hotwords: Hotwords): (readonly [string, number])[] {
+  if (isStrings(hotwords)) return hotwords.map((text) => [text, defaultBoost]);
+  return isMap(hotwords) ? [...hotwords] : Object.entries(hotwords);
+}
+
+function isMap(hotwords: Hotwords): hotwords is ReadonlyMap<string, number> {
+  return hotwords instanceof Map;
 }
 
 function isStrings(value: unknown): value is readonly string[] {
@@ -75,7 +97,8 @@ function isStrings(value: unknown): value is readonly string[] {
 }
 
 function isHotwords(value: unknown): boolean {
-  if (Array.isArray(value)) return isStrings(value);
-  if (typeof value !== 'object' || value === null) return false;
-  return Object.values(value).every((boost) => typeof boost === 'number');
+  if (isStrings(value)) return true;
+  if (!(value instanceof Map) && !isPlainObject(value)) return false;
+  const entries: unknown[][] = value instanceof Map ? [...value] : Object.entries(value);
+  return entries.every(([text, boost]) => typeof text === 'string' && typeof boost === 'number');
 }

@@ -1,7 +1,10 @@
 import { disposedError, LonghandError } from './errors.js';
 import type { Loading } from './model_source.js';
-import { expectInteger } from './option_checks.js';
+import { expectFunction, expectInteger, expectNumber } from './option_checks.js';
 import type { WorkerClient, WorkerOptions } from './worker_client.js';
+
+/** What timers can count, in milliseconds. */
+const longestTimeout = 2 ** 31 - 1;
 
 interface Waiting {
   enter(client: WorkerClient): void;
@@ -25,8 +28,13 @@ export class WorkerPool {
   #whenIdle: (() => void)[] = [];
 
   /** @throws LonghandError `invalid_option` */
-  constructor({ workers, maxPending }: WorkerOptions, make: () => WorkerClient) {
+  constructor(options: WorkerOptions, make: () => WorkerClient) {
+    const { workers, maxPending } = options;
     expectInteger('workers', workers, 1, 64);
+    expectNumber('maxPending', maxPending, 1, Infinity);
+    expectNumber('timeout', options.timeout, 0, longestTimeout);
+    expectNumber('idleTimeout', options.idleTimeout, 0, longestTimeout);
+    expectFunction('createWorker', options.createWorker);
     this.#most = workers ?? 1;
     this.#maxPending = maxPending ?? 256;
     this.#make = make;
