@@ -1,6 +1,5 @@
 #include "formats/architecture.h"
 
-#include <algorithm>
 #include <utility>
 
 #include <nlohmann/json.hpp>
@@ -106,13 +105,15 @@ Result<Json> layer_list(const Json& description) {
 }
 
 Result<std::vector<std::string>> other_tensors(const Json& description) {
-  const Json names = description.value("other_tensors", Json::array());
-  const auto is_name = [](const Json& name) {
-    return name.is_string() && name.get_ref<const std::string&>() != "";
-  };
-  if (!names.is_array() || !std::all_of(names.begin(), names.end(), is_name))
+  std::vector<std::string> names;
+  const auto list = description.find("other_tensors");
+  if (list == description.end()) return names;
+  for (const Json& name : *list)
+    if (name.is_string() && !name.get_ref<const std::string&>().empty())
+      names.push_back(name.get_ref<const std::string&>());
+  if (!list->is_array() || names.size() != list->size())
     return fail(ErrorCode::invalid_model, "metadata: other_tensors: expected a list of names");
-  return names.get<std::vector<std::string>>();
+  return names;
 }
 
 }  // namespace

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <cstring>
-#include <set>
 
 #include "formats/architecture.h"
 #include "text/utf8.h"
@@ -17,7 +16,7 @@ class Weights {
 
   nn::Matrix matrix(const std::string& name, int rows, int cols) {
     nn::Matrix matrix{rows, cols, {}, {}, {}};
-    used_.insert(name);
+    used_.push_back(name);
     const std::vector<std::uint64_t> shape{std::uint64_t(rows), std::uint64_t(cols)};
     const Tensor* tensor = take(find_tensor(file_, name, shape));
     if (!tensor) return matrix;
@@ -33,7 +32,7 @@ class Weights {
 
   std::vector<float> vector(const std::string& name, int size) {
     if (error_) return {};
-    used_.insert(name);
+    used_.push_back(name);
     return take(read_floats(file_, name, {std::uint64_t(size)}));
   }
 
@@ -43,7 +42,7 @@ class Weights {
   std::vector<std::string> unused() const {
     std::vector<std::string> names;
     for (const auto& [name, tensor] : file_.tensors)
-      if (!used_.contains(name)) names.push_back(name);
+      if (std::find(used_.begin(), used_.end(), name) == used_.end()) names.push_back(name);
     return names;
   }
 
@@ -56,7 +55,7 @@ class Weights {
   }
 
   const SafeTensors& file_;
-  std::set<std::string, std::less<>> used_;
+  std::vector<std::string> used_;
   std::optional<Error> error_;
 };
 

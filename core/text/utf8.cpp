@@ -1,9 +1,7 @@
 #include "text/utf8.h"
 
 #include <algorithm>
-#include <array>
 #include <cstdint>
-#include <cstdio>
 #include <iterator>
 
 namespace longhand::text {
@@ -65,10 +63,15 @@ constexpr Range kUnseen[] = {
     {0xe0100, 0xe01ef, kVariation},
 };
 
-std::string number(const char* format, unsigned value) {
-  std::array<char, 16> text{};
-  std::snprintf(text.data(), text.size(), format, value);
-  return text.data();
+/// Such as "U+200B".
+std::string notation(char32_t code_point) {
+  constexpr const char* kDigits = "0123456789ABCDEF";
+  std::string text = "U+";
+  for (int shift = code_point > 0xffff ? 20 : 12; shift >= 0; shift -= 4) {
+    const unsigned digit = code_point >> shift & 15;
+    if (digit > 0 || shift < 16 || text.size() > 2) text += kDigits[digit];
+  }
+  return text;
 }
 
 }  // namespace
@@ -130,8 +133,7 @@ const char* unseen_name(char32_t code_point) {
 
 std::string describe(char32_t code_point) {
   if (code_point == kBroken) return "a byte that is no UTF-8";
-  if (const char* name = unseen_name(code_point))
-    return number("U+%04X (", code_point) + name + ")";
+  if (const char* name = unseen_name(code_point)) return notation(code_point) + " (" + name + ")";
   std::string shown = "\"";
   append(shown, code_point);
   return shown + '"';
@@ -144,7 +146,7 @@ std::string in_quotes(std::string_view text) {
     const char32_t code_point = take_code_point(text);
     if (code_point == kBroken) shown += '?';
     else if (is_space(code_point)) shown += ' ';
-    else if (unseen_name(code_point)) shown += number("<U+%04X>", code_point);
+    else if (unseen_name(code_point)) shown += '<' + notation(code_point) + '>';
     else append(shown, code_point);
   }
   return shown + (text.empty() ? "\"" : "...\"");
