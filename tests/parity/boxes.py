@@ -1,4 +1,3 @@
-#!/usr/bin/env python3
 """Prints how well word boxes fit the ink: rendered lines whose boxes are known, read by Longhand and
 by the installed Tesseract (--psm 7).
 

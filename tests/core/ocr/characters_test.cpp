@@ -30,9 +30,9 @@ TEST(Characters, TileTheLine) {
 }
 
 TEST(Characters, BeginWithTheFirstOfTheirLabels) {
-  BeamNode part = step(-1, -0.1f);
-  part.prefix = 7;
-  const std::vector<BeamNode> path = {step(5, -1), step(-1, -1),      part,           step(-1, -1),
+  BeamNode begun = step(-1, -0.1f);
+  begun.prefix = 7;
+  const std::vector<BeamNode> path = {step(5, -1), step(-1, -1),      begun,          begun,
                                       step(6, -1), step(6, -1, true), step(-1, -0.1f)};
   const auto found = extract_characters(path);
   ASSERT_EQ(found.size(), 2u);
