@@ -1,5 +1,5 @@
 import { kindOf, LonghandError } from './errors.js';
-import { checkSize, type Picture, type Pixels } from './pixels.js';
+import { checkSize, type Pixels } from './pixels.js';
 
 /** Least pixels of a drawing's shorter side: its text is then high enough, also with a margin. */
 const leastDrawingSide = 200;
@@ -11,16 +11,15 @@ const leastDrawingScale = 2;
 const mostDrawingPixels = 8 * 1024 * 1024;
 const mostDrawingSide = 16_384;
 
-/** What `image` shows, once it is loaded. @throws LonghandError `invalid_image` */
-export async function pictureOfImage(image: HTMLImageElement): Promise<Picture> {
+/**
+ * What `image` shows, once it is loaded. It is painted at once: WebKit shows nothing more of a JPEG
+ * that is cut off, once it made a bitmap of it.
+ * @throws LonghandError `invalid_image`
+ */
+export async function pictureOfImage(image: HTMLImageElement): Promise<Pixels> {
   const ready = await loaded(image);
   if (/^data:image\/svg|\.svg(?:[?#]|$)/i.test(ready.currentSrc)) return paintedDrawing(ready);
-  const bitmap = await createImageBitmap(ready).catch(() => undefined);
-  if (bitmap && isVisible(bitmap)) return bitmap;
-  const untouched = eagerCopy(ready); // WebKit shows nothing more of the one it made a bitmap of.
-  const picture = (await settled(untouched)) ? (paintedImage(untouched) ?? bitmap) : bitmap;
-  if (picture) return picture;
-  throw new LonghandError('invalid_image', `image: nothing of ${ready.currentSrc} was decoded`);
+  return painted(ready, ready.naturalWidth, ready.naturalHeight);
 }
 
 /**
