@@ -9,7 +9,13 @@ import createModule, {
 import { LonghandError, type LonghandErrorCode } from './errors.js';
 import { Handle } from './handle.js';
 import { rawOcrOptions } from './ocr_options.js';
-import type { OcrModelInfo, OcrResult, OcrWarning, OcrWord, RecognizeOptions } from './ocr_types.js';
+import type {
+  OcrModelInfo,
+  OcrResult,
+  OcrWarning,
+  OcrWord,
+  RecognizeOptions,
+} from './ocr_types.js';
 import { channelsOf, checkedPixels, type Pixels } from './pixels.js';
 import { instantiate, withCopy } from './raw_module.js';
 import { textForm } from './text_form.js';

@@ -33,7 +33,7 @@ void expect_line(const std::optional<Strip>& strip) {
   EXPECT_GE(place.left + float(place.width), 321);
   EXPECT_LE(place.left + float(place.width), 321 + kHeight / 2);
   EXPECT_GE(place.top + float(place.height), 75);
-  EXPECT_LE(place.top + float(place.height), 75 + kHeight / 2);
+  EXPECT_LE(place.top + float(place.height), 75 + kHeight * 2 / 3);
   EXPECT_EQ(place.picture_width, 400);
   EXPECT_EQ(place.picture_height, 120);
   EXPECT_EQ(strip->pixels.width, place.width);
@@ -145,7 +145,7 @@ TEST(CutLine, StraightensALine) {
     const auto strip = cut_line(picture);
     ASSERT_TRUE(strip);
     EXPECT_NEAR(strip->place.sine / strip->place.cosine, slope, 0.006);
-    EXPECT_LT(strip->place.height, kHeight * 5 / 3);
+    EXPECT_LT(strip->place.height, kHeight * 9 / 5);
     const Point right = strip->place.to_picture({float(strip->place.width), 0});
     EXPECT_NEAR(right.y - strip->place.top, slope * strip->place.width, 4);
   }
@@ -211,7 +211,7 @@ TEST(CutLine, FindsLinesOfAnySize) {
     EXPECT_LE(strip->place.left, float(height));
     EXPECT_LE(strip->place.top, float(height) / 2);
     EXPECT_GE(strip->place.top + float(strip->place.height), float(height) * 3 / 2 - 2);
-    EXPECT_LE(strip->place.height, height * 2);
+    EXPECT_LE(strip->place.height, height * 9 / 4);
   }
 }
 

@@ -25,7 +25,7 @@ std::string read_stripes(OcrModel model, bool dictionary) {
   }
   OcrRecognizer recognizer(std::make_shared<const OcrModel>(std::move(model)));
   OcrOptions options;
-  options.layout = Layout::raw;  // the stripes are no text
+  options.layout = Layout::raw;
   options.dictionary = dictionary;
   const auto result = recognizer.recognize({pixels.data(), kWidth, kHeight, 1, kWidth}, options);
   if (!result) return result.error().message;
