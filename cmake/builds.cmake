@@ -52,3 +52,14 @@ function(longhand_relaxed_twin name)
   set_target_properties(${twin} PROPERTIES LONGHAND_RELAXED ON LINKER_LANGUAGE CXX
     EXCLUDE_FROM_ALL ${optional} CROSSCOMPILING_EMULATOR "${LONGHAND_RELAXED_NODE}")
 endfunction()
+
+# longhand_precompiled(NAME OPTIONS ... HEADERS ...): headers that are read once, for the targets that
+# reuse them. It is for wasm, whose standard library is half of the work of compiling most files.
+function(longhand_precompiled name)
+  cmake_parse_arguments(PARSE_ARGV 1 arg "" "" "LINK;OPTIONS;HEADERS")
+  file(CONFIGURE OUTPUT ${name}.cpp CONTENT "")
+  add_library(${name} OBJECT ${CMAKE_CURRENT_BINARY_DIR}/${name}.cpp)
+  target_link_libraries(${name} PRIVATE longhand_options ${arg_LINK})
+  target_compile_options(${name} PRIVATE ${arg_OPTIONS})
+  target_precompile_headers(${name} PRIVATE ${arg_HEADERS})
+endfunction()
