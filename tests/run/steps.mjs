@@ -30,7 +30,11 @@ function filesIn(folder, ending) {
 }
 
 async function nodeTests(name, folder) {
-  const tested = await run(name, ['node', '--test', ...filesIn(folder, '.test.mjs')]);
+  return testFiles(name, filesIn(folder, '.test.mjs'));
+}
+
+async function testFiles(name, files, minutes = 15) {
+  const tested = await run(name, ['node', '--test', ...files], { minutes });
   const counts = countNode(tested.log);
   return !tested.ok && counts.failed === 0 ? failure : counts;
 }
@@ -65,6 +69,8 @@ export const steps = {
   package: () => check('package', ['node', 'web/build.mjs']),
   types: () => check('types', ['npx', 'tsc', '-p', 'web']),
   runner: () => nodeTests('runner', 'tests/run'),
+  recovery: () => testFiles('recovery', ['tests/setup/recovery.test.mjs']),
+  fresh: () => testFiles('fresh', ['tests/setup/fresh.test.mjs'], 30),
   web: () => nodeTests('web', 'tests/web'),
   docs: () => nodeTests('docs', 'tests/docs'),
   consumers,

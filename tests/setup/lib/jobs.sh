@@ -47,5 +47,8 @@ wait_for_jobs() {
     fi
     sleep 0.2
   done
-  ((failed == 0)) || exit 1
+  if ((failed > 0)); then
+    printf '\nThe set-up failed, as told above. Run the same command again: it goes on where it stopped.\n' >&2
+    exit 1
+  fi
 }

@@ -20,5 +20,5 @@ install_npm_packages() {
     return
   fi
   rm -f "$1/node_modules/.package-lock.json"
-  npm ci --prefix "$1" --loglevel=http --no-update-notifier
+  npm ci --prefix "$1" --loglevel=http --fetch-retries=5
 }
