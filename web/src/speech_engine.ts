@@ -10,7 +10,7 @@ import { kindOf, LonghandError, type LonghandErrorCode } from './errors.js';
 import { Handle } from './handle.js';
 import { instantiate, withCopy } from './raw_module.js';
 import { toEvent } from './speech_events.js';
-import { rawSpeechOptions } from './speech_options.js';
+import { checkSpeechOptions, rawSpeechOptions } from './speech_options.js';
 import type {
   Activations,
   SpeechEvent,
@@ -96,6 +96,7 @@ export class SpeechEngine implements Disposable {
    */
   transcribe(samples: Float32Array, sampleRate: number, options: SpeechOptions = {}): Transcript {
     checkSamples(samples, sampleRate);
+    checkSpeechOptions(options);
     const started = performance.now();
     const stream = this.stream({ partials: false, ...options });
     const transcript = new TranscriptBuilder();
