@@ -25,8 +25,9 @@ struct OcrModel::Impl {
   int blank;
   std::int64_t noise_seed;
   bool vertical;      ///< made for vertical text, as Tesseract's models called *_vert are
-  bool keeps_spaces;  ///< spaces only where the search found them: `preserve_interword_spaces`, which
-                      ///< Tesseract's vertical models lack though their horizontal ones have it
+  bool keeps_spaces;  ///< spaces only where the search found them: `preserve_interword_spaces`,
+                      ///< which Tesseract's vertical models lack though their horizontal ones have
+                      ///< it
   std::vector<std::string> label_texts;
   std::vector<std::uint8_t> enabled;  ///< by unichar, as the model's own settings ask; empty = all
 

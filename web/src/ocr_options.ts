@@ -24,9 +24,8 @@ export function checkOcrOptions(options: RecognizeOptions): void {
 }
 
 function expectOneOf(name: string, choices: string[], value: string | undefined): void {
-  const last = choices.length - 1;
   const quoted = choices.map((choice) => `"${choice}"`);
-  const expected = `${quoted.slice(0, last).join(', ')} or ${quoted[last] as string}`;
+  const expected = `${quoted.slice(0, -1).join(', ')} or ${quoted.at(-1) ?? ''}`;
   expectOption(name, expected, value, (choice) => choices.includes(choice as string));
 }
 
