@@ -8,6 +8,7 @@
 #include <emscripten/bind.h>
 #include <emscripten/val.h>
 
+#include <longhand/build.h>
 #include <longhand/error.h>
 
 namespace longhand::wasm {
@@ -42,7 +43,7 @@ inline Strings copy_strings(const std::vector<std::string>& values) {
   return Strings(emscripten::val::array(values));
 }
 
-/// Registers what every module shares. `build` names the instructions it was compiled for.
+/// Registers what every module shares.
 inline void bind_values() {
   using namespace emscripten;
   register_type<Uint8View>("Uint8Array");
@@ -52,13 +53,7 @@ inline void bind_values() {
       .field("code", &Failure::code)
       .field("message", &Failure::message);
   register_optional<Failure>();
-  constant("build", std::string(
-#ifdef __wasm_relaxed_simd__
-                        "relaxed"
-#else
-                        "simd"
-#endif
-                        ));
+  constant("build", std::string(build_name()));
 }
 
 }  // namespace longhand::wasm
