@@ -246,7 +246,7 @@ test('strange sound is heard or refused, and the engine goes on', () => {
     [tone(80), 8],
     [tone(400_000), 768_000],
     [new Float32Array(50_000), 44_100],
-    [tone(50_000).map((sample) => sample * 1000), 48_000],
+    [tone(50_000).map((sample) => sample * 10), 48_000],
     [tone(50_000).map(Math.sign), 11_025],
   ]) {
     const { duration, ...heard } = speech.transcribe(samples, sampleRate);
@@ -256,6 +256,7 @@ test('strange sound is heard or refused, and the engine goes on', () => {
   for (const [samples, sampleRate] of [
     [tone(100).fill(NaN, 50), 16_000],
     [tone(100).fill(Infinity, 99), 16_000],
+    [tone(50_000).map((sample) => sample * 1000), 48_000],
     [tone(100), 7],
     [tone(100), 768_001],
     [tone(100), 16_000.5],
