@@ -26,7 +26,9 @@ const skip = whyNot();
 async function onFreshMachine(name, command, wanted) {
   mkdirSync('build/logs', { recursive: true });
   const log = createWriteStream(`build/logs/fresh-${name}.log`);
-  const child = spawn('tests/setup/fresh-machine', ['build/fresh', command], { detached: true });
+  const child = spawn('bash', ['tests/setup/fresh-machine', 'build/fresh', command], {
+    detached: true,
+  });
   const ended = new Promise((resolve) => child.on('exit', resolve));
   let printed = '';
   const found = new Promise((resolve) => {

@@ -113,7 +113,7 @@ test('npm ci', async () => {
 const archive = `
   prepare_next_release() { :; }
   next_release_apt() { touch package.deb; }
-  dpkg-deb() { tar -c -C '${folder}/package' . | { head -c 5000; $slowly; cat; }; }`;
+  dpkg-deb() { tar -c -C '${folder}/package' . | { head -c 30000; $slowly; cat; }; }`;
 
 test('unpacking', async () => {
   mkdirSync(join(folder, 'package'));
