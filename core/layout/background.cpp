@@ -65,10 +65,15 @@ Background::Background(const image::Plane& picture)
   }
   const int percent = is_light(picture) ? 100 - kPaperShare : kPaperShare;
   for (int y = 0; y < rows_; ++y) {
+    const auto [top, bottom] = window(y, kWindowHeight, rows_);
+    if (y > 0 && top == window(y - 1, kWindowHeight, rows_).first) {
+      const auto row = greys_.begin() + std::ptrdiff_t(y) * columns_;
+      std::copy(row - columns_, row, row);
+      continue;
+    }
     for (int x = 0; x < columns_; ++x) {
       values.clear();
       const auto [left, right] = window(x, kWindowWidth, columns_);
-      const auto [top, bottom] = window(y, kWindowHeight, rows_);
       for (int v = top; v < bottom; ++v) {
         const auto row = cells.begin() + std::ptrdiff_t(v) * columns_;
         values.insert(values.end(), row + left, row + right);
@@ -76,7 +81,12 @@ Background::Background(const image::Plane& picture)
       greys_[std::size_t(y) * columns_ + x] = quantile(values, percent);
     }
   }
-  for (int x = 0; x < picture.width; ++x) taps_.push_back(tap(x, columns_));
+  for (int x = 0; x < picture.width; ++x) {
+    const Tap at = tap(x, columns_);
+    if (spans_.empty() || spans_.back().first != at.first)
+      spans_.push_back({x, at.first, at.second});
+    weights_.push_back(std::uint16_t(at.weight));
+  }
 }
 
 Background::Tap Background::tap(int position, int points) const {
@@ -92,16 +102,19 @@ void Background::fill_row(int y, std::span<std::uint8_t> greys) const {
   std::vector<int> between(columns_);
   for (int x = 0; x < columns_; ++x)
     between[x] = above[x] * (256 - rows.weight) + below[x] * rows.weight;
-  for (std::size_t x = 0; x < greys.size(); ++x) {
-    const Tap& column = taps_[x];
-    const int sum = between[column.first] * (256 - column.weight) +
-                    between[column.second] * column.weight;
-    greys[x] = std::uint8_t((sum + (1 << 15)) >> 16);
+  for (std::size_t i = 0; i < spans_.size(); ++i) {
+    const Span& span = spans_[i];
+    const int end = i + 1 < spans_.size() ? spans_[i + 1].begin : int(weights_.size());
+    const int base = between[span.first] * 256 + (1 << 15);
+    const int rise = between[span.second] - between[span.first];
+    std::transform(weights_.begin() + span.begin, weights_.begin() + end,
+                   greys.begin() + span.begin,
+                   [=](int weight) { return std::uint8_t((base + rise * weight) >> 16); });
   }
 }
 
 std::uint8_t Background::at(int x, int y) const {
-  const Tap rows = tap(y, rows_), column = taps_[x];
+  const Tap rows = tap(y, rows_), column = tap(x, columns_);
   const auto grey = [&](int v, int u) { return int(greys_[std::size_t(v) * columns_ + u]); };
   const auto blend = [](int a, int b, int weight) { return a * (256 - weight) + b * weight; };
   const int above = blend(grey(rows.first, column.first), grey(rows.first, column.second),

@@ -27,10 +27,17 @@ class Background {
   };
   Tap tap(int position, int points) const;
 
+  /// Pixels of a row from `begin` on that lie between the same two columns of the grid.
+  struct Span {
+    int begin;
+    int first, second;
+  };
+
   int cell_;
   int columns_, rows_;
   std::vector<std::uint8_t> greys_;
-  std::vector<Tap> taps_;
+  std::vector<Span> spans_;
+  std::vector<std::uint16_t> weights_;  ///< of the second column for each pixel of a row
 };
 
 }  // namespace longhand::layout

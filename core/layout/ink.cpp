@@ -2,7 +2,7 @@
 
 #include <algorithm>
 #include <array>
-#include <cstdlib>
+#include <functional>
 #include <vector>
 
 namespace longhand::layout {
@@ -12,6 +12,7 @@ constexpr int kLeastContrast = 8;      ///< greys
 constexpr float kNoiseFactor = 14.1f;  ///< 4.5 standard deviations, each 3.14 lower quartiles
 constexpr float kRangeShare = 0.38f;
 constexpr float kTextRatio = 12;
+constexpr std::size_t kSamples = 16384;  ///< of all pixels, about
 constexpr int kCellsAcross = 20;
 constexpr int kSmallestCell = 4, kLargestCell = 16;
 
@@ -22,18 +23,19 @@ image::Plane distances(const image::Plane& picture, const Background& background
   for (int y = 0; y < picture.height; ++y) {
     background.fill_row(y, paper);
     const std::uint8_t* from = picture.row(y);
-    std::uint8_t* to = result.row(y);
-    for (int x = 0; x < picture.width; ++x)
-      to[x] = std::uint8_t(from[x] > paper[x] ? from[x] - paper[x] : paper[x] - from[x]);
+    std::transform(from, from + picture.width, paper.begin(), result.row(y),
+                   [](int a, int b) { return std::uint8_t(a > b ? a - b : b - a); });
   }
   return result;
 }
 
-/// Distances that given shares of the pixels do not exceed.
+/// Distances that given shares of the pixels do not exceed, estimated from some of them.
 class Distribution {
  public:
-  explicit Distribution(const image::Plane& distances) : total_(distances.pixels.size()) {
-    for (const std::uint8_t value : distances.pixels) ++counts_[value];
+  explicit Distribution(const image::Plane& distances) {
+    const std::size_t step = distances.pixels.size() / kSamples | 1;
+    for (std::size_t i = 0; i < distances.pixels.size(); i += step, ++total_)
+      ++counts_[distances.pixels[i]];
   }
 
   /// Interpolated within its value.
@@ -48,7 +50,7 @@ class Distribution {
 
  private:
   std::array<std::size_t, 256> counts_{};
-  std::size_t total_;
+  std::size_t total_ = 0;
 };
 
 /// The distance that noise does not reach. Where many pixels are much farther away than noise ever
@@ -72,14 +74,16 @@ class LocalRange {
         rows((picture.height + cell - 1) / cell) {
     lowest_.assign(std::size_t(columns) * rows, 255);
     highest_.assign(lowest_.size(), 0);
-    for (int y = 0; y < picture.height; ++y) {
-      const std::uint8_t* row = picture.row(y);
-      for (int column = 0; column < columns; ++column) {
-        const auto [low, high] = std::minmax_element(
-            row + column * cell, row + std::min((column + 1) * cell, picture.width));
-        const std::size_t place = std::size_t(y / cell) * columns + column;
-        lowest_[place] = std::min(lowest_[place], *low);
-        highest_[place] = std::max(highest_[place], *high);
+    std::vector<std::uint8_t> low(picture.width), high(picture.width);
+    for (int row = 0; row < rows; ++row) {
+      const int top = row * cell, bottom = std::min(top + cell, picture.height);
+      std::copy_n(picture.row(top), picture.width, low.begin());
+      high = low;
+      for (int y = top + 1; y < bottom; ++y) note(picture.row(y), low, high);
+      for (int x = 0; x < picture.width; ++x) {
+        const std::size_t place = std::size_t(row) * columns + x / cell;
+        lowest_[place] = std::min(lowest_[place], low[x]);
+        highest_[place] = std::max(highest_[place], high[x]);
       }
     }
   }
@@ -98,6 +102,14 @@ class LocalRange {
   const int cell, columns, rows;
 
  private:
+  static void note(const std::uint8_t* pixels, std::vector<std::uint8_t>& low,
+                   std::vector<std::uint8_t>& high) {
+    const auto less = [](std::uint8_t a, std::uint8_t b) { return std::min(a, b); };
+    const auto more = [](std::uint8_t a, std::uint8_t b) { return std::max(a, b); };
+    std::transform(low.begin(), low.end(), pixels, low.begin(), less);
+    std::transform(high.begin(), high.end(), pixels, high.begin(), more);
+  }
+
   std::vector<std::uint8_t> lowest_, highest_;
 };
 
@@ -107,17 +119,18 @@ image::Plane find_ink(const image::Plane& picture, const Background& background)
   image::Plane ink = distances(picture, background);
   const float least = noise_floor(ink);
   const LocalRange range(picture);
-  std::vector<int> thresholds(range.columns);
+  std::vector<std::uint8_t> thresholds(ink.width);
   for (int y = 0; y < ink.height; ++y) {
     if (y % range.cell == 0) {
-      for (int x = 0; x < range.columns; ++x)
-        thresholds[x] = int(std::max(least, kRangeShare * float(range.around(x, y / range.cell))));
+      for (int column = 0; column < range.columns; ++column) {
+        const float spread = kRangeShare * float(range.around(column, y / range.cell));
+        const auto threshold = std::uint8_t(std::min(255.0f, std::max(least, spread)));
+        const int left = column * range.cell, right = std::min(left + range.cell, ink.width);
+        std::fill(thresholds.begin() + left, thresholds.begin() + right, threshold);
+      }
     }
     std::uint8_t* row = ink.row(y);
-    for (int column = 0; column < range.columns; ++column) {
-      const int end = std::min((column + 1) * range.cell, ink.width);
-      for (int x = column * range.cell; x < end; ++x) row[x] = row[x] > thresholds[column];
-    }
+    std::transform(row, row + ink.width, thresholds.begin(), row, std::greater<std::uint8_t>());
   }
   return ink;
 }

@@ -18,31 +18,36 @@ using image::Plane;
 constexpr float kMargin = 0.14f;      ///< around the line, of its height
 constexpr float kLeastMargin = 2.5f;  ///< pixels
 constexpr float kDescent = 0.32f;     ///< room below the baseline, of the height above it
-constexpr float kBlurredEdge = 2;     ///< pixels of the analysed plane
+constexpr int kBlurredEdge = 2;       ///< pixels of the analysed plane
+constexpr int kFraction = 20;         ///< bits of a position between pixels
 constexpr int kMostBoxes = 2;         ///< one within the other
 constexpr int kBoxEdge = 1;           ///< pixels of a filled box that are not looked at
 
 /// What was found in a picture.
 struct Analysis {
   Zoom zoom;
+  Background paper;
   Plane ink;
   Components components;
   std::vector<Shape> shapes;
-  Background paper;
 
-  explicit Analysis(const Plane& picture) : Analysis(Zoom::of(picture), picture) {}
-  Analysis(Zoom chosen, const Plane& picture) : Analysis(chosen, chosen.apply(picture), 0) {}
+  /// `seen` is the picture zoomed.
+  Analysis(Zoom chosen, const Plane& seen)
+      : zoom(chosen),
+        paper(seen),
+        ink(find_ink(seen, paper)),
+        components(find_components(ink)),
+        shapes(classify(components, ink.width, ink.height, zoom.up)) {}
+
+  static Analysis of(const Plane& picture) {
+    const Zoom zoom = Zoom::of(picture);
+    if (zoom.is_none()) return {zoom, picture};
+    return {zoom, zoom.apply(picture)};
+  }
 
   std::uint8_t paper_at(int x, int y) const {
     return paper.at(std::clamp(x * zoom.up / zoom.down, 0, ink.width - 1),
                     std::clamp(y * zoom.up / zoom.down, 0, ink.height - 1));
-  }
-
- private:
-  Analysis(Zoom chosen, const Plane& seen, int) : zoom(chosen), paper(seen) {
-    ink = find_ink(seen, paper);
-    components = find_components(ink);
-    shapes = classify(components, ink.width, ink.height, zoom.up);
   }
 };
 
@@ -53,7 +58,7 @@ class Eraser {
 
   void erase(const Run& run) {
     const Plane& ink = analysis_.ink;
-    const int edge = int(kBlurredEdge);
+    constexpr int edge = kBlurredEdge;
     for (int y = std::max(0, run.row - edge); y <= std::min(ink.height - 1, run.row + edge); ++y) {
       for (int x = std::max(0, run.left - edge); x < std::min(ink.width, run.right + edge); ++x) {
         const bool inside = y == run.row && x >= run.left && x < run.right;
@@ -116,11 +121,9 @@ class Cutter {
   Plane cut(const StripPlace& place) const {
     Plane result(place.width, place.height);
     for (int y = 0; y < result.height; ++y) {
-      std::uint8_t* row = result.row(y);
-      for (int x = 0; x < result.width; ++x)
-        row[x] = std::uint8_t(place.sine == 0
-                                  ? grey(int(place.left) + x, int(place.top) + y)
-                                  : blend(place.to_picture({float(x) + 0.5f, float(y) + 0.5f})));
+      if (place.sine == 0)
+        copy_row(int(place.left), int(place.top) + y, result.width, result.row(y));
+      else turn_row(place, y, result.row(y));
     }
     return result;
   }
@@ -131,13 +134,37 @@ class Cutter {
     return inside ? picture_.row(y)[x] : analysis_.paper_at(x, y);
   }
 
-  int blend(Point at) const {
-    const float left = std::floor(at.x - 0.5f), top = std::floor(at.y - 0.5f);
-    const int x = int(left), y = int(top);
-    const int right = int((at.x - 0.5f - left) * 256), below = int((at.y - 0.5f - top) * 256);
-    const int upper = grey(x, y) * (256 - right) + grey(x + 1, y) * right;
-    const int lower = grey(x, y + 1) * (256 - right) + grey(x + 1, y + 1) * right;
-    return (upper * (256 - below) + lower * below + (1 << 15)) >> 16;
+  /// Pixels (left, y), (left + 1, y), ...
+  void copy_row(int left, int y, int count, std::uint8_t* to) const {
+    const bool inside = y >= 0 && y < picture_.height;
+    const int begin = inside ? std::clamp(-left, 0, count) : count;
+    const int end = std::clamp(picture_.width - left, begin, count);
+    for (int x = 0; x < begin; ++x) to[x] = std::uint8_t(grey(left + x, y));
+    if (begin < end) std::copy_n(picture_.row(y) + left + begin, end - begin, to + begin);
+    for (int x = end; x < count; ++x) to[x] = std::uint8_t(grey(left + x, y));
+  }
+
+  /// Row y of a turned strip, blended between the centres of pixels.
+  void turn_row(const StripPlace& place, int y, std::uint8_t* to) const {
+    const auto fixed = [](float value) { return std::int64_t(value * float(1 << kFraction)); };
+    const Point start = place.to_picture({0.5f, float(y) + 0.5f});
+    const std::int64_t right = fixed(place.cosine), down = fixed(place.sine);
+    std::int64_t u = fixed(start.x - 0.5f), v = fixed(start.y - 0.5f);
+    for (int x = 0; x < place.width; ++x, u += right, v += down) to[x] = blend(u, v);
+  }
+
+  std::uint8_t blend(std::int64_t u, std::int64_t v) const {
+    const int x = int(u >> kFraction), y = int(v >> kFraction);
+    const int right = int(u >> (kFraction - 8)) & 255, below = int(v >> (kFraction - 8)) & 255;
+    if (x < 0 || y < 0 || x + 1 >= picture_.width || y + 1 >= picture_.height)
+      return mix(grey(x, y), grey(x + 1, y), grey(x, y + 1), grey(x + 1, y + 1), right, below);
+    const std::uint8_t *above = picture_.row(y) + x, *under = above + picture_.width;
+    return mix(above[0], above[1], under[0], under[1], right, below);
+  }
+
+  static std::uint8_t mix(int a, int b, int c, int d, int right, int below) {
+    const int upper = a * (256 - right) + b * right, lower = c * (256 - right) + d * right;
+    return std::uint8_t((upper * (256 - below) + lower * below + (1 << 15)) >> 16);
   }
 
   const Plane& picture_;
@@ -179,7 +206,7 @@ std::optional<Strip> cut_from_box(const Plane& picture, const Component& filled,
 }
 
 std::optional<Strip> cut_line(Plane picture, int boxes) {
-  const Analysis analysis(picture);
+  const Analysis analysis = Analysis::of(picture);
   const float scale = analysis.zoom.to_picture();
   const Component* box = boxes < kMostBoxes ? find_box(analysis) : nullptr;
   if (auto strip = box ? cut_from_box(picture, *box, scale, boxes) : std::nullopt) return strip;

@@ -33,22 +33,24 @@ Plane reduce(const Plane& picture, int times) {
   return result;
 }
 
-/// The pixel next to the one that `doubled` lies in, on the side where it lies.
-int neighbour(int doubled, int side) {
-  return std::clamp(doubled / 2 + (doubled % 2 ? 1 : -1), 0, side - 1);
-}
-
 /// Twice as large, blended between the centres of pixels.
 Plane enlarge(const Plane& picture) {
-  Plane result(2 * picture.width, 2 * picture.height);
-  std::vector<int> column(picture.width);
+  const int width = picture.width;
+  Plane result(2 * width, 2 * picture.height);
+  std::vector<std::uint16_t> blended(width + 2);  // the first and the last pixel stand twice
   for (int y = 0; y < result.height; ++y) {
     const std::uint8_t* near = picture.row(y / 2);
-    const std::uint8_t* far = picture.row(neighbour(y, picture.height));
-    for (int x = 0; x < picture.width; ++x) column[x] = 3 * near[x] + far[x];
-    for (int x = 0; x < result.width; ++x)
-      result.row(y)[x] = std::uint8_t(
-          (3 * column[x / 2] + column[neighbour(x, picture.width)] + 8) / 16);
+    const int other = std::clamp(y / 2 + (y % 2 == 0 ? -1 : 1), 0, picture.height - 1);
+    std::transform(near, near + width, picture.row(other), blended.begin() + 1,
+                   [](int a, int b) { return std::uint16_t(3 * a + b); });
+    blended.front() = blended[1];
+    blended.back() = blended[width];
+    const std::uint16_t* from = blended.data();
+    std::uint8_t* to = result.row(y);
+    for (int x = 0; x < width; ++x) {
+      to[2 * x] = std::uint8_t((3 * from[x + 1] + from[x] + 8) >> 4);
+      to[2 * x + 1] = std::uint8_t((3 * from[x + 1] + from[x + 2] + 8) >> 4);
+    }
   }
   return result;
 }
@@ -66,7 +68,7 @@ Zoom Zoom::of(const Plane& picture) {
 
 Plane Zoom::apply(const Plane& picture) const {
   if (up == 2) return enlarge(picture);
-  return down == 1 ? picture : reduce(picture, down);
+  return reduce(picture, down);
 }
 
 }  // namespace longhand::layout

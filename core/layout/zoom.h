@@ -9,6 +9,8 @@ namespace longhand::layout {
 struct Zoom {
   int up = 1, down = 1;
 
+  bool is_none() const { return up == down; }
+
   static Zoom of(const image::Plane& picture);
   image::Plane apply(const image::Plane& picture) const;
 
