@@ -33,7 +33,7 @@ async function nodeTests(name, folder) {
   return testFiles(name, filesIn(folder, '.test.mjs'));
 }
 
-async function testFiles(name, files, minutes = 15) {
+async function testFiles(name, files, minutes = 30) {
   const tested = await run(name, ['node', '--test', ...files], { minutes });
   const counts = countNode(tested.log);
   return !tested.ok && counts.failed === 0 ? failure : counts;
@@ -70,7 +70,7 @@ export const steps = {
   types: () => check('types', ['npx', 'tsc', '-p', 'web']),
   runner: () => nodeTests('runner', 'tests/run'),
   recovery: () => testFiles('recovery', ['tests/setup/recovery.test.mjs']),
-  fresh: () => testFiles('fresh', ['tests/setup/fresh.test.mjs'], 30),
+  fresh: () => testFiles('fresh', ['tests/setup/fresh.test.mjs']),
   web: () => nodeTests('web', 'tests/web'),
   docs: () => nodeTests('docs', 'tests/docs'),
   consumers,
