@@ -52,26 +52,11 @@ async function onFreshMachine(name, command, wanted) {
   };
 }
 
-test('npm run demo: the page answers', { skip }, async () => {
-  const machine = await onFreshMachine(
-    'demo',
-    'npm run demo -- --port 8473',
-    /page answers at (\S+)/,
-  );
-  try {
-    assert.ok(machine.match, machine.end);
-    const answer = await fetch(machine.match[1]);
-    assert.equal(answer.status, 200);
-    assert.match(await answer.text(), /<title>[^<]*Longhand/);
-  } finally {
-    await machine.stop();
-  }
-});
-
-/** The other commands' set-up, and the configuration of what they build. */
+/** The commands' set-up, and the configuration of what they build. */
 const groups = (script) => /tests\/setup\/bootstrap ([\w ]+)/.exec(script)[1].trim();
 const readme = readFileSync('README.md', 'utf8');
 for (const [name, needed, then] of [
+  ['demo', groups(scripts.demo), 'cmake --preset wasm -DBUILD_TESTING=OFF'],
   ['native', groups(readme), 'cmake --preset native'],
   ['format', groups(scripts.format), 'tests/setup/format'],
 ]) {
