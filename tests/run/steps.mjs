@@ -70,7 +70,6 @@ export const steps = {
   types: () => check('types', ['npx', 'tsc', '-p', 'web']),
   runner: () => nodeTests('runner', 'tests/run'),
   recovery: () => testFiles('recovery', ['tests/setup/recovery.test.mjs']),
-  fresh: () => testFiles('fresh', ['tests/setup/fresh.test.mjs']),
   web: () => nodeTests('web', 'tests/web'),
   docs: () => nodeTests('docs', 'tests/docs'),
   consumers,
@@ -82,4 +81,5 @@ export const steps = {
   'format-cpp': () => check('format-cpp', ['tests/setup/lint-cpp', '--format-only']),
   eslint: () => check('eslint', ['npx', 'eslint', '--max-warnings', '0', '.']),
   prettier: () => check('prettier', ['npx', 'prettier', '--check', '.']),
+  fresh: () => testFiles('fresh', ['tests/setup/fresh.test.mjs']),
 };
