@@ -102,7 +102,7 @@ StripPlace place_strip(const Plane& picture, const TextLine& line, float scale) 
   place.cosine = 1 / std::sqrt(1 + line.slope * line.slope);
   place.sine = line.slope * place.cosine;
   // In coordinates turned by the line's slope: u = x / cosine + v * sine, across it v * cosine.
-  const auto [least, most] = std::minmax(top * place.sine, bottom * place.sine);
+  const auto [least, most] = std::minmax({top * place.sine, bottom * place.sine});
   const float u0 = std::floor(float(line.left) * scale / place.cosine + least - margin);
   const float u1 = std::ceil(float(line.right) * scale / place.cosine + most + margin);
   const float v0 = std::floor(top * place.cosine), v1 = std::ceil(bottom * place.cosine);
