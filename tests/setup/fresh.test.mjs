@@ -17,7 +17,8 @@ function whyNot() {
   if (process.getuid?.() !== 0) return 'only root can make a bare system';
   if (!works('grep', '-q', 'VERSION_CODENAME=bookworm', '/etc/os-release')) return 'not Debian 12';
   if (!works('debootstrap', '--version')) return 'debootstrap is missing';
-  if (!works('unshare', '--mount', 'true')) return 'mounting is not allowed here';
+  if (!works('unshare', '--mount', '--pid', '--fork', 'true'))
+    return 'mounting is not allowed here';
   return false;
 }
 const skip = whyNot();
@@ -46,7 +47,7 @@ async function onFreshMachine(name, command, wanted) {
     match: Array.isArray(match) ? match : wanted.exec(printed),
     end: printed.slice(-2000),
     async stop() {
-      if (child.exitCode === null) process.kill(-child.pid, 'SIGTERM');
+      if (child.exitCode === null) process.kill(-child.pid, 'SIGKILL');
       await ended;
     },
   };
