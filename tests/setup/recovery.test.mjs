@@ -14,13 +14,44 @@ before(() => {
   mkdirSync(folder, { recursive: true });
 });
 
+/** The processes of a session, among them compilers: ninja gives each a process group of its own. */
+function processesOf(session) {
+  return readdirSync('/proc')
+    .filter((name) => /^\d+$/.test(name))
+    .filter((id) => sessionOf(id) === session);
+}
+
+/** undefined: it has ended. */
+function sessionOf(id) {
+  try {
+    const fields = readFileSync(`/proc/${id}/stat`, 'utf8').replace(/^.*\) /s, '').split(' ');
+    return fields[0] === 'Z' ? undefined : Number(fields[3]);
+  } catch {
+    return undefined;
+  }
+}
+
+/** Ninja would start another compiler for one that died before it. */
+async function killSession(session) {
+  for (let left = [`${session}`]; left.length; left = processesOf(session)) {
+    for (const id of left) {
+      try {
+        process.kill(Number(id), 'SIGKILL');
+      } catch (error) {
+        assert.equal(error.code, 'ESRCH');
+      }
+    }
+    await sleep(1);
+  }
+}
+
 /** Starts `command` and kills it, with all that it started, as soon as `reached()`. */
 async function killWhen(reached, command) {
   const child = spawn(command[0], command.slice(1), { detached: true, stdio: 'ignore' });
   const ended = new Promise((resolve) => child.on('exit', (code) => resolve(code ?? 'killed')));
   while (child.exitCode === null && !reached()) await sleep(1);
   assert.equal(child.exitCode, null, `${command.join(' ')} ended before it could be killed`);
-  process.kill(-child.pid, 'SIGKILL');
+  await killSession(child.pid);
   assert.equal(await ended, 'killed');
 }
 
