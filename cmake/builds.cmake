@@ -2,6 +2,12 @@
 # SIMD. What differs between them, core/simd and core/nn, is compiled for each; all else is compiled
 # once and linked with either. A program whose property LONGHAND_RELAXED is set takes the relaxed ones.
 
+# What only tests run compiles faster with it; what is tested keeps its own options.
+set(longhand_quick -O1)
+if(CMAKE_CXX_FLAGS MATCHES "-fsanitize")
+  set(longhand_quick -O0)
+endif()
+
 set(if_relaxed $<BOOL:$<TARGET_PROPERTY:LONGHAND_RELAXED>>)
 
 # What is compiled for one build alone may include the headers that differ.
@@ -54,7 +60,7 @@ function(longhand_relaxed_twin name)
 endfunction()
 
 # longhand_precompiled(NAME OPTIONS ... HEADERS ...): headers that are read once, for the targets that
-# reuse them. It is for wasm, whose standard library is half of the work of compiling most files.
+# reuse them: the standard library is half of the work of compiling most files.
 function(longhand_precompiled name)
   cmake_parse_arguments(PARSE_ARGV 1 arg "" "" "LINK;OPTIONS;HEADERS")
   file(CONFIGURE OUTPUT ${name}.cpp CONTENT "")

@@ -23,10 +23,10 @@ std::vector<std::int32_t> starts(const Matrix& matrix, const std::vector<int>& c
 }
 
 void multiply(const simd::AffineProduct<simd::Quantised>& product) {
-  simd::kernels().affine_int8(product);
+  simd::torch_kernels().affine_int8(product);
 }
 void multiply(const simd::AffineProduct<simd::Float32>& product) {
-  simd::kernels().affine_float(product);
+  simd::torch_kernels().affine_float(product);
 }
 
 }  // namespace
@@ -36,13 +36,13 @@ void Operand<simd::Quantised>::set(simd::Rows<const float> rows, int columns, in
   stride_ = (columns + per_step - 1) / per_step * per_step;
   values_.resize(std::size_t(count) * stride_);
   scales_.resize(count);
-  simd::kernels().quantise(rows, columns, count, {values_.data(), stride_}, scales_.data());
+  simd::torch_kernels().quantise(rows, columns, count, {values_.data(), stride_}, scales_.data());
 }
 
 template <class Format>
 Affine<Format>::Affine(const Matrix& matrix, const std::vector<float>& bias,
                        const simd::RowOrder& order) {
-  const int lanes = simd::kernels().lanes;
+  const int lanes = simd::common_kernels().lanes;
   const std::vector<int> columns = simd::all_columns(matrix.cols);
   if constexpr (Format::kExact) {
     matrix_ = {matrix.int8.data(), matrix.cols, columns, order, lanes};

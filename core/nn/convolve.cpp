@@ -71,7 +71,7 @@ ConvolvedDense<Format>::ConvolvedDense(int half_x, int half_y, int features,
                                        int pool_y, Slots& slots)
     : window_{half_x, half_y, features, step_aligned<Format>((2 * half_y + 1) * features)},
       layer_(pack<Format>(weights, window_columns(window_),
-                          simd::RowOrder::plain(weights.rows, simd::kernels().lanes))),
+                          simd::RowOrder::plain(weights.rows, simd::common_kernels().lanes))),
       squash_(squash),
       outputs_(weights.rows),
       pool_x_(pool_x),

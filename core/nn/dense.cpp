@@ -11,7 +11,7 @@ namespace {
 template <class Format>
 PackedLayer<Format> pack_plain(const WeightMatrix& weights) {
   return pack<Format>(weights, simd::all_columns(weights.cols - 1),
-                      simd::RowOrder::plain(weights.rows, simd::kernels().lanes));
+                      simd::RowOrder::plain(weights.rows, simd::common_kernels().lanes));
 }
 
 /// Multiplies every position of `in`, a chunk at a time, and hands the sums of each chunk to `use`
@@ -66,7 +66,7 @@ void SoftmaxHead<Format>::forward(const Grid<typename Format::Input>& in, Grid<f
   multiply_positions(layer_, in, sums, [&](int first, int count, auto rows) {
     const simd::Rows<float> to{out.values.data() + std::size_t(first) * labels_, labels_};
     values_of(layer_, rows, labels_, count, to);
-    simd::kernels().softmax(to, labels_, count);
+    simd::common_kernels().softmax(to, labels_, count);
   });
 }
 

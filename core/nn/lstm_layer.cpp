@@ -11,14 +11,15 @@ constexpr int kChunkRows = 64;
 
 /// The kernels take the cell input first.
 simd::RowOrder gate_order(int units) {
-  return simd::RowOrder::gates(units, {2 * units, 0, units, 3 * units}, simd::kernels().lanes);
+  return simd::RowOrder::gates(units, {2 * units, 0, units, 3 * units},
+                               simd::common_kernels().lanes);
 }
 
 void step(const simd::TorchStep<simd::Quantised>& values) {
-  simd::kernels().torch_lstm_int8(values);
+  simd::torch_kernels().torch_step_int8(values);
 }
 void step(const simd::TorchStep<simd::Float32>& values) {
-  simd::kernels().torch_lstm_float(values);
+  simd::torch_kernels().torch_step_float(values);
 }
 
 void copy_rows(simd::Rows<const float> from, int columns, int count, simd::Rows<float> to) {
@@ -44,8 +45,9 @@ class Layer : public LstmLayer {
     recurrent_ = {weights.recurrent, {}, order};
     padded_units_ = input_.rows() / 4;
     if (weights.projection.rows > 0)
-      projection_.emplace(weights.projection, std::vector<float>(),
-                          simd::RowOrder::plain(weights.projection.rows, simd::kernels().lanes));
+      projection_.emplace(
+          weights.projection, std::vector<float>(),
+          simd::RowOrder::plain(weights.projection.rows, simd::common_kernels().lanes));
   }
 
   void forward(Steps steps, simd::Rows<const float> in, simd::Rows<float> out, float* hidden,

@@ -153,7 +153,7 @@ struct Network::Impl {
                      Shape& shape) {
     if (!is_int8) return build_stack(specs, slots, shape, real);
     if constexpr (simd::kMayHaveBytes)
-      if (simd::kernels().multiply_bytes) return build_stack(specs, slots, shape, bytes);
+      if (simd::tesseract_kernels().multiply_bytes) return build_stack(specs, slots, shape, bytes);
     return build_stack(specs, slots, shape, int8);
   }
 

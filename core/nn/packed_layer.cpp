@@ -19,7 +19,7 @@ PackedLayer<Format> pack(const WeightMatrix& weights, const std::vector<int>& co
   using Sum = typename Format::Sum;
   constexpr bool is_int8 = !std::is_same_v<Format, simd::Float32>;
   const auto* values = values_of(weights, Format{});
-  const int lanes = simd::kernels().lanes;
+  const int lanes = simd::common_kernels().lanes;
   PackedLayer<Format> layer;
   layer.matrix = simd::PackedMatrix<Format>(values, weights.cols, columns, order, lanes);
   std::vector<Sum> bias(weights.rows);

@@ -14,7 +14,7 @@ namespace {
 /// of a row needs a logarithm.
 void log_softmax(std::span<float> row, std::vector<float>& probabilities) {
   probabilities.assign(row.begin(), row.end());
-  simd::kernels().softmax({probabilities.data(), 0}, int(row.size()), 1);
+  simd::common_kernels().softmax({probabilities.data(), 0}, int(row.size()), 1);
   std::size_t best = 0;
   for (std::size_t i = 1; i < row.size(); ++i)
     if (row[i] > row[best]) best = i;
@@ -47,7 +47,7 @@ struct SequenceNetwork::Impl {
     if (!weights.linear) return;
     const Matrix& matrix = weights.linear->matrix;
     outputs = matrix.rows;
-    const auto order = simd::RowOrder::plain(matrix.rows, simd::kernels().lanes);
+    const auto order = simd::RowOrder::plain(matrix.rows, simd::common_kernels().lanes);
     if (matrix.is_int8()) linear.emplace<2>(matrix, weights.linear->bias, order);
     else linear.emplace<1>(matrix, weights.linear->bias, order);
   }

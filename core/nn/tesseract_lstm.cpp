@@ -23,7 +23,8 @@ WeightMatrix stack(const std::vector<WeightMatrix>& gates) {
 }
 
 simd::RowOrder gate_order(int units) {
-  return simd::RowOrder::gates(units, {0, units, 2 * units, 3 * units}, simd::kernels().lanes);
+  return simd::RowOrder::gates(units, {0, units, 2 * units, 3 * units},
+                               simd::common_kernels().lanes);
 }
 
 }  // namespace

@@ -1,59 +1,66 @@
+#include <vector>
+
 #include <xsimd/xsimd.hpp>
 
-#include "simd/kernels.h"
+#include "simd/instruction_sets.h"
 
 namespace longhand::simd {
 
-extern const Kernels kernels_sse42, kernels_avx2, kernels_avxvnni;
-extern const Kernels kernels_avx512, kernels_avx512vnni;
-extern const Kernels kernels_neon64, kernels_i8mm;
-extern const Kernels kernels_wasm, kernels_byte_dots;
 bool has_byte_dots();
 
 namespace {
 
-struct Available {
-  const Kernels* list[5] = {};
-  int count = 0;
-
-  Available() {
-#if defined(__wasm__)
-#ifdef __wasm_relaxed_simd__
-    if (has_byte_dots()) list[count++] = &kernels_byte_dots;
-#endif
-    list[count++] = &kernels_wasm;
-#else
-    const auto has = xsimd::available_architectures();
-#if defined(__aarch64__)
-    if (has.i8mm_neon64) list[count++] = &kernels_i8mm;
-    list[count++] = &kernels_neon64;
-#else
-    if (has.avx512bw && has.avx512dq && has.avx512vnni_bw) list[count++] = &kernels_avx512vnni;
-    if (has.avx512bw && has.avx512dq) list[count++] = &kernels_avx512;
-    if (has.fma3_avx2 && has.avxvnni) list[count++] = &kernels_avxvnni;
-    if (has.fma3_avx2) list[count++] = &kernels_avx2;
-    list[count++] = &kernels_sse42;
-#endif
-#endif
-  }
+template <class... Sets>
+struct Built {
+  static constexpr const CommonKernels* common[] = {&KernelsOf<Sets>::common...};
+  static constexpr const TesseractKernels* tesseract[] = {&KernelsOf<Sets>::tesseract...};
+  static constexpr const TorchKernels* torch[] = {&KernelsOf<Sets>::torch...};
 };
 
-const Available& available() {
-  static const Available found;
+/// Best first; `present` tells which of them this machine has.
+#if defined(__wasm_relaxed_simd__)
+using Sets = Built<ByteDots, Wasm>;
+std::vector<bool> present() { return {has_byte_dots(), true}; }
+#elif defined(__wasm__)
+using Sets = Built<Wasm>;
+std::vector<bool> present() { return {true}; }
+#elif defined(__aarch64__)
+using Sets = Built<I8mm, Neon64>;
+std::vector<bool> present() { return {xsimd::available_architectures().i8mm_neon64, true}; }
+#else
+using Sets = Built<Avx512Vnni, Avx512, AvxVnni, Avx2, Sse42>;
+std::vector<bool> present() {
+  const auto has = xsimd::available_architectures();
+  const bool avx512 = has.avx512bw && has.avx512dq, avx2 = has.fma3_avx2;
+  return {avx512 && has.avx512vnni_bw, avx512, avx2 && has.avxvnni, avx2, true};
+}
+#endif
+
+/// Where the sets that this machine has stand in Sets.
+const std::vector<int>& available() {
+  static const std::vector<int> found = [] {
+    std::vector<int> places;
+    const std::vector<bool> has = present();
+    for (int place = 0; place < int(has.size()); ++place)
+      if (has[place]) places.push_back(place);
+    return places;
+  }();
   return found;
 }
 
-const Kernels* forced = nullptr;
+int& chosen() {
+  static int place = available().front();
+  return place;
+}
 
 }  // namespace
 
-const Kernels& kernels() { return forced ? *forced : *available().list[0]; }
+const CommonKernels& common_kernels() { return *Sets::common[chosen()]; }
+const TesseractKernels& tesseract_kernels() { return *Sets::tesseract[chosen()]; }
+const TorchKernels& torch_kernels() { return *Sets::torch[chosen()]; }
 
-const Kernels* const* available_kernels(int& count) {
-  count = available().count;
-  return available().list;
-}
+int instruction_sets() { return int(available().size()); }
 
-void use_kernels(const Kernels* chosen) { forced = chosen; }
+void use_instruction_set(int number) { chosen() = available()[number]; }
 
 }  // namespace longhand::simd

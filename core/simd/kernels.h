@@ -138,11 +138,18 @@ struct AffineProduct {
   bool cold = false;  ///< the weights come from memory rather than a cache; changes no result
 };
 
-/// The kernels of one instruction set. Those of Bytes are null where none multiplies bytes faster.
-struct Kernels {
-  const char* name;
-  int lanes;  ///< floats or int32s per vector
+/// Kernels of one instruction set that every network calls.
+struct CommonKernels {
+  const char* name;  ///< of the instruction set
+  int lanes;         ///< floats or int32s per vector
 
+  /// Each row becomes exp(v - max) / sum, v - max clipped to [-86, 0]; in place, columns >= 1. The
+  /// order of every operation is fixed: the same bits on every instruction set.
+  void (*softmax)(Rows<float> values, int columns, int count);
+};
+
+/// Those of Tesseract's networks. Those of Bytes are null where none multiplies bytes faster.
+struct TesseractKernels {
   /// out[n] = init[n] + weights * in[n] for n in [0, count): rows of vectors * lanes sums.
   void (*multiply_int8)(const PackedView<Int8>&, Rows<const std::int32_t> init,
                         Rows<const std::int16_t> in, int count, Rows<std::int32_t> out);
@@ -151,25 +158,10 @@ struct Kernels {
   void (*multiply_float)(const PackedView<Float32>&, Rows<const float> init, Rows<const float> in,
                          int count, Rows<float> out);
 
-  /// Tesseract's LSTM step: table-interpolated gates, cell clipped to +-100.
-  void (*tesseract_lstm_int8)(const LstmStep<Int8>&);
-  void (*tesseract_lstm_bytes)(const LstmStep<Bytes>&);
-  void (*tesseract_lstm_float)(const LstmStep<Float32>&);
-
-  /// PyTorch's nn.LSTM step: sigmoid and tanh, gate order as packed (cell input, input, forget,
-  /// output).
-  /// The int8 step gives the same bits on every instruction set.
-  void (*torch_lstm_int8)(const TorchStep<Quantised>&);
-  void (*torch_lstm_float)(const TorchStep<Float32>&);
-
-  /// A row's result does not depend on the number of rows.
-  void (*affine_int8)(const AffineProduct<Quantised>&);
-  void (*affine_float)(const AffineProduct<Float32>&);
-
-  /// Each row as integers of at most kQuantisedOne and a factor: value = (out - kZero) *
-  /// scales[row]. Rows with no value over 1e-30 become zeros, as does what the last step lacks.
-  void (*quantise)(Rows<const float> in, int columns, int count, Rows<Quantised::Input> out,
-                   float* scales);
+  /// The LSTM step: table-interpolated gates, cell clipped to +-100.
+  void (*lstm_step_int8)(const LstmStep<Int8>&);
+  void (*lstm_step_bytes)(const LstmStep<Bytes>&);
+  void (*lstm_step_float)(const LstmStep<Float32>&);
 
   /// out = squash(sum * scale), Tesseract's tables; stored as round(127 * value), or as it is.
   void (*squash_int8)(Squash, Rows<const std::int32_t> sums, const float* scale, int columns,
@@ -185,20 +177,37 @@ struct Kernels {
   /// Element-wise maximum into `best`.
   void (*maximum_int)(const std::int32_t* values, std::size_t count, std::int32_t* best);
   void (*maximum_float)(const float* values, std::size_t count, float* best);
-
-  /// Each row becomes exp(v - max) / sum, v - max clipped to [-86, 0]; in place, columns >= 1. The
-  /// order of every operation is fixed: the same bits on every instruction set.
-  void (*softmax)(Rows<float> values, int columns, int count);
 };
 
-/// The kernels of the best instruction set that this machine has; chosen once.
-const Kernels& kernels();
+/// Those of PyTorch's networks.
+struct TorchKernels {
+  /// The step of nn.LSTM: sigmoid and tanh, gate order as packed (cell input, input, forget,
+  /// output).
+  /// The int8 step gives the same bits on every instruction set.
+  void (*torch_step_int8)(const TorchStep<Quantised>&);
+  void (*torch_step_float)(const TorchStep<Float32>&);
 
-/// All that were built and can run here, best first; for tests and benchmarks.
-const Kernels* const* available_kernels(int& count);
+  /// A row's result does not depend on the number of rows.
+  void (*affine_int8)(const AffineProduct<Quantised>&);
+  void (*affine_float)(const AffineProduct<Float32>&);
 
-/// Makes kernels() answer `chosen` until called with null; for tests and benchmarks, before any
-/// packing.
-void use_kernels(const Kernels* chosen);
+  /// Each row as integers of at most kQuantisedOne and a factor: value = (out - kZero) *
+  /// scales[row]. Rows with no value over 1e-30 become zeros, as does what the last step lacks.
+  void (*quantise)(Rows<const float> in, int columns, int count, Rows<Quantised::Input> out,
+                   float* scales);
+};
+
+/// The kernels of the best instruction set that this machine has; chosen once. A program that does
+/// not call one of these does not have its kernels linked.
+const CommonKernels& common_kernels();
+const TesseractKernels& tesseract_kernels();
+const TorchKernels& torch_kernels();
+
+/// How many instruction sets were built and can run here; for tests and benchmarks.
+int instruction_sets();
+
+/// Takes the kernels of one of them, numbered from the best, 0, until called again; for tests and
+/// benchmarks, before any packing.
+void use_instruction_set(int number);
 
 }  // namespace longhand::simd

@@ -77,7 +77,7 @@ Workload workload(const std::string& name) {
 }  // namespace
 
 std::vector<Workload> peak_workloads() {
-  const bool dots = simd::kernels().multiply_bytes != nullptr;
+  const bool dots = simd::tesseract_kernels().multiply_bytes != nullptr;
   return {workload<simd::Int8, Plain>("peak_int8"),
           (dots ? workload<simd::Quantised, ByteDots>
                 : workload<simd::Quantised, Plain>)("peak_quantised"),

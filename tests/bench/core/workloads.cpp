@@ -26,17 +26,17 @@ const char* name_of<simd::Float32>() {
 
 void multiply(const simd::PackedView<simd::Int8>& weights, const std::int32_t* init,
               const std::int16_t* in, int inputs, int count, std::int32_t* out, int rows) {
-  simd::kernels().multiply_int8(weights, {init, 0}, {in, inputs}, count, {out, rows});
+  simd::tesseract_kernels().multiply_int8(weights, {init, 0}, {in, inputs}, count, {out, rows});
 }
 void multiply(const simd::PackedView<simd::Float32>& weights, const float* init, const float* in,
               int inputs, int count, float* out, int rows) {
-  simd::kernels().multiply_float(weights, {init, 0}, {in, inputs}, count, {out, rows});
+  simd::tesseract_kernels().multiply_float(weights, {init, 0}, {in, inputs}, count, {out, rows});
 }
 void lstm_step(const simd::LstmStep<simd::Int8>& step) {
-  simd::kernels().tesseract_lstm_int8(step);
+  simd::tesseract_kernels().lstm_step_int8(step);
 }
 void lstm_step(const simd::LstmStep<simd::Float32>& step) {
-  simd::kernels().tesseract_lstm_float(step);
+  simd::tesseract_kernels().lstm_step_float(step);
 }
 
 template <class T>
@@ -59,7 +59,7 @@ struct Gates {
   std::vector<float> cell, scale;
 
   Gates(int hidden_units, int batch) : units(hidden_units), count(batch) {
-    const int lanes = simd::kernels().lanes;
+    const int lanes = simd::common_kernels().lanes;
     const auto weights = random_values<Stored>(std::size_t(4) * units * units, 100);
     matrix = simd::PackedMatrix<Format>(
         weights.data(), units, simd::all_columns(units),
@@ -111,7 +111,7 @@ struct QuantisedLayer {
   std::vector<Format::Input> in;
 
   QuantisedLayer(int inputs, int outputs, int batch) : columns(inputs), count(batch) {
-    const int lanes = simd::kernels().lanes;
+    const int lanes = simd::common_kernels().lanes;
     const auto weights = random_values<std::int8_t>(std::size_t(inputs) * outputs, 100);
     matrix = simd::PackedMatrix<Format>(weights.data(), inputs, simd::all_columns(inputs),
                                         simd::RowOrder::plain(outputs, lanes), lanes);
@@ -124,15 +124,15 @@ struct QuantisedLayer {
 
   double macs() const { return double(rows) * columns * count; }
   void product() {
-    simd::kernels().affine_int8({matrix.view(),
-                                 start.data(),
-                                 ones.data(),
-                                 ones.data(),
-                                 {in.data(), columns},
-                                 ones.data(),
-                                 {out.data(), rows},
-                                 rows,
-                                 count});
+    simd::torch_kernels().affine_int8({matrix.view(),
+                                       start.data(),
+                                       ones.data(),
+                                       ones.data(),
+                                       {in.data(), columns},
+                                       ones.data(),
+                                       {out.data(), rows},
+                                       rows,
+                                       count});
   }
 };
 

@@ -49,15 +49,15 @@ void Bound::compute_gates() const {
   cell.resize(padded);
   out.resize(padded);
   const int vectors = int(gates.size() / Floats::size);
-  simd::kernels().torch_lstm_float({{nullptr, vectors, 0},
-                                    nullptr,
-                                    nullptr,
-                                    {gates.data(), 0},
-                                    {nullptr, 0},
-                                    {cell.data(), 0},
-                                    {out.data(), 0},
-                                    hidden_,
-                                    1});
+  simd::torch_kernels().torch_step_float({{nullptr, vectors, 0},
+                                          nullptr,
+                                          nullptr,
+                                          {gates.data(), 0},
+                                          {nullptr, 0},
+                                          {cell.data(), 0},
+                                          {out.data(), 0},
+                                          hidden_,
+                                          1});
 }
 
 void Bound::run(int steps) const {

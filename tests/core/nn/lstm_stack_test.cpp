@@ -2,6 +2,7 @@
 #include <cmath>
 #include <random>
 
+#include "instruction_sets.h"
 #include "nn/lstm_stack.h"
 #include "torch_fixture.h"
 
@@ -10,19 +11,6 @@ namespace {
 
 using testing::kTorchFixtures;
 using testing::TorchFixture;
-
-/// Runs `work` with the kernels of each instruction set that this machine has.
-template <class Work>
-void on_every_instruction_set(const Work& work) {
-  int count = 0;
-  const simd::Kernels* const* all = simd::available_kernels(count);
-  for (int i = 0; i < count; ++i) {
-    SCOPED_TRACE(all[i]->name);
-    simd::use_kernels(all[i]);
-    work();
-  }
-  simd::use_kernels(nullptr);
-}
 
 void expect_near(std::span<const float> found, std::span<const float> expected, double tolerance) {
   ASSERT_EQ(found.size(), expected.size());
@@ -73,7 +61,7 @@ TEST(LstmStack, EqualsPyTorch) {
   for (const char* name : kTorchFixtures) {
     SCOPED_TRACE(name);
     const TorchFixture fixture(name);
-    on_every_instruction_set([&] {
+    simd::for_each_instruction_set([&] {
       const SequenceNetwork network(fixture.weights);
       auto state = fixture.start(network);
       expect_near(fixture.run(network, fixture.input, state), fixture.output, 1e-5);
@@ -98,7 +86,7 @@ TEST(LstmStack, Int8StaysCloseToTheSameWeightsInFloat) {
     SCOPED_TRACE(name);
     const TorchFixture fixture(name);
     const SequenceWeights rounded = quantised(fixture.weights);
-    on_every_instruction_set([&] {
+    simd::for_each_instruction_set([&] {
       const SequenceNetwork int8(rounded), real(widened(rounded));
       auto int8_state = fixture.start(int8), real_state = fixture.start(real);
       const auto expected = fixture.run(real, fixture.input, real_state);
@@ -113,7 +101,7 @@ TEST(LstmStack, Int8GivesTheSameBitsOnEveryInstructionSet) {
   const TorchFixture fixture("three_layers");
   const SequenceWeights rounded = quantised(fixture.weights);
   std::vector<float> first;
-  on_every_instruction_set([&] {
+  simd::for_each_instruction_set([&] {
     const SequenceNetwork network(rounded);
     auto state = fixture.start(network);
     const auto out = network.logits(fixture.input, state);
@@ -142,7 +130,7 @@ TEST(LstmStack, PiecesOfAnySizeChangeNoBit) {
     SCOPED_TRACE(name);
     const TorchFixture fixture(name);
     for (const SequenceWeights& weights : {fixture.weights, quantised(fixture.weights)})
-      on_every_instruction_set([&] {
+      simd::for_each_instruction_set([&] {
         const SequenceNetwork network(weights);
         auto whole = fixture.start(network);
         const auto expected = fixture.run(network, fixture.input, whole);

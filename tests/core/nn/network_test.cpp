@@ -6,7 +6,7 @@
 
 #include "allocations.h"
 #include "fixture.h"
-#include "simd/kernels.h"
+#include "instruction_sets.h"
 
 namespace longhand::nn {
 namespace {
@@ -56,24 +56,9 @@ float largest_difference(const Grid<float>& out, const std::vector<float>& expec
   return largest;
 }
 
-class OnEachInstructionSet : public ::testing::Test {
- protected:
-  template <class Check>
-  void for_each(Check check) {
-    int count = 0;
-    const simd::Kernels* const* list = simd::available_kernels(count);
-    for (int i = 0; i < count; ++i) {
-      SCOPED_TRACE(list[i]->name);
-      simd::use_kernels(list[i]);
-      check();
-    }
-    simd::use_kernels(nullptr);
-  }
-};
-
-TEST_F(OnEachInstructionSet, NetworksGiveTheReferencesSoftmax) {
+TEST(OnEachInstructionSet, NetworksGiveTheReferencesSoftmax) {
   ASSERT_EQ(cases().size(), 8u);
-  for_each([] {
+  simd::for_each_instruction_set([] {
     for (const NetworkCase& c : cases()) {
       SCOPED_TRACE(c.name);
       auto network = Network::build(c.network);
@@ -88,12 +73,12 @@ TEST_F(OnEachInstructionSet, NetworksGiveTheReferencesSoftmax) {
   });
 }
 
-TEST_F(OnEachInstructionSet, Int8NetworksGiveTheSameBits) {
+TEST(OnEachInstructionSet, Int8NetworksGiveTheSameBits) {
   for (const NetworkCase& c : cases()) {
     if (!c.int8) continue;
     SCOPED_TRACE(c.name);
     Grid<float> first;
-    for_each([&] {
+    simd::for_each_instruction_set([&] {
       Network::Workspace workspace;
       const Grid<float> out = run(*Network::build(c.network), c, workspace);
       if (first.values.empty()) first = out;
@@ -114,8 +99,8 @@ NetworkCase resized(const NetworkCase& c, int width) {
 }
 
 // More lines than run side by side, of many widths, some of them alike.
-TEST_F(OnEachInstructionSet, LinesSideBySideGiveTheBitsOfEachAlone) {
-  for_each([] {
+TEST(OnEachInstructionSet, LinesSideBySideGiveTheBitsOfEachAlone) {
+  simd::for_each_instruction_set([] {
     for (const NetworkCase& c : cases()) {
       SCOPED_TRACE(c.name);
       auto network = Network::build(c.network);

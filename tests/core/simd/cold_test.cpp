@@ -11,8 +11,8 @@ constexpr int kUnits = 90;   ///< runs of blocks and single ones, whatever the l
 
 void run(const Kernels& k, const AffineProduct<Quantised>& product) { k.affine_int8(product); }
 void run(const Kernels& k, const AffineProduct<Float32>& product) { k.affine_float(product); }
-void run(const Kernels& k, const TorchStep<Quantised>& step) { k.torch_lstm_int8(step); }
-void run(const Kernels& k, const TorchStep<Float32>& step) { k.torch_lstm_float(step); }
+void run(const Kernels& k, const TorchStep<Quantised>& step) { k.torch_step_int8(step); }
+void run(const Kernels& k, const TorchStep<Float32>& step) { k.torch_step_float(step); }
 
 template <class Format>
 struct Layer {

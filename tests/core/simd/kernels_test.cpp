@@ -1,5 +1,3 @@
-#include "simd/kernels.h"
-
 #include <gtest/gtest.h>
 
 #include <cmath>
@@ -9,15 +7,10 @@
 
 #include "simd/packed_matrix.h"
 #include "simd/tables.h"
+#include "support.h"
 
 namespace longhand::simd {
 namespace {
-
-std::vector<const Kernels*> all_kernels() {
-  int count = 0;
-  const Kernels* const* list = available_kernels(count);
-  return {list, list + count};
-}
 
 /// Tesseract's function by its definition, one value at a time.
 float by_definition(bool logistic, float x) {
@@ -46,11 +39,11 @@ std::vector<float> probes() {
 TEST(Kernels, TablesAreBitExact) {
   const std::vector<float> in = probes();
   const int columns = int(in.size());
-  for (const Kernels* k : all_kernels()) {
-    SCOPED_TRACE(k->name);
+  for (const Kernels& k : all_kernels()) {
+    SCOPED_TRACE(k.name);
     for (const Squash squash : {Squash::tanh, Squash::logistic}) {
       std::vector<float> out(in.size());
-      k->squash_float(squash, {in.data(), 0}, columns, 1, {out.data(), 0});
+      k.squash_float(squash, {in.data(), 0}, columns, 1, {out.data(), 0});
       for (int i = 0; i < columns; ++i)
         ASSERT_EQ(out[i], by_definition(squash == Squash::logistic, in[i])) << in[i];
     }
@@ -59,9 +52,9 @@ TEST(Kernels, TablesAreBitExact) {
 
 TEST(Kernels, TablesAnswerNaNWithSomeValue) {
   const std::vector<float> in(16, std::numeric_limits<float>::quiet_NaN());
-  for (const Kernels* k : all_kernels()) {
+  for (const Kernels& k : all_kernels()) {
     std::vector<float> out(16);
-    k->squash_float(Squash::tanh, {in.data(), 0}, 16, 1, {out.data(), 0});
+    k.squash_float(Squash::tanh, {in.data(), 0}, 16, 1, {out.data(), 0});
   }
 }
 
@@ -104,9 +97,9 @@ TEST(Kernels, Int8ProductsAreExact) {
     std::vector<std::int16_t> in(p.count * p.inputs + 2);
     for (auto& w : weights) w = std::int8_t(byte(random));
     for (auto& x : in) x = std::int16_t(activation(random));
-    for (const Kernels* k : all_kernels()) {
-      SCOPED_TRACE(k->name);
-      const auto sums = multiply<Int8>(*k, p, weights, in, p.count);
+    for (const Kernels& k : all_kernels()) {
+      SCOPED_TRACE(k.name);
+      const auto sums = multiply<Int8>(k, p, weights, in, p.count);
       for (int n = 0; n < p.count; ++n)
         for (int row = 0; row < p.rows; ++row) {
           std::int32_t expected = row * 3 - 7;
@@ -126,12 +119,12 @@ TEST(Kernels, FloatProductsAreRightAndIndependentOfTheCall) {
     std::vector<float> weights(p.rows * p.inputs), in(p.count * p.inputs);
     for (auto& w : weights) w = normal(random);
     for (auto& x : in) x = normal(random);
-    for (const Kernels* k : all_kernels()) {
-      SCOPED_TRACE(k->name);
-      const auto sums = multiply<Float32>(*k, p, weights, in, p.count);
+    for (const Kernels& k : all_kernels()) {
+      SCOPED_TRACE(k.name);
+      const auto sums = multiply<Float32>(k, p, weights, in, p.count);
       for (int n = 0; n < p.count; ++n) {
         const std::vector<float> one(in.begin() + n * p.inputs, in.begin() + (n + 1) * p.inputs);
-        const auto alone = multiply<Float32>(*k, p, weights, one, 1);
+        const auto alone = multiply<Float32>(k, p, weights, one, 1);
         for (int row = 0; row < p.rows; ++row) {
           double expected = row * 3 - 7;
           for (int i = 0; i < p.inputs; ++i)
@@ -153,10 +146,10 @@ TEST(Kernels, SoftmaxIsCloseAndTheSameEverywhere) {
     const float best = *std::max_element(in.begin(), in.end());
     double total = 0;
     for (float x : in) total += std::exp(std::max(double(x) - best, -86.0));
-    for (const Kernels* k : all_kernels()) {
-      SCOPED_TRACE(k->name);
+    for (const Kernels& k : all_kernels()) {
+      SCOPED_TRACE(k.name);
       std::vector<float> out = in;
-      k->softmax({out.data(), 0}, columns, 1);
+      k.softmax({out.data(), 0}, columns, 1);
       for (int i = 0; i < columns; ++i) {
         const double expected = std::exp(std::max(double(in[i]) - best, -86.0)) / total;
         ASSERT_NEAR(out[i], expected, 1e-5 * expected + 1e-38);
@@ -178,23 +171,23 @@ TEST(Kernels, SmoothGatesFollowTheEquations) {
   constexpr int units = 1000;
   std::mt19937 random(4);
   std::normal_distribution<float> normal(0, 4);
-  for (const Kernels* k : all_kernels()) {
-    SCOPED_TRACE(k->name);
-    const RowOrder order = RowOrder::gates(units, {0, units, 2 * units, 3 * units}, k->lanes);
+  for (const Kernels& k : all_kernels()) {
+    SCOPED_TRACE(k.name);
+    const RowOrder order = RowOrder::gates(units, {0, units, 2 * units, 3 * units}, k.lanes);
     std::vector<float> gates(4 * units);
     for (auto& g : gates) g = normal(random);
     std::vector<float> sums = permute(gates, order);
-    const PackedMatrix<Float32> none(gates.data(), 1, {}, order, k->lanes);
+    const PackedMatrix<Float32> none(gates.data(), 1, {}, order, k.lanes);
     std::vector<float> cell(sums.size() / 4, 0.5f), hidden(units);
-    k->torch_lstm_float({none.view(),
-                         nullptr,
-                         nullptr,
-                         {sums.data(), 0},
-                         {hidden.data(), 0},
-                         {cell.data(), 0},
-                         {hidden.data(), 0},
-                         units,
-                         1});
+    k.torch_step_float({none.view(),
+                        nullptr,
+                        nullptr,
+                        {sums.data(), 0},
+                        {hidden.data(), 0},
+                        {cell.data(), 0},
+                        {hidden.data(), 0},
+                        units,
+                        1});
     for (int u = 0; u < units; ++u) {
       const double gate[4] = {gates[u], gates[units + u], gates[2 * units + u],
                               gates[3 * units + u]};

@@ -95,8 +95,8 @@ void expect_bit_exact(const Kernels& k, void (*step)(const LstmStep<Format>&)) {
 }
 
 TEST_P(LstmKernels, TesseractInt8IsBitExact) {
-  expect_bit_exact<Int8>(k, k.tesseract_lstm_int8);
-  if (k.tesseract_lstm_bytes) expect_bit_exact<Bytes>(k, k.tesseract_lstm_bytes);
+  expect_bit_exact<Int8>(k, k.lstm_step_int8);
+  if (k.lstm_step_bytes) expect_bit_exact<Bytes>(k, k.lstm_step_bytes);
 }
 
 TEST_P(LstmKernels, TesseractFloatIsClose) {
@@ -109,7 +109,7 @@ TEST_P(LstmKernels, TesseractFloatIsClose) {
       layer.source = random_floats(std::size_t(units) * count, 1, 3);
       layer.cell = random_floats(std::size_t(layer.padded()) * count, 3);
       auto cell = layer.cell;
-      layer.run(k.tesseract_lstm_float);
+      layer.run(k.lstm_step_float);
       for (int n = 0; n < count; ++n)
         for (int unit = 0; unit < units; ++unit) {
           float gate[4];

@@ -36,10 +36,10 @@ void expect_exact_byte_sums(const Kernels& k, int inputs, int rows) {
 }
 
 TEST(MultiplyBytes, SumsAreExactWhereThereIsADotProductOfBytes) {
-  for (const Kernels* k : all_kernels())
+  for (const Kernels& k : all_kernels())
     for (const int inputs : {1, 6, 64, 4096})
       for (const int rows : {5, 70})
-        if (k->multiply_bytes) expect_exact_byte_sums(*k, inputs, rows);
+        if (k.multiply_bytes) expect_exact_byte_sums(k, inputs, rows);
 }
 
 TEST_P(Multiply, ChosenColumnsAreMultipliedInTheirOrder) {

@@ -35,7 +35,7 @@ class Step {
     if (int8_) {
       const Quantised::Input none = 0;
       const float one = 1;
-      k_.torch_lstm_int8({{nullptr, vectors, 0},
+      k_.torch_step_int8({{nullptr, vectors, 0},
                           start_.data(),
                           scale_.data(),
                           gates,
@@ -47,7 +47,7 @@ class Step {
                           &one});
     } else {
       const float none = 0;
-      k_.torch_lstm_float(
+      k_.torch_step_float(
           {{nullptr, vectors, 0}, nullptr, nullptr, gates, {&none, 0}, cells, hidden, kUnits, 1});
     }
     return cell;

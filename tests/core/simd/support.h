@@ -8,26 +8,35 @@
 
 #include <gtest/gtest.h>
 
+#include "instruction_sets.h"
 #include "simd/kernels.h"
 #include "simd/packed_matrix.h"
 
 namespace longhand::simd {
 
-/// Runs each test for every instruction set that this machine has.
-class EachKernels : public testing::TestWithParam<const Kernels*> {
- protected:
-  const Kernels& k = *GetParam();
-};
+/// All kernels of one instruction set.
+struct Kernels : CommonKernels, TesseractKernels, TorchKernels {};
 
-inline std::vector<const Kernels*> all_kernels() {
-  int count = 0;
-  const Kernels* const* list = available_kernels(count);
-  return {list, list + count};
+/// One for every instruction set that this machine has.
+inline const std::vector<Kernels>& all_kernels() {
+  static const std::vector<Kernels> all = [] {
+    std::vector<Kernels> found;
+    for_each_instruction_set([&] {
+      found.push_back({common_kernels(), tesseract_kernels(), torch_kernels()});
+    });
+    return found;
+  }();
+  return all;
 }
 
-inline std::string kernels_name(const testing::TestParamInfo<const Kernels*>& info) {
+class EachKernels : public testing::TestWithParam<Kernels> {
+ protected:
+  const Kernels& k = GetParam();
+};
+
+inline std::string kernels_name(const testing::TestParamInfo<Kernels>& info) {
   std::string name;
-  for (char c : std::string(info.param->name))
+  for (char c : std::string(info.param.name))
     if (std::isalnum(static_cast<unsigned char>(c))) name += c;
   return name;
 }

@@ -7,20 +7,31 @@ namespace {
 
 using A = xsimd::wasm_byte_dots;
 
-/// The relaxed build's kernels, with others for int8 weights.
-constexpr Kernels make_byte_dot_kernels() {
-  Kernels kernels = make_kernels<xsimd::wasm>("wasm byte dots");
+constexpr TesseractKernels make_tesseract_byte_dots() {
+  TesseractKernels kernels = make_tesseract_kernels<xsimd::wasm>();
   kernels.multiply_bytes = multiply<Bytes, A>;
-  kernels.tesseract_lstm_bytes = lstm_step<Bytes, A>;
+  kernels.lstm_step_bytes = lstm_step<Bytes, A>;
   kernels.squash_bytes = squash<xsimd::wasm, std::int32_t, std::uint8_t>;
-  kernels.torch_lstm_int8 = torch_step<Quantised, A>;
+  return kernels;
+}
+
+constexpr TorchKernels make_torch_byte_dots() {
+  TorchKernels kernels = make_torch_kernels<xsimd::wasm>();
+  kernels.torch_step_int8 = torch_step<Quantised, A>;
   kernels.affine_int8 = affine<Quantised, A>;
   return kernels;
 }
 
 }  // namespace
 
-extern const Kernels kernels_byte_dots = make_byte_dot_kernels();
+/// The relaxed build's kernels, with others for int8 weights.
+template <>
+const CommonKernels KernelsOf<ByteDots>::common =
+    make_common_kernels<xsimd::wasm>("wasm byte dots");
+template <>
+const TesseractKernels KernelsOf<ByteDots>::tesseract = make_tesseract_byte_dots();
+template <>
+const TorchKernels KernelsOf<ByteDots>::torch = make_torch_byte_dots();
 
 /// The relaxed dot product may take its second operand for signed or saturate sums of pairs; a
 /// machine does one or the other always. These bytes tell.
