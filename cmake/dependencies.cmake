@@ -16,7 +16,7 @@ function(longhand_header_library name header)
 endfunction()
 
 longhand_header_library(longhand_expected tl/expected.hpp)
-longhand_header_library(longhand_json nlohmann/json.hpp)
+longhand_header_library(longhand_json rapidjson/reader.h)
 longhand_header_library(longhand_xsimd xsimd/xsimd.hpp ${LONGHAND_XSIMD_INCLUDE_DIR})
 
 # Eigen has a folder of its own, so it needs no link.

@@ -6,6 +6,7 @@
 
 #include "formats/safetensors.h"
 #include "nn/sequence_weights.h"
+#include "text/json.h"
 
 namespace longhand::formats {
 
@@ -26,6 +27,7 @@ struct LinearLayer {
 struct Architecture {
   LstmLayers lstm;
   std::optional<LinearLayer> linear;
+  text::Json description;                  ///< of which all this is a part
   std::vector<std::string> other_tensors;  ///< names, or what stands before a dot of names
 };
 

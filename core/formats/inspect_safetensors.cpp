@@ -1,14 +1,13 @@
 #include "formats/inspect_safetensors.h"
 
-#include <nlohmann/json.hpp>
-
 #include "formats/architecture.h"
 #include "formats/sequence_model.h"
+#include "text/json.h"
 
 namespace longhand::formats {
 namespace {
 
-using Json = nlohmann::json;
+using text::Json;
 
 std::size_t size_of(const nn::LstmWeights& part) {
   return part.input.size() + part.recurrent.size() + part.projection.size() + part.bias.size();
@@ -70,29 +69,25 @@ bool all_int8(const nn::SequenceWeights& weights) {
 }
 
 std::string text_of(const Json& description, const char* name) {
-  const auto found = description.find(name);
-  if (found == description.end() || found->is_null()) return "";
-  if (found->is_string()) return found->get<std::string>();
-  return found->dump(-1, ' ', false, Json::error_handler_t::replace);
+  const Json& found = description[name];
+  if (found.is_null()) return "";
+  return found.text() ? *found.text() : found.shown();
 }
 
 /// The entries of training_data by name, one line.
 std::string training_text(const Json& description) {
-  const auto data = description.find("training_data");
-  if (data == description.end() || !data->is_array()) return text_of(description, "training_data");
+  const auto* data = description["training_data"].items();
+  if (!data) return text_of(description, "training_data");
   std::string text;
-  for (const Json& entry : *data)
-    text += (text.empty() ? "" : "; ") + (entry.is_object() ? text_of(entry, "name") : "");
+  for (const Json& entry : *data) text += (text.empty() ? "" : "; ") + text_of(entry, "name");
   return text;
 }
 
 void describe(const Json& description, ModelInfo& info) {
   info.kind = text_of(description, "kind");
   info.version = text_of(description, "version");
-  const auto alphabet = description.find("alphabet");
-  if (alphabet != description.end() && alphabet->is_array()) info.characters = alphabet->size();
-  const auto blank = description.find("blank");
-  if (blank != description.end() && blank->is_number_unsigned()) info.blank = blank->get<int>();
+  if (const auto* alphabet = description["alphabet"].items()) info.characters = alphabet->size();
+  if (const auto blank = description["blank"].whole()) info.blank = int(*blank);
   for (const char* name : {"name", "language", "sample_rate", "licence"})
     if (const std::string text = text_of(description, name); !text.empty())
       info.config[name] = text;
@@ -108,7 +103,7 @@ Result<ModelInfo> inspect_safetensors(std::span<const std::uint8_t> bytes) {
   const auto file = read_safetensors(bytes);
   const auto names = read_architecture(*file);
   ModelInfo info;
-  describe(Json::parse(model->description, nullptr, false), info);
+  describe(names->description, info);
   info.file_size = bytes.size();
   for (const auto& [name, tensor] : file->tensors)
     info.parts.push_back({name, tensor.offset, tensor.bytes.size()});

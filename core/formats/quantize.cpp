@@ -1,35 +1,49 @@
 #include <algorithm>
 #include <cmath>
 #include <cstring>
+#include <map>
 
 #include <longhand/model.h>
-#include <nlohmann/json.hpp>
+#include <rapidjson/stringbuffer.h>
+#include <rapidjson/writer.h>
 
 #include "formats/sequence_model.h"
 
 namespace longhand {
 namespace {
 
-using nlohmann::ordered_json;
-
 /// A `.safetensors` file that is being written.
 class Writer {
  public:
+  explicit Writer(const std::map<std::string, std::string, std::less<>>& metadata) {
+    header_.StartObject();
+    header_.Key("__metadata__");
+    header_.StartObject();
+    for (const auto& [key, value] : metadata) {
+      add_key(key);
+      header_.String(value.data(), rapidjson::SizeType(value.size()));
+    }
+    header_.EndObject();
+  }
+
   void add(const std::string& name, const char* dtype, const std::vector<std::uint64_t>& shape,
            const void* values, std::size_t size) {
     const std::size_t begin = data_.size();
-    header_[name] = {{"dtype", dtype}, {"shape", shape}, {"data_offsets", {begin, begin + size}}};
+    add_key(name);
+    header_.StartObject();
+    header_.Key("dtype");
+    header_.String(dtype);
+    add_list("shape", shape);
+    add_list("data_offsets", {begin, begin + size});
+    header_.EndObject();
     data_.resize(begin + size);
     if (size > 0) std::memcpy(data_.data() + begin, values, size);
   }
 
-  void add_metadata(const std::string& key, const std::string& text) {
-    header_["__metadata__"][key] = text;
-  }
-
   /// The header is padded so that the data begin at a multiple of 8.
-  std::vector<std::uint8_t> finish() const {
-    std::string text = header_.dump(-1, ' ', false, ordered_json::error_handler_t::replace);
+  std::vector<std::uint8_t> finish() {
+    header_.EndObject();
+    std::string text = text_.GetString();
     text.resize((text.size() + 7) / 8 * 8, ' ');
     const std::uint64_t length = text.size();
     std::vector<std::uint8_t> file(sizeof length);
@@ -40,7 +54,19 @@ class Writer {
   }
 
  private:
-  ordered_json header_ = ordered_json::object();
+  void add_key(const std::string& name) {
+    header_.Key(name.data(), rapidjson::SizeType(name.size()));
+  }
+
+  void add_list(const std::string& name, const std::vector<std::uint64_t>& numbers) {
+    add_key(name);
+    header_.StartArray();
+    for (const std::uint64_t number : numbers) header_.Uint64(number);
+    header_.EndArray();
+  }
+
+  rapidjson::StringBuffer text_;
+  rapidjson::Writer<rapidjson::StringBuffer> header_{text_};
   std::vector<std::uint8_t> data_;
 };
 
@@ -101,8 +127,7 @@ Result<std::vector<std::uint8_t>> quantize(std::span<const std::uint8_t> bytes) 
   const auto complete = formats::read_sequence_model(bytes).and_then(formats::check_complete);
   if (!complete) return tl::unexpected(complete.error());
   const auto file = formats::read_safetensors(bytes);
-  Writer to;
-  for (const auto& [key, text] : file->metadata) to.add_metadata(key, text);
+  Writer to(file->metadata);
   for (const auto& [name, tensor] : file->tensors) {
     if (is_in_the_way(*file, name)) continue;
     if (auto done = copy(*file, name, tensor, to); !done) return tl::unexpected(done.error());

@@ -5,15 +5,14 @@
 #include <cmath>
 #include <cstring>
 
-#include <nlohmann/json.hpp>
-
 #include "formats/foreign.h"
 #include "formats/half.h"
+#include "text/json.h"
 
 namespace longhand::formats {
 namespace {
 
-using Json = nlohmann::json;
+using text::Json;
 
 constexpr std::size_t kLengthSize = 8;
 constexpr std::size_t kMaxHeader = 1 << 20;  ///< a large network has a few thousand tensors
@@ -61,28 +60,22 @@ std::size_t element_size(std::string_view dtype) {
   return found == sizes.end() ? 0 : found->bytes;
 }
 
-/// The header as JSON of bounded depth, each name given once.
-Result<Json> parse_header(std::span<const std::uint8_t> text) {
-  std::size_t names = 0;
-  const auto watch = [&names](int depth, Json::parse_event_t event, Json&) {
-    if (event == Json::parse_event_t::key && depth == 1) ++names;
-    return depth <= kMaxDepth;
-  };
-  Json header = Json::parse(text.begin(), text.end(), watch, false);
-  if (!header.is_object()) return bad("the header is not a JSON object");
-  if (header.size() != names) return bad("the header gives a name twice");
+Result<Json> parse_header(std::span<const std::uint8_t> bytes) {
+  auto header = text::parse_json({reinterpret_cast<const char*>(bytes.data()), bytes.size()},
+                                 kMaxDepth);
+  if (!header) return bad("the header " + header.error().message);
+  if (!header->members()) return bad("the header is not a JSON object");
   return header;
 }
 
 /// Whole numbers, or nothing.
-std::optional<std::vector<std::uint64_t>> whole_numbers(const Json& entry, const char* name,
-                                                        std::size_t most) {
-  const auto found = entry.find(name);
-  if (found == entry.end() || !found->is_array() || found->size() > most) return std::nullopt;
+std::optional<std::vector<std::uint64_t>> whole_numbers(const Json& list, std::size_t most) {
+  if (!list.items() || list.items()->size() > most) return std::nullopt;
   std::vector<std::uint64_t> numbers;
-  for (const Json& number : *found) {
-    if (!number.is_number_unsigned()) return std::nullopt;
-    numbers.push_back(number.get<std::uint64_t>());
+  for (const Json& item : *list.items()) {
+    const auto number = item.whole();
+    if (!number) return std::nullopt;
+    numbers.push_back(*number);
   }
   return numbers;
 }
@@ -100,14 +93,14 @@ std::optional<std::uint64_t> byte_size(const Tensor& tensor, std::uint64_t limit
 
 Result<Tensor> read_tensor(std::string_view name, const Json& entry,
                            std::span<const std::uint8_t> data, std::size_t data_start) {
-  if (!entry.is_object()) return bad_tensor(name, "is not described by an object");
-  const auto dtype = entry.find("dtype");
-  const auto shape = whole_numbers(entry, "shape", kMaxDimensions);
-  const auto offsets = whole_numbers(entry, "data_offsets", 2);
-  if (dtype == entry.end() || !dtype->is_string()) return bad_tensor(name, "has no dtype");
+  if (!entry.members()) return bad_tensor(name, "is not described by an object");
+  const std::string* dtype = entry["dtype"].text();
+  const auto shape = whole_numbers(entry["shape"], kMaxDimensions);
+  const auto offsets = whole_numbers(entry["data_offsets"], 2);
+  if (!dtype) return bad_tensor(name, "has no dtype");
   if (!shape) return bad_tensor(name, "has no shape of at most 8 whole numbers");
   if (!offsets || offsets->size() != 2) return bad_tensor(name, "has no two data_offsets");
-  Tensor tensor{dtype->get<std::string>(), *shape, 0, {}};
+  Tensor tensor{*dtype, *shape, 0, {}};
   if (element_size(tensor.dtype) == 0)
     return bad_tensor(name, "has unknown dtype " + tensor.dtype.substr(0, 16),
                       ErrorCode::unsupported_model);
@@ -144,10 +137,10 @@ Result<void> check_layout(const SafeTensors& file, std::size_t data_start, std::
 }
 
 Result<void> read_metadata(const Json& entry, SafeTensors& file) {
-  if (!entry.is_object()) return bad("__metadata__ is not an object");
-  for (const auto& [key, value] : entry.items()) {
-    if (!value.is_string()) return bad("__metadata__ holds something that is not a text");
-    file.metadata.emplace(key, value.get<std::string>());
+  if (!entry.members()) return bad("__metadata__ is not an object");
+  for (const auto& [key, value] : *entry.members()) {
+    if (!value.text()) return bad("__metadata__ holds something that is not a text");
+    file.metadata.emplace(key, *value.text());
   }
   return {};
 }
@@ -198,7 +191,7 @@ Result<SafeTensors> read_safetensors(std::span<const std::uint8_t> bytes) {
   if (!header) return tl::unexpected(explain_foreign(bytes, FileKind::safetensors, header.error()));
   SafeTensors file;
   const std::size_t data_start = kLengthSize + header_length(bytes);
-  for (const auto& [name, entry] : header->items()) {
+  for (const auto& [name, entry] : *header->members()) {
     if (name == "__metadata__") {
       if (auto done = read_metadata(entry, file); !done) return tl::unexpected(done.error());
       continue;

@@ -2,22 +2,25 @@
 
 #include <algorithm>
 
-#include "speech/json_fields.h"
+#include "text/json_fields.h"
 
 namespace longhand::speech {
 namespace {
 
+using text::JsonFields;
+
+constexpr int kDeepest = 8;
 constexpr std::size_t kMostLabels = 1 << 16;
 constexpr int kHighestRate = 96'000;
 constexpr double kLongestFrame = 200;  // ms
 constexpr double kLeastPrior = 1e-6;
 
 void read_log_mel(JsonFields fields, LogMelSpec& spec) {
-  fields.demand("type", "log-mel");
-  fields.demand("definition", "kaldi-fbank");
+  fields.demand("type", std::string("log-mel"));
+  fields.demand("definition", std::string("kaldi-fbank"));
   fields.demand("snip_edges", true);
   fields.demand("dither", 0.0);
-  spec.sample_rate = fields.integer("sample_rate", 1000, kHighestRate);
+  spec.sample_rate = fields.whole("sample_rate", 1000, kHighestRate);
   spec.sample_scale = fields.number("sample_scale", 1e-3, 1e5);
   spec.frame_length_ms = fields.number("frame_length_ms", 2, kLongestFrame);
   spec.frame_shift_ms = fields.number("frame_shift_ms", 1, spec.frame_length_ms);
@@ -26,7 +29,7 @@ void read_log_mel(JsonFields fields, LogMelSpec& spec) {
   spec.remove_dc_offset = fields.boolean("remove_dc_offset");
   spec.round_to_power_of_two = fields.boolean("round_to_power_of_two");
   spec.use_power = fields.boolean("use_power");
-  spec.bins = fields.integer("num_mel_bins", 1, 512);
+  spec.bins = fields.whole("num_mel_bins", 1, 512);
   spec.high_freq = fields.number("high_freq", 1, spec.sample_rate / 2.0);
   spec.low_freq = fields.number("low_freq", 0, spec.high_freq - 1);
   spec.log_floor = fields.number("log_floor", 1e-30, 1);
@@ -37,7 +40,7 @@ void read_features(JsonFields fields, FeatureSpec& spec) {
   const auto bins = std::size_t(spec.log_mel.bins);
   spec.mean = fields.numbers("mean", bins, -1e4, 1e4);
   spec.std = fields.numbers("std", bins, 1e-4, 1e4);
-  spec.stack = fields.integer("stack", 1, 32);
+  spec.stack = fields.whole("stack", 1, 32);
 }
 
 /// What fields by themselves do not show.
@@ -60,15 +63,16 @@ Result<void> check(const ModelDescription& description) {
 }  // namespace
 
 Result<ModelDescription> read_description(std::string_view json) {
-  const auto root = nlohmann::json::parse(json, nullptr, false);
+  const auto root = text::parse_json(json, kDeepest);
+  if (!root) return fail(root.error().code, "metadata " + root.error().message);
   std::optional<Error> error;
   ModelDescription description;
-  JsonFields fields(root, "", error);
-  fields.demand("format", 1);
-  fields.demand("kind", "speech");
+  JsonFields fields(*root, "", error);
+  fields.demand("format", 1.0);
+  fields.demand("kind", std::string("speech"));
   read_features(fields.object("features"), description.features);
-  description.alphabet = fields.texts("alphabet", kMostLabels);
-  description.blank = fields.integer("blank", 0, std::max(0, int(description.alphabet.size()) - 1));
+  description.alphabet = fields.texts("alphabet", 2, kMostLabels);
+  description.blank = fields.whole("blank", 0, std::max(0, int(description.alphabet.size()) - 1));
   if (fields.has("label_priors")) {
     description.label_priors = fields.numbers("label_priors", description.alphabet.size(),
                                               kLeastPrior, 1);

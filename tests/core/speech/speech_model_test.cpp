@@ -54,7 +54,7 @@ TEST(SpeechModel, IsNotAModelOfPrint) {
 TEST(SpeechModel, SaysWhatIsWrongWithTheMetadata) {
   const std::vector<std::pair<std::vector<std::uint8_t>, std::string>> invalid = {
       {edited("\"stack\": 3", "\"stack\": 0"),
-       "metadata: features.stack: expected a number of 1 to 32, found 0"},
+       "metadata: features.stack: expected a whole number of 1 to 32, found 0"},
       {edited("\"stack\": 3", "\"stack\": 2"),
        "metadata: architecture[0].input_size as features put out: expected 80, found 120"},
       {edited("\"d\", \"e\"]", "\"d\"]"),
@@ -63,13 +63,13 @@ TEST(SpeechModel, SaysWhatIsWrongWithTheMetadata) {
        "metadata: alphabet: expected 2 to 65536 texts, found [\"\",\" "
        "\",\"a\",\"b\",\"c\",\"d\",77]"},
       {edited("\"blank\": 0", "\"blank\": 7"),
-       "metadata: blank: expected a number of 0 to 6, found 7"},
+       "metadata: blank: expected a whole number of 0 to 6, found 7"},
       {edited("\"num_mel_bins\": 40", "\"num_mel_bins\": -4"),
-       "metadata: features.num_mel_bins: expected a number of 1 to 512, found -4"},
+       "metadata: features.num_mel_bins: expected a whole number of 1 to 512, found -4"},
       {edited("\"frame_length_ms\": 25.0", "\"frame_length_ms\": 1e99"),
        "metadata: features.frame_length_ms: expected a number of 2 to 200, found 1e+99"},
       {edited("\"high_freq\": 8000.0", "\"high_freq\": 9000.0"),
-       "metadata: features.high_freq: expected a number of 1 to 8000, found 9000.0"},
+       "metadata: features.high_freq: expected a number of 1 to 8000, found 9000"},
       {edited("\"use_power\": true", "\"use_power\": 1   "),
        "metadata: features.use_power: expected true or false, found 1"},
       {edited("\"features\"", "\"featured\""),
@@ -95,7 +95,7 @@ TEST(SpeechModel, SaysWhatItCannotDo) {
        "found "
        "gauss"},
       {edited("\"dither\": 0.0", "\"dither\": 1.0"),
-       "metadata: features.dither: expected 0.0, found 1.0"},
+       "metadata: features.dither: expected 0, found 1"},
       {edited("\"snip_edges\": true", "\"snip_edges\": 0   "),
        "metadata: features.snip_edges: expected true, found 0"},
       {edited("\"kind\": \"speech\"", "\"kind\": \"ocr\""),
