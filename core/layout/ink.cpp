@@ -8,9 +8,10 @@
 namespace longhand::layout {
 namespace {
 
-constexpr int kLeastContrast = 8;      ///< greys
+constexpr float kLeastContrast = 8;    ///< greys
 constexpr float kNoiseFactor = 14.1f;  ///< 4.5 standard deviations, each 3.14 lower quartiles
 constexpr float kRangeShare = 0.38f;
+constexpr float kRippleShare = 0.15f;
 constexpr float kTextRatio = 12;
 constexpr std::size_t kSamples = 16384;  ///< of all pixels, about
 constexpr int kCellsAcross = 20;
@@ -54,14 +55,15 @@ class Distribution {
 };
 
 /// The distance that noise does not reach. Where many pixels are much farther away than noise ever
-/// is, that is text, and what seems to be noise may be its blur.
+/// is, that is text: what seems to be noise may be its blur, and what is much fainter is no ink but
+/// the ripples that image compression leaves around it.
 float noise_floor(const image::Plane& distances) {
   const Distribution all(distances);
   const float low = all.quantile(0.25f), high = all.quantile(0.97f);
-  const float floor = std::max(float(kLeastContrast), kNoiseFactor * low);
-  return high > kTextRatio * low
-             ? std::min(floor, std::max(float(kLeastContrast), kRangeShare * high))
-             : floor;
+  const float floor = std::max(kLeastContrast, kNoiseFactor * low);
+  if (high <= kTextRatio * low) return floor;
+  return std::min(std::max(floor, kRippleShare * high),
+                  std::max(kLeastContrast, kRangeShare * high));
 }
 
 /// Lowest and highest grey of each cell and the cells around it.

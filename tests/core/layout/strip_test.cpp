@@ -88,6 +88,20 @@ INSTANTIATE_TEST_SUITE_P(
                              }
                            }}));
 
+/// Image compression leaves waves of a few greys around letters.
+TEST(CutLine, TakesNoRipplesForInk) {
+  Plane picture = with_line();
+  for (int x = 20; x < 380; x += 8) {
+    for (int y = 30; y < 90; y += 8) {
+      for (const int shift : {0, 4}) {
+        if (picture.row(y)[x + shift] == 255)
+          fill(picture, x + shift, y, x + shift + 3, y + 7, 230);
+      }
+    }
+  }
+  expect_line(cut_line(picture));
+}
+
 TEST(CutLine, ChoosesNoPolarity) {
   expect_line(cut_line(with_line(255, 0)));
   expect_line(cut_line(with_line(150, 120)));
