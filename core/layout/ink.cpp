@@ -10,6 +10,7 @@ namespace {
 
 constexpr float kLeastContrast = 8;    ///< greys
 constexpr float kNoiseFactor = 14.1f;  ///< 4.5 standard deviations, each 3.14 lower quartiles
+constexpr float kGrainFactor = 3;      ///< of the largest distances, where few pixels are ink
 constexpr float kRangeShare = 0.38f;
 constexpr float kRippleShare = 0.15f;
 constexpr float kTextRatio = 12;
@@ -61,6 +62,7 @@ float noise_floor(const image::Plane& distances) {
   const Distribution all(distances);
   const float low = all.quantile(0.25f), high = all.quantile(0.97f);
   const float floor = std::max(kLeastContrast, kNoiseFactor * low);
+  if (high < kLeastContrast) return std::max(floor, kGrainFactor * high);
   if (high <= kTextRatio * low) return floor;
   return std::min(std::max(floor, kRippleShare * high),
                   std::max(kLeastContrast, kRangeShare * high));

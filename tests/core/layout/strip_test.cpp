@@ -215,6 +215,16 @@ TEST(CutLine, FindsNothingInBlankPictures) {
   }
 }
 
+/// Compression turns grain into flat blocks, a few with waves in them and some with a patch.
+TEST(CutLine, FindsNothingInCompressedGrain) {
+  Plane picture = paper(400, 96);
+  for (int x = 4; x < 400; x += 24) {
+    fill(picture, x, 40, x + 10, 50, 250);
+    fill(picture, x + 2, 42, x + 5, 47, 244);
+  }
+  EXPECT_FALSE(cut_line(picture));
+}
+
 TEST(CutLine, FindsLinesOfAnySize) {
   for (const int height : {8, 12, 60, 300, 900}) {
     SCOPED_TRACE(height);
