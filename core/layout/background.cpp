@@ -13,12 +13,16 @@ constexpr int kSamplesPerSide = 8;                  ///< of a cell, at most
 constexpr std::size_t kSamplesOfPicture = 4096;
 constexpr int kPaperShare = 25;  ///< percent of a window's cells that are surely paper
 
-/// The value that `percent` of the values do not exceed.
-std::uint8_t quantile(std::vector<std::uint8_t>& values, int percent) {
-  const auto place = values.begin() +
-                     std::ptrdiff_t((values.size() - 1) * std::size_t(percent) / 100);
-  std::nth_element(values.begin(), place, values.end());
-  return *place;
+/// The value that `percent` of the values do not exceed, found bit by bit.
+std::uint8_t quantile(std::span<const std::uint8_t> values, int percent) {
+  const auto rank = unsigned((values.size() - 1) * std::size_t(percent) / 100);
+  int quantile = 0;
+  for (int bit = 128; bit > 0; bit /= 2) {
+    unsigned below = 0;
+    for (const std::uint8_t value : values) below += value < quantile + bit;
+    if (below <= rank) quantile += bit;
+  }
+  return std::uint8_t(quantile);
 }
 
 std::uint8_t cell_median(const image::Plane& picture, int left, int top, int cell,

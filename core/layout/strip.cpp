@@ -54,15 +54,16 @@ struct Analysis {
 /// Paints paper over ink that is not the line's, and over its blurred edges.
 class Eraser {
  public:
-  Eraser(const Analysis& analysis, Plane& picture) : analysis_(analysis), picture_(picture) {}
+  Eraser(Analysis& analysis, Plane& picture) : analysis_(analysis), picture_(picture) {}
 
   void erase(const Run& run) {
-    const Plane& ink = analysis_.ink;
+    Plane& ink = analysis_.ink;
     constexpr int edge = kBlurredEdge;
     for (int y = std::max(0, run.row - edge); y <= std::min(ink.height - 1, run.row + edge); ++y) {
       for (int x = std::max(0, run.left - edge); x < std::min(ink.width, run.right + edge); ++x) {
         const bool inside = y == run.row && x >= run.left && x < run.right;
         if (inside || ink.row(y)[x] == 0) paint(x, y);
+        ink.row(y)[x] = 1;  // not to be painted again
       }
     }
   }
@@ -81,7 +82,7 @@ class Eraser {
     return {at * down / up, std::max((at + 1) * down / up, at * down / up + 1)};
   }
 
-  const Analysis& analysis_;
+  Analysis& analysis_;
   Plane& picture_;
 };
 
@@ -121,9 +122,11 @@ class Cutter {
   Plane cut(const StripPlace& place) const {
     Plane result(place.width, place.height);
     for (int y = 0; y < result.height; ++y) {
-      if (place.sine == 0)
-        copy_row(int(place.left), int(place.top) + y, result.width, result.row(y));
-      else turn_row(place, y, result.row(y));
+      const int row = int(place.top) + y;
+      const bool like_last = y > 0 && (row < 0 || row > picture_.height);
+      if (place.sine != 0) turn_row(place, y, result.row(y));
+      else if (like_last) std::copy_n(result.row(y - 1), result.width, result.row(y));
+      else copy_row(int(place.left), row, result.width, result.row(y));
     }
     return result;
   }
@@ -206,7 +209,7 @@ std::optional<Strip> cut_from_box(const Plane& picture, const Component& filled,
 }
 
 std::optional<Strip> cut_line(Plane picture, int boxes) {
-  const Analysis analysis = Analysis::of(picture);
+  Analysis analysis = Analysis::of(picture);
   const float scale = analysis.zoom.to_picture();
   const Component* box = boxes < kMostBoxes ? find_box(analysis) : nullptr;
   if (auto strip = box ? cut_from_box(picture, *box, scale, boxes) : std::nullopt) return strip;
