@@ -79,7 +79,8 @@ class Dataset:
         self.spans = {i: speech_span(store.get(i)) for i in indices}
         self.strength = strength  # of the augmentation, in the end
         self.repeats = repeats or REPEATS
-        self.indices = numpy.array(indices)
+        said, unsaid = ([i for i in indices if bool(store.rows[i]["text"]) == speaks] for speaks in (True, False))
+        self.sources = [numpy.array(rows) for rows in (said, unsaid) if rows]
 
     @staticmethod
     def length(group):
@@ -143,16 +144,21 @@ class Dataset:
         begin = max(0, first - margins[0]) if clip.first == first else clip.first
         return self.store.get(clip.row)[begin : last + margins[1] if clip.last == last else clip.last].astype("f4")
 
+    def noises(self, text, random):
+        """Rows that may be mixed with the text: nobody speaks where nothing is said."""
+        return self.sources[-1 if not text else int(random.integers(len(self.sources)))]
+
     def example(self, group, strength, random):
         """-> normalised, augmented, stacked features [steps, STACK * MEL_BINS] and labels."""
         pieces = [self.piece(clip, random) for clip in group]
         if len(pieces) > 1:
             pieces = [augment.uneven(piece, random) for piece in pieces]
         frames = numpy.concatenate(pieces)
-        other = self.store.get(int(random.choice(self.indices)))
-        frames = augment.augment(frames, numpy.asarray(other, "f4"), random, strength)
+        text = " ".join(clip.text for clip in group if clip.text)
+        noise = self.store.get(int(random.choice(self.noises(text, random))))
+        frames = augment.augment(frames, numpy.asarray(noise, "f4"), random, strength)
         frames = augment.mask((frames - self.mean) / self.std, random, strength)
-        return stack(frames), encode(" ".join(clip.text for clip in group))
+        return stack(frames), encode(text)
 
     def batch(self, groups, epoch, number):
         """-> features [steps, batch, STACK * MEL_BINS], lengths, labels (one after another), label
@@ -172,5 +178,5 @@ def collate(examples):
     features = numpy.zeros((lengths.max(), len(examples), STACK * MEL_BINS), "f4")
     for column, (frames, _) in enumerate(examples):
         features[: len(frames), column] = frames
-    labels = numpy.array([label for _, labels in examples for label in labels])
+    labels = numpy.array([label for _, labels in examples for label in labels], int)
     return features, lengths, labels, numpy.array([len(labels) for _, labels in examples])

@@ -48,15 +48,15 @@ def split_of(name, row, dev_sentences):
 
 def plausible(name, row):
     seconds = float(row["end"]) - float(row["start"])
-    if name in ("an4-train", "fsdd", "alphanumeric", "synthetic"):
-        return seconds <= LONGEST  # letters and digits are said slowly
+    if name in ("an4-train", "fsdd", "alphanumeric", "synthetic", "nonspeech"):
+        return seconds <= LONGEST  # letters and digits are said slowly, or nothing at all
     letters = len(row["text"].replace(" ", ""))
     return seconds <= LONGEST and TEXT_RATE[0] <= letters / seconds <= TEXT_RATE[1]
 
 
 def rows_of(path):
     rows = [dict(row, text=normalise(row["text"])) for row in read_table(path)]
-    rows = [row for row in rows if row["text"]]
+    rows = [row for row in rows if row["text"] is not None]
     dev_sentences = choose_sentences([r["text"] for r in rows], COMMONVOICE_DEV)
     for row in rows:
         split = split_of(path.stem, row, dev_sentences)

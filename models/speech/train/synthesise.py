@@ -97,26 +97,32 @@ def write_sound(path, samples):
                    input=samples.astype("<f4").tobytes(), check=True)
 
 
+def write_set(folder, name, utterances, hours):
+    """Writes FOLDER/NAME.opus and FOLDER/NAME.tsv of the first `hours` of (speaker, text, samples)."""
+    folder.mkdir(parents=True, exist_ok=True)
+    at, parts, rows = 0, [], []
+    pause = numpy.zeros(round(PAUSE * SAMPLE_RATE), "f4")
+    for speaker, text, samples in utterances:
+        rows.append([f"{at / SAMPLE_RATE:.3f}", f"{(at + len(samples)) / SAMPLE_RATE:.3f}", speaker, text,
+                     speaker.split("-")[0]])
+        parts += [samples, pause]
+        at += len(samples) + len(pause)
+        if at > hours * 3600 * SAMPLE_RATE:
+            break
+    with open(folder / f"{name}.tsv", "w", encoding="utf-8", newline="") as file:
+        writer = csv.writer(file, delimiter="\t", lineterminator="\n", quoting=csv.QUOTE_NONE)
+        writer.writerows([["start", "end", "speaker", "text", "source"], *rows])
+    write_sound(folder / f"{name}.opus", numpy.concatenate(parts))
+
+
 def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("folder", type=pathlib.Path)
     parser.add_argument("--hours", type=float, default=1.2)
     parser.add_argument("--seed", type=int, default=1)
     options = parser.parse_args()
-    options.folder.mkdir(parents=True, exist_ok=True)
-    at, parts, rows = 0, [], []
-    pause = numpy.zeros(round(PAUSE * SAMPLE_RATE), "f4")
-    for voice, text, samples in turns(Texts(options.seed), numpy.random.default_rng(options.seed)):
-        rows.append([f"{at / SAMPLE_RATE:.3f}", f"{(at + len(samples)) / SAMPLE_RATE:.3f}", voice, text,
-                     voice.split("-")[0]])
-        parts += [samples, pause]
-        at += len(samples) + len(pause)
-        if at > options.hours * 3600 * SAMPLE_RATE:
-            break
-    with open(options.folder / "synthetic.tsv", "w", encoding="utf-8", newline="") as file:
-        writer = csv.writer(file, delimiter="\t", lineterminator="\n", quoting=csv.QUOTE_NONE)
-        writer.writerows([["start", "end", "speaker", "text", "source"], *rows])
-    write_sound(options.folder / "synthetic.opus", numpy.concatenate(parts))
+    voices = turns(Texts(options.seed), numpy.random.default_rng(options.seed))
+    write_set(options.folder, "synthetic", voices, options.hours)
 
 
 if __name__ == "__main__":

@@ -6,6 +6,7 @@ import numpy
 import augment
 from dataset import Clip, Dataset, collate, speech_span
 from frontend import MEL_BINS
+from text import ALPHABET
 
 
 def burst(count, first, last):
@@ -71,6 +72,18 @@ class DatasetTest(unittest.TestCase):
     def test_batches_keep_to_the_budget_but_for_a_single_long_group(self):
         for batch in self.data.plan(5, 150):
             self.assertTrue(len(batch) == 1 or len(batch) * max(self.data.length(g) for g in batch) // 3 <= 150)
+
+    def test_where_nothing_is_said_there_are_no_labels_and_no_voices_in_the_noise(self):
+        store = FakeStore()
+        for index in (3, 4, 5):
+            store.rows[index] = {"set": "nonspeech", "speaker": "rain", "text": ""}
+        data = Dataset(store, range(11), 0, 1)
+        clips = [next(data.clips(index, numpy.random.default_rng(1))) for index in range(11)]
+        said = lambda *rows: "".join(ALPHABET[label] for label in data.batch([[clips[r] for r in rows]], 6, 1)[2])
+        self.assertEqual((said(3), said(3, 4), said(3, 0, 4)), ("", "", "w"))
+        random = numpy.random.default_rng(1)
+        drawn = lambda text: {row for _ in range(20) for row in data.noises(text, random)}
+        self.assertEqual((drawn(""), drawn("w")), ({3, 4, 5}, set(range(11))))
 
     def test_collate_pads_with_zeros(self):
         x, lengths, labels, counts = collate([(numpy.ones((4, 120)), [1, 2]), (numpy.ones((2, 120)), [3])])

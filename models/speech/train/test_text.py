@@ -13,6 +13,8 @@ class NormaliseTest(unittest.TestCase):
             "85 Ridge Road": None,
             "8885112": "eight eight eight five one one two",
             "3D audio": None,
+            "?!": None,
+            "": "",
             "Mr. Smith's well-known 'trick'": "mister smith's well known trick",
         }.items():
             self.assertEqual(normalise(written), said, written)

@@ -36,14 +36,16 @@ def verbalise(token):
 
 
 def normalise(text):
-    """Text as the recogniser should write it, or None if that is not known."""
+    """Text as the recogniser should write it, or None if that is not known; "" where nothing is said."""
     text = unicodedata.normalize("NFKD", text.replace("\u2019", "'"))
     text = spell_acronyms(text.encode("ascii", "ignore").decode())
     for symbol, words in SYMBOLS.items():
         text = text.replace(symbol, words)
     tokens = re.sub(r"[^a-z0-9']+", " ", text.lower()).split()
     words = [verbalise(token.strip("'")) for token in tokens]
-    return None if None in words else " ".join(word for word in words if word)
+    if None in words or text and not any(words):
+        return None
+    return " ".join(word for word in words if word)
 
 
 def encode(text):

@@ -1,4 +1,4 @@
-"""Features -> trained weights. Resumes from work/NAME.pt when that exists.
+"""Features -> trained weights. Resumes from NAME.pt in the work folder when that exists.
 
     ./longhand-train NAME [--updates N] [--sets an4-train,fsdd] ... ; --help lists all
 
@@ -35,6 +35,7 @@ def arguments():
     parser.add_argument("name")
     parser.add_argument("--start", help="a model file to go on from, with a new optimiser; --layers"
                         " may be more than it has")
+    parser.add_argument("--work", type=pathlib.Path, default=WORK)
     parser.add_argument("--more", nargs="*", default=[], type=pathlib.Path,
                         help="work folders of further sets, such as work/synthetic")
     parser.add_argument("--sets", help="train on these sets only")
@@ -81,8 +82,8 @@ def new_model(options):
 class Trainer:
     def __init__(self, options):
         self.options = options
-        self.path = WORK / f"{options.name}.pt"
-        self.store = Store(WORK, *options.more)
+        self.path = options.work / f"{options.name}.pt"
+        self.store = Store(options.work, *options.more)
         indices = self.store.select("train")
         if options.sets:
             indices = [i for i in indices if self.store.rows[i]["set"] in options.sets.split(",")]
@@ -152,7 +153,7 @@ class Trainer:
         output = model.fast(torch.from_numpy(features), self.options.dropout)
         loss = torch.nn.functional.ctc_loss(
             output, torch.from_numpy(labels), torch.from_numpy(lengths), torch.from_numpy(counts),
-            reduction="sum", zero_infinity=True) / int(counts.sum())
+            reduction="sum", zero_infinity=True) / max(1, int(counts.sum()))
         model.zero_grad(set_to_none=True)
         loss.backward()
         norm = torch.nn.utils.clip_grad_norm_(model.parameters(), self.options.clip)
@@ -200,7 +201,7 @@ class Trainer:
 
     def evaluate(self):
         results = evaluate(self.average, self.store, self.mean, self.std)
-        path = WORK / f"{self.options.name}.csv"
+        path = self.path.with_suffix(".csv")
         fresh = not path.exists()
         with open(path, "a", newline="", encoding="utf-8") as file:
             writer = csv.writer(file, lineterminator="\n")
