@@ -4,6 +4,8 @@
 #include <cmath>
 #include <iterator>
 
+#include "speech/garbage_table.h"
+
 namespace longhand::speech {
 namespace {
 
@@ -36,13 +38,13 @@ Heard best_path(const ctc::LogProbs& steps, const ctc::Alphabet& alphabet) {
   return heard;
 }
 
-double mean_peak(const ctc::LogProbs& steps, const ctc::Alphabet& alphabet,
-                 std::span<const int> labels) {
-  const auto emissions = ctc::align(steps, alphabet.blank(), labels);
+/// Of the labels but the spaces; emissions: of the labels.
+double mean_peak(const ctc::LogProbs& steps, int space, std::span<const int> labels,
+                 std::span<const ctc::Emission> emissions) {
   double sum = 0;
   int count = 0;
   for (std::size_t n = 0; n < emissions.size(); ++n) {
-    if (labels[n] == alphabet.space()) continue;
+    if (labels[n] == space) continue;
     float peak = steps.at(emissions[n].first, labels[n]);
     for (int step = emissions[n].first; step <= emissions[n].last; ++step) {
       peak = std::max(peak, steps.at(step, labels[n]));
@@ -51,6 +53,13 @@ double mean_peak(const ctc::LogProbs& steps, const ctc::Alphabet& alphabet,
     ++count;
   }
   return count ? sum / count : kLeastPeak;
+}
+
+/// Nats by which the labels are likelier than blanks alone.
+double gain_over_blank(const ctc::LogProbs& steps, int blank, std::span<const int> labels) {
+  double nothing = 0;
+  for (int step = 0; step < steps.steps(); ++step) nothing += steps.at(step, blank);
+  return ctc::log_likelihood(steps, blank, labels) - nothing;
 }
 
 /// Sum of the logarithms of how many labels could have followed, or of ending there.
@@ -66,67 +75,57 @@ double choices(std::span<const int> labels, const ctc::Grammar& grammar) {
   return nats;
 }
 
-// Printed by models/speech/fit_garbage. Of the network's evidence, in the order of
-// network_inputs(); of the shape, in the order of shape_inputs(), and of its products, i by i, k
-// from i on.
-constexpr double kBias = 7.136;
-constexpr double kNetwork[] = {0.01932, -3.309, 0.795, 1.004, 2.337, 3.673, -0.969, 0.6953};
-constexpr double kMean[] = {1.522, 0.5613, 0.6623, 1.373, 1.258},
-                 kDeviation[] = {0.4717, 0.09961, 0.2151, 0.2133, 0.2439};
-constexpr double kLinear[] = {0.2322, -0.3729, -1.53, 0.1716, -0.01813};
-constexpr double kProducts[] = {-0.1231,  0.03923, 0.05969,  -0.02458, -0.05884,
-                                -0.08975, -0.1275, -0.01573, 0.1286,   -0.907,
-                                0.1545,   -0.125,  -0.0982,  0.0493,   -0.1322};
-constexpr double kWidest = 5;  // deviations from the mean of speech within which a shape counts
-
-double network_odds(const GarbageEvidence& evidence) {
-  const double inputs[] = {std::log(evidence.labels),
-                           1 / evidence.labels,
-                           evidence.peak,
-                           evidence.clear,
-                           evidence.heard,
-                           evidence.certainty,
-                           evidence.freedom,
-                           evidence.freedom * evidence.peak};
-  double odds = 0;
-  for (std::size_t n = 0; n < std::size(inputs); ++n) odds += kNetwork[n] * inputs[n];
-  return odds;
-}
-
-double shape_odds(const VoiceShape& shape) {
-  double inputs[] = {shape.change, shape.flux, shape.likeness, shape.swing, shape.roughness};
-  double odds = 0;
-  const double* product = kProducts;
-  for (std::size_t n = 0; n < std::size(inputs); ++n) {
-    inputs[n] = std::clamp((inputs[n] - kMean[n]) / kDeviation[n], -kWidest, kWidest);
-    odds += kLinear[n] * inputs[n];
-  }
-  for (std::size_t n = 0; n < std::size(inputs); ++n) {
-    for (std::size_t k = n; k < std::size(inputs); ++k) odds += *product++ * inputs[n] * inputs[k];
-  }
-  return odds;
-}
-
 }  // namespace
+
+VoiceInputs voice_inputs(const GarbageEvidence& evidence) {
+  const std::array<double, kNetworkInputs> network = {
+      std::log(evidence.labels),
+      1 / evidence.labels,
+      evidence.peak,
+      evidence.clear,
+      std::min(1.0, evidence.heard),
+      std::log(evidence.heard + 0.5 / evidence.labels),
+      evidence.certainty,
+      evidence.freedom,
+      evidence.freedom * evidence.peak,
+      evidence.said,
+      evidence.pace};
+  const auto shape = evidence.shape.numbers();
+  VoiceInputs inputs;
+  std::copy(shape.begin(), shape.end(), std::copy(network.begin(), network.end(), inputs.begin()));
+  return inputs;
+}
 
 GarbageEvidence weigh_garbage(const ctc::LogProbs& steps, const ctc::Alphabet& alphabet,
                               std::span<const int> labels, const ctc::Grammar& grammar,
                               std::span<const float> frames, int bins) {
   const Heard heard = best_path(steps, alphabet);
   const auto spaces = std::count(labels.begin(), labels.end(), alphabet.space());
+  const auto emissions = ctc::align(steps, alphabet.blank(), labels);
+  const int span = emissions.empty() ? steps.steps()
+                                     : emissions.back().last - emissions.front().first + 1;
   GarbageEvidence evidence;
   evidence.labels = double(std::max<std::ptrdiff_t>(1, std::ptrdiff_t(labels.size()) - spaces));
-  evidence.peak = std::max(kLeastPeak, mean_peak(steps, alphabet, labels));
+  evidence.peak = std::max(kLeastPeak, mean_peak(steps, alphabet.space(), labels, emissions));
   evidence.clear = std::log((heard.clear + 0.5) / (evidence.labels + 0.5));
-  evidence.heard = std::min(1.0, heard.labels / evidence.labels);
+  evidence.heard = heard.labels / evidence.labels;
   evidence.certainty = heard.peaks / std::max(1, heard.labels);
   evidence.freedom = choices(labels, grammar) / evidence.labels;
+  evidence.said = gain_over_blank(steps, alphabet.blank(), labels) / evidence.labels;
+  evidence.pace = std::log(span / evidence.labels);
   evidence.shape = shape_of(frames, bins);
   return evidence;
 }
 
 float voice_confidence(const GarbageEvidence& evidence) {
-  const double odds = kBias + network_odds(evidence) + shape_odds(evidence.shape);
+  const VoiceInputs inputs = voice_inputs(evidence);
+  double odds = garbage::kBias;
+  for (std::size_t n = 0; n < inputs.size(); ++n) {
+    const auto [middle, deviation, linear, square] = garbage::kTable[n];
+    const double value = std::clamp((inputs[n] - middle) / deviation, -garbage::kWidest,
+                                    garbage::kWidest);
+    odds += (linear + square * value) * value;
+  }
   return float(1 / (1 + std::exp(-odds)));
 }
 

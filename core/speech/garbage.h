@@ -1,5 +1,6 @@
 #pragma once
 
+#include <array>
 #include <span>
 
 #include "ctc/alignment.h"
@@ -16,9 +17,11 @@ struct GarbageEvidence {
   double labels = 1;     ///< number of them
   double peak = 0;       ///< mean of the largest log-probability that each label has
   double clear = 0;      ///< ln of steps that have a label at more than 0.5, per label
-  double heard = 0;      ///< labels heard per label, at most 1
+  double heard = 0;      ///< labels heard per label
   double certainty = 0;  ///< mean of the largest log-probability that each label heard has
   double freedom = 0;  ///< nats per label that the list leaves open: what leaves all open fits all
+  double said = 0;     ///< nats per label by which the phrase is likelier than nothing at all
+  double pace = 0;     ///< ln of steps from the first label to the last, per label
   VoiceShape shape;
 };
 
@@ -28,8 +31,13 @@ GarbageEvidence weigh_garbage(const ctc::LogProbs& steps, const ctc::Alphabet& a
                               std::span<const int> labels, const ctc::Grammar& grammar,
                               std::span<const float> frames, int bins);
 
+/// What voice_confidence() adds up, of the network first.
+constexpr int kNetworkInputs = 11;
+using VoiceInputs = std::array<double, kNetworkInputs + VoiceShape::kNumbers>;
+VoiceInputs voice_inputs(const GarbageEvidence& evidence);
+
 /// 0..1: how sure it is that somebody said something like the phrase, against the hypothesis that
-/// it is garbage. A logistic function of the evidence, of second degree in the shape; fitted by
+/// it is garbage. A logistic function of the inputs and, of the shape, their squares; fitted by
 /// models/speech/fit_garbage.
 float voice_confidence(const GarbageEvidence& evidence);
 

@@ -10,8 +10,9 @@ namespace {
 constexpr double kLoudRange = 4.6;      // nats (20 dB) below the loudest that frames count
 constexpr double kLoudest = 0.95;       // quantile of the levels
 constexpr double kFaintest = -15.9;     // nats; fainter is as good as nothing
-constexpr std::size_t kLag = 10;        // frames
+constexpr std::size_t kLag = 10;        // frames, of the likeness
 constexpr double kUsualLikeness = 0.5;  // of what is too short to tell
+constexpr std::size_t kSteepest = 3;    // steps
 
 using Rows = std::vector<std::vector<double>>;
 
@@ -35,10 +36,10 @@ double level_of(std::span<const float> frame) {
   return std::log(sum / double(frame.size()));
 }
 
-/// The frames that are loud, and their levels.
+/// The levels of all frames, and those that are loud.
 struct Loud {
   Rows shapes;
-  std::vector<double> levels;
+  std::vector<double> levels, all_levels;
 };
 
 std::vector<double> shape(std::span<const float> frame) {
@@ -63,26 +64,35 @@ Loud loud_part(std::span<const float> frames, std::size_t bins) {
     loud.shapes.push_back(shape(frames.subspan(n * bins, bins)));
     loud.levels.push_back(levels[n]);
   }
+  loud.all_levels = std::move(levels);
   return loud;
 }
 
-double change(const Rows& shapes) {
-  std::vector<double> deviations, column(shapes.size());
-  for (std::size_t bin = 0; bin < shapes[0].size(); ++bin) {
-    for (std::size_t n = 0; n < shapes.size(); ++n) column[n] = shapes[n][bin];
-    deviations.push_back(deviation(column));
-  }
-  return mean(deviations);
+/// Mean values of bins [first, last) of every shape.
+std::vector<double> band_of(const Rows& shapes, std::size_t first, std::size_t last) {
+  std::vector<double> values;
+  for (const auto& shape : shapes)
+    values.push_back(mean(std::span(shape).subspan(first, last - first)));
+  return values;
 }
 
-double flux(const Rows& shapes) {
-  std::vector<double> sizes;
-  for (std::size_t n = 1; n < shapes.size(); ++n) {
-    for (std::size_t bin = 0; bin < shapes[n].size(); ++bin) {
-      sizes.push_back(std::abs(shapes[n][bin] - shapes[n - 1][bin]));
-    }
+std::vector<double> steps_of(std::span<const double> values) {
+  std::vector<double> steps;
+  for (std::size_t n = 1; n < values.size(); ++n) steps.push_back(values[n] - values[n - 1]);
+  return steps;
+}
+
+double mean_size(std::vector<double> values) {
+  for (double& value : values) value = std::abs(value);
+  return mean(values);
+}
+
+std::vector<double> mean_shape(const Rows& shapes) {
+  std::vector<double> middle;
+  for (std::size_t bin = 0; bin < shapes[0].size(); ++bin) {
+    middle.push_back(mean(band_of(shapes, bin, bin + 1)));
   }
-  return mean(sizes);
+  return middle;
 }
 
 double dot(std::span<const double> a, std::span<const double> b) {
@@ -100,6 +110,18 @@ double likeness(const Rows& shapes) {
   return cosines.size() < 3 ? kUsualLikeness : mean(cosines);
 }
 
+/// centred: shapes less their mean.
+double memory(const Rows& centred, std::size_t lag) {
+  if (centred.size() <= lag + 3) return 0;
+  double both = 0, now = 0, before = 0;
+  for (std::size_t n = lag; n < centred.size(); ++n) {
+    both += dot(centred[n], centred[n - lag]);
+    now += dot(centred[n], centred[n]);
+    before += dot(centred[n - lag], centred[n - lag]);
+  }
+  return both / (std::sqrt(now * before) + 1e-9);
+}
+
 double roughness(const Rows& shapes) {
   std::vector<double> sizes;
   for (const auto& shape : shapes) {
@@ -110,12 +132,60 @@ double roughness(const Rows& shapes) {
   return mean(sizes);
 }
 
+Rows less(Rows shapes, std::span<const double> middle) {
+  for (auto& shape : shapes) {
+    for (std::size_t bin = 0; bin < shape.size(); ++bin) shape[bin] -= middle[bin];
+  }
+  return shapes;
+}
+
+void measure_bands(const Rows& shapes, VoiceShape& shape) {
+  const std::size_t bins = shapes[0].size();
+  for (std::size_t band = 0; band < VoiceShape::kBands; ++band) {
+    const auto values = band_of(shapes, band * bins / VoiceShape::kBands,
+                                (band + 1) * bins / VoiceShape::kBands);
+    shape.mean[band] = mean(values);
+    shape.deviation[band] = deviation(values);
+    shape.flux[band] = mean_size(steps_of(values));
+  }
+}
+
+void measure_steps(std::span<const double> levels, VoiceShape& shape) {
+  auto steps = steps_of(levels);
+  if (steps.size() < kSteepest) return;
+  std::sort(steps.begin(), steps.end());
+  shape.fall = mean(std::span(steps).first(kSteepest));
+  shape.rise = mean(std::span(steps).last(kSteepest));
+}
+
 }  // namespace
+
+std::array<double, VoiceShape::kNumbers> VoiceShape::numbers() const {
+  std::array<double, kNumbers> all;
+  auto to = std::copy(mean.begin(), mean.end(), all.begin());
+  to = std::copy(deviation.begin(), deviation.end(), to);
+  to = std::copy(flux.begin(), flux.end(), to);
+  to = std::copy(memory.begin(), memory.end(), to);
+  for (double number : {likeness, swing, roughness, steady, rise, fall, length}) *to++ = number;
+  return all;
+}
 
 VoiceShape shape_of(std::span<const float> frames, int bins) {
   const Loud loud = loud_part(frames, std::size_t(bins));
-  return {change(loud.shapes), flux(loud.shapes), likeness(loud.shapes), deviation(loud.levels),
-          roughness(loud.shapes)};
+  VoiceShape shape;
+  measure_bands(loud.shapes, shape);
+  measure_steps(loud.all_levels, shape);
+  const auto middle = mean_shape(loud.shapes);
+  const auto centred = less(loud.shapes, middle);
+  for (std::size_t n = 0; n < VoiceShape::kLags.size(); ++n) {
+    shape.memory[n] = memory(centred, std::size_t(VoiceShape::kLags[n]));
+  }
+  shape.likeness = likeness(loud.shapes);
+  shape.swing = deviation(loud.levels);
+  shape.roughness = roughness(loud.shapes);
+  shape.steady = roughness({middle});
+  shape.length = std::log(double(loud.shapes.size()));
+  return shape;
 }
 
 }  // namespace longhand::speech

@@ -14,7 +14,7 @@ LISTED = 200  # sentences of the closed choice
 DIGIT_STRINGS = 100
 
 
-@dataclasses.dataclass
+@dataclasses.dataclass(eq=False)  # two are the same only if they are one
 class Spoken:
     text: str
     samples: numpy.ndarray  # float32, SAMPLE_RATE

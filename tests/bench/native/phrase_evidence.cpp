@@ -1,6 +1,6 @@
 // What speaks for the phrases found in recordings, for models/speech/fit_garbage.
 //   phrase_evidence MODEL.safetensors PHRASES.txt stream|whole FILE...
-// One line per utterance: file, phrase found, then the numbers in the order of print() below.
+// One line per utterance: file, phrase found, ratio, margin and the inputs of voice_confidence().
 // `whole` takes a file for one utterance, `stream` ends utterances as the command does.
 #include <cstdio>
 #include <fstream>
@@ -37,14 +37,9 @@ std::vector<float> first_channel(const char* path, int& rate) {
 
 void print(const char* path, const std::string& text, const speech::PhraseEvidence& evidence) {
   const auto garbage = evidence.garbage.value_or(speech::GarbageEvidence{});
-  const auto& shape = garbage.shape;
-  std::printf("%s\t%s", path, text.c_str());
-  for (double value :
-       {evidence.ratio, std::min(evidence.margin, 99.0), garbage.labels, garbage.peak,
-        garbage.clear, garbage.heard, garbage.certainty, garbage.freedom, shape.change, shape.flux,
-        shape.likeness, shape.swing, shape.roughness}) {
-    std::printf("\t%.5g", value);
-  }
+  std::printf("%s\t%s\t%.5g\t%.5g", path, text.c_str(), evidence.ratio,
+              std::min(evidence.margin, 99.0));
+  for (double value : speech::voice_inputs(garbage)) std::printf("\t%.6g", value);
   std::printf("\n");
 }
 

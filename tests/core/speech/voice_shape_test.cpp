@@ -20,44 +20,60 @@ std::vector<float> repeated(const std::vector<std::vector<float>>& frames, int t
 
 TEST(VoiceShape, OfASoundThatDoesNotMove) {
   const auto shape = shape_of(repeated({{-3, -1, -3, -1}}, 30), kBins);
-  EXPECT_NEAR(shape.change, 0, 1e-12);
-  EXPECT_NEAR(shape.flux, 0, 1e-12);
+  for (int band = 0; band < VoiceShape::kBands; ++band) {
+    EXPECT_NEAR(shape.deviation[band], 0, 1e-12);
+    EXPECT_NEAR(shape.flux[band], 0, 1e-12);
+  }
+  EXPECT_NEAR(shape.mean[7], 1, 1e-12);
+  EXPECT_NEAR(shape.memory[0], 0, 1e-9);  // nothing that could be remembered
   EXPECT_NEAR(shape.likeness, 1, 1e-9);
   EXPECT_NEAR(shape.swing, 0, 1e-12);
   EXPECT_NEAR(shape.roughness, 4, 1e-12);  // |-3 + 2 - 3|, |-1 + 6 - 1|
+  EXPECT_NEAR(shape.steady, 4, 1e-12);
+  EXPECT_NEAR(shape.length, std::log(30), 1e-12);
 }
 
 TEST(VoiceShape, OfAShapeThatTurnsOver) {
-  const auto shape = shape_of(repeated({{-1, -1, -3, -3}, {-3, -3, -1, -1}}, 20), kBins);
-  EXPECT_NEAR(shape.change, 1, 1e-12);  // each bin is 1 above or below
-  EXPECT_NEAR(shape.flux, 2, 1e-12);
+  const auto shape = shape_of(repeated({{-1, -1, -3, -3}, {-3, -3, -1, -1}}, 30), kBins);
+  EXPECT_NEAR(shape.deviation[7], 1, 1e-12);  // the last bin is 1 above or below
+  EXPECT_NEAR(shape.flux[7], 2, 1e-12);
   EXPECT_NEAR(shape.likeness, 1, 1e-9);  // ten frames later it is the same again
+  for (std::size_t n = 0; n < VoiceShape::kLags.size(); ++n) {
+    EXPECT_NEAR(shape.memory[n], VoiceShape::kLags[n] % 2 ? -1 : 1, 1e-9);
+  }
   EXPECT_NEAR(shape.roughness, 2, 1e-12);
+  EXPECT_NEAR(shape.steady, 0, 1e-12);
+}
+
+TEST(VoiceShape, OfALevelThatLeapsUpAndSlidesDown) {
+  std::vector<std::vector<float>> frames;
+  for (float level : {-9, -3, -5, -7, -9}) frames.push_back(std::vector<float>(kBins, level));
+  const auto shape = shape_of(repeated(frames, 8), kBins);
+  EXPECT_NEAR(shape.rise, 6, 1e-6);
+  EXPECT_NEAR(shape.fall, -2, 1e-6);
 }
 
 TEST(VoiceShape, DoesNotHearLoudness) {
   auto frames = repeated({{-1, -2, -4, -3}, {-3, -1, -2, -2}, {-2, -2, -1, -4}}, 10);
-  const auto before = shape_of(frames, kBins);
+  const auto before = shape_of(frames, kBins).numbers();
   for (float& value : frames) value -= 2;
-  const auto after = shape_of(frames, kBins);
-  for (double VoiceShape::*field : {&VoiceShape::change, &VoiceShape::flux, &VoiceShape::likeness,
-                                    &VoiceShape::swing, &VoiceShape::roughness}) {
-    EXPECT_NEAR(before.*field, after.*field, 1e-6);
-  }
+  const auto after = shape_of(frames, kBins).numbers();
+  for (std::size_t n = 0; n < before.size(); ++n) EXPECT_NEAR(before[n], after[n], 1e-6) << n;
 }
 
 TEST(VoiceShape, IsThatOfTheLoudPart) {
   auto frames = repeated({{-1, -2, -4, -3}, {-3, -1, -2, -2}}, 10);
-  const auto loud = shape_of(frames, kBins);
+  auto loud = shape_of(frames, kBins);
   const auto quiet = repeated({{-9, -14, -9, -12}}, 10);
   frames.insert(frames.end(), quiet.begin(), quiet.end());
-  EXPECT_NEAR(shape_of(frames, kBins).change, loud.change, 1e-9);
-  EXPECT_NEAR(shape_of(frames, kBins).swing, loud.swing, 1e-9);
+  auto both = shape_of(frames, kBins);
+  EXPECT_LT(both.fall, loud.fall);  // the one that is taken over all
+  both.fall = loud.fall;
+  EXPECT_EQ(both.numbers(), loud.numbers());
 }
 
 TEST(VoiceShape, OfOneFrameIsFinite) {
-  const auto shape = shape_of(std::vector<float>(kBins, -20), kBins);
-  for (double value : {shape.change, shape.flux, shape.likeness, shape.swing, shape.roughness}) {
+  for (double value : shape_of(std::vector<float>(kBins, -20), kBins).numbers()) {
     EXPECT_TRUE(std::isfinite(value));
   }
 }
