@@ -11,6 +11,8 @@ from wave_file import write_wave
 
 SEEDS = (1, 4, 5)  # of the synthesised sounds
 LONGEST = 16  # seconds of an utterance
+UNSEEN_SETS = ["commonvoice-delta"]  # by this network, of the training sets
+LISTS = (200, 50, 10)  # phrases in a list of unseen sentences
 TRAINING_SETS = [  # name, utterances, phrases in a list
     ("commonvoice-delta", 200, 200), ("commonvoice-delta", 160, 40), ("commonvoice-delta", 60, 10),
     ("speechocean-train", 160, 80), ("commonvoice", 160, 40), ("storybooks", 40, 40), ("words-art4apps", 160, 80),
@@ -22,6 +24,7 @@ class Trial:
     phrases: list
     paths: list
     texts: list = None  # of each path what is said in it
+    is_training: bool = False
 
 
 class Folder:
@@ -30,45 +33,49 @@ class Folder:
     def __init__(self, path):
         self.path, self.count = pathlib.Path(path), 0
 
-    def trial(self, phrases, spoken):
+    def trial(self, phrases, spoken, is_training=False):
         paths = []
         for utterance in spoken:
             paths.append(self.path / f"speech-{self.count:05}.wav")
             self.count += 1
             write_wave(paths[-1], utterance.samples)
-        return Trial(phrases, paths, [utterance.text for utterance in spoken])
+        return Trial(phrases, paths, [utterance.text for utterance in spoken], is_training)
+
+    def trials(self, spoken, length, is_training=False):
+        """Lists of so many phrases, of which each is said."""
+        for first in range(0, len(spoken), length):
+            part = spoken[first : first + length]
+            yield self.trial(sorted({utterance.text for utterance in part}), part, is_training)
 
 
 def chosen(spoken, count):
     return random.Random(3).sample(spoken, min(count, len(spoken)))
 
 
-def training(data, name):
-    """An utterance of each text."""
+def training(data, name, once=True):
+    """Utterances that are not too long; of each text one, or all."""
     spoken = [s for row, s in measures.utterances(data, name) if row["split"] == "train"]
-    return list({s.text: s for s in spoken if len(s.samples) < LONGEST * measures.SAMPLE_RATE}.values())
+    spoken = [s for s in spoken if len(s.samples) < LONGEST * measures.SAMPLE_RATE]
+    return list({s.text: s for s in spoken}.values()) if once else spoken
 
 
 def speech(data, folder):
-    """Every second utterance of the sets that are reported on as well, the sentences that the closed choice
-    leaves over, and training speech (of which this network has not seen commonvoice-delta)."""
+    """The sentences that are not listed in the closed choice, every second utterance of the other sets that
+    are reported on, and training speech."""
     folder = Folder(folder)
-    left = set(lists.sentences(data)[400:])
-    spoken = {s.text: s for name in lists.READ for s in measures.sentences(data, name) if s.text in left}
-    yield folder.trial(sorted(spoken), [*spoken.values()])
+    unlisted = set(lists.sentences(data)[measures.LISTED :])
+    spoken = {s.text: s for name in lists.READ for s in measures.sentences(data, name) if s.text in unlisted}
+    for length in LISTS:
+        yield from folder.trials([*spoken.values()], length)
     an4 = measures.sentences(data, "an4-test")
     spelled = [s for s in an4 if all(len(word) == 1 for word in s.text.split())]
     yield folder.trial(["<letter>+"], spelled[::2])
     yield folder.trial(sorted({s.text for s in an4}), [s for s in an4 if s not in spelled][::2])
     yield folder.trial(["<digit>+"], measures.digit_strings(data)[::2])
     yield folder.trial(["<digit>"], chosen(measures.sentences(data, "fsdd"), 100))
-    digits = [s for row, s in measures.utterances(data, "fsdd") if row["split"] == "train"]
-    yield folder.trial(["<digit>"], chosen(digits, 160))
+    yield folder.trial(["<digit>"], chosen(training(data, "fsdd", once=False), 160), is_training=True)
     for name, count, length in TRAINING_SETS:
-        spoken = chosen(training(data, name), count)
-        for first in range(0, len(spoken), length):
-            part = spoken[first : first + length]
-            yield folder.trial(sorted({s.text for s in part}), part)
+        yield from folder.trials(chosen(training(data, name), count), length, name not in UNSEEN_SETS)
 
 
 def garbage(options, folder):

@@ -1,0 +1,76 @@
+import contextlib
+import importlib.machinery
+import importlib.util
+
+import io
+import pathlib
+import tempfile
+import types
+import unittest
+from unittest import mock
+
+import numpy
+
+HERE = pathlib.Path(__file__).parent
+loader = importlib.machinery.SourceFileLoader("fit_garbage", str(HERE / "fit_garbage"))
+fit_garbage = importlib.util.module_from_spec(importlib.util.spec_from_loader("fit_garbage", loader))
+loader.exec_module(fit_garbage)
+
+import garbage_trials
+import measures
+
+
+def odds(table, bias, rows):
+    middle, deviation, linear, square = table.T
+    z = numpy.clip((rows - middle) / deviation, -fit_garbage.WIDEST, fit_garbage.WIDEST)
+    return bias + (linear * z + square * z * z).sum(1)
+
+
+class FitTest(unittest.TestCase):
+    def setUp(self):
+        random = numpy.random.default_rng(1)
+        self.speech = random.normal([3, 0], [1, 1], (2000, 2))
+        around = random.normal(0, 1, (2000, 2))
+        self.garbage = around / abs(around).max(1)[:, None] * 9  # on all sides of speech
+
+    def test_speech_is_kept_and_what_is_unlike_it_on_any_side_is_not(self):
+        table, bias = fit_garbage.fit(self.speech, numpy.zeros(2000, bool), self.garbage)
+        self.assertGreater((odds(table, bias, self.speech) >= 0).mean(), 1 - 3 * fit_garbage.LOST)
+        self.assertLess((odds(table, bias, self.garbage) >= 0).mean(), 0.02)
+
+    def test_speech_that_the_network_has_seen_does_not_set_the_bias(self):
+        trained = numpy.arange(2000) < 1000
+        self.speech[trained] = [30, 30]
+        table, bias = fit_garbage.fit(self.speech, trained, self.garbage)
+        self.assertGreater((odds(table, bias, self.speech[~trained]) >= 0).mean(), 1 - 3 * fit_garbage.LOST)
+
+    def test_shown_is_a_row_for_each_input(self):
+        with contextlib.redirect_stdout(io.StringIO()) as shown:
+            fit_garbage.show(numpy.array([[1, 2, 0.5, 0], [0, 1e-7, -3, 1e9]]), 0.25)
+        self.assertIn("kBias = 0.25;", shown.getvalue())
+        self.assertIn("    {1.000000f, 2.000000f, 0.500000f, 0.000000f},\n", shown.getvalue())
+
+
+class TrialsTest(unittest.TestCase):
+    def test_every_phrase_of_a_list_is_said(self):
+        spoken = [measures.Spoken(f"text {n}", numpy.zeros(160, "f4")) for n in range(5)]
+        with tempfile.TemporaryDirectory() as folder:
+            trials = [*garbage_trials.Folder(folder).trials(spoken, 2)]
+            self.assertEqual([sorted(trial.texts) for trial in trials], [trial.phrases for trial in trials])
+            self.assertEqual([len(trial.paths) for trial in trials], [2, 2, 1])
+            self.assertEqual(len({path for trial in trials for path in trial.paths if path.exists()}), 5)
+
+    def test_an_utterance_is_chosen_without_comparing_sounds(self):
+        spoken = [measures.Spoken("one", numpy.zeros(3, "f4")) for _ in range(2)]
+        self.assertNotIn(spoken[1], spoken[:1])
+
+    def test_garbage_has_every_list_for_every_sound(self):
+        options = types.SimpleNamespace(sounds=[], minutes=0.5, data="x")
+        with tempfile.TemporaryDirectory() as folder, \
+                mock.patch("lists.fitted", return_value={"a": ["a"], "b": ["b"]}):
+            trials = [*garbage_trials.garbage(options, folder)]
+        self.assertEqual(len(trials), 2 * len(garbage_trials.SEEDS))
+
+
+if __name__ == "__main__":
+    unittest.main()
