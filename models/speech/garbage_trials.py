@@ -3,6 +3,8 @@ import dataclasses
 import pathlib
 import random
 
+import numpy
+
 import lists
 import measures
 import nonspeech
@@ -10,6 +12,7 @@ from sound_files import recordings
 from wave_file import write_wave
 
 SEEDS = (1, 4, 5)  # of the synthesised sounds
+CAFES = 20  # sounds of many voices
 LONGEST = 16  # seconds of an utterance
 UNSEEN_SETS = ["commonvoice-delta"]  # by this network, of the training sets
 LISTS = (200, 50, 10)  # phrases in a list of unseen sentences
@@ -78,8 +81,26 @@ def speech(data, folder):
         yield from folder.trials(chosen(training(data, name), count), length, name not in UNSEEN_SETS)
 
 
+def cafe(spoken, count):
+    """So many sounds of half a minute in which 5 to 15 people talk at once, coming and going."""
+    drawn = numpy.random.default_rng(77)
+    size, gap = nonspeech.FILE_SECONDS * nonspeech.RATE, int(nonspeech.PAUSE * nonspeech.RATE)
+    for _ in range(count):
+        mix = drawn.uniform(0, 0.5) * drawn.standard_normal(size)
+        for _ in range(drawn.integers(5, 16)):
+            order = drawn.permutation(len(spoken))
+            voice = numpy.concatenate([spoken[n].samples / spoken[n].samples.std() for n in order[:80]])
+            mix += drawn.uniform(0.3, 1) * numpy.resize(voice, size)
+        for first in range(0, size, 5 * nonspeech.RATE):
+            mix[first : first + gap] = 0
+        yield mix / abs(mix).max() * 10 ** (drawn.uniform(-30, 0) / 20)
+
+
 def garbage(options, folder):
     sounds = [recordings(options.sounds)] if options.sounds else []
+    sounds.append([pathlib.Path(folder) / f"cafe-{n}.wav" for n in range(CAFES)])
+    for path, samples in zip(sounds[-1], cafe(training(options.data, "commonvoice-delta"), CAFES)):
+        write_wave(path, samples)
     for seed in SEEDS:
         place = pathlib.Path(folder) / f"seed-{seed}"
         place.mkdir()

@@ -66,10 +66,13 @@ class TrialsTest(unittest.TestCase):
 
     def test_garbage_has_every_list_for_every_sound(self):
         options = types.SimpleNamespace(sounds=[], minutes=0.5, data="x")
+        voices = [measures.Spoken("text", numpy.random.default_rng(n).standard_normal(16000)) for n in range(9)]
         with tempfile.TemporaryDirectory() as folder, \
-                mock.patch("lists.fitted", return_value={"a": ["a"], "b": ["b"]}):
+                mock.patch("lists.fitted", return_value={"a": ["a"], "b": ["b"]}), \
+                mock.patch("garbage_trials.training", return_value=voices):
             trials = [*garbage_trials.garbage(options, folder)]
-        self.assertEqual(len(trials), 2 * len(garbage_trials.SEEDS))
+            self.assertTrue(all(path.exists() for trial in trials for path in trial.paths))
+        self.assertEqual(len(trials), 2 * (1 + len(garbage_trials.SEEDS)))
 
 
 if __name__ == "__main__":
