@@ -43,7 +43,7 @@ TEST(GarbageEvidence, OfAPhraseThatTheNetworkIsSureOf) {
   EXPECT_EQ(evidence.heard, 1);
   EXPECT_EQ(evidence.freedom, 0);
   EXPECT_NEAR(evidence.pace, std::log(5 / 2.0), 1e-12);  // steps 1 to 5
-  EXPECT_NEAR(evidence.said, 3 * std::log(0.99 / (0.01 / 3)) / 2, 0.01);
+  EXPECT_NEAR(evidence.said, 3 * std::log(0.99 / (0.01 / 3)) / 2, 0.02);  // and other alignments
 }
 
 TEST(GarbageEvidence, OfAPhraseThatNothingSpeaksFor) {
