@@ -42,7 +42,7 @@ TEST(GarbageEvidence, OfAPhraseThatTheNetworkIsSureOf) {
   EXPECT_NEAR(evidence.clear, std::log(3.5 / 2.5), 1e-12);
   EXPECT_EQ(evidence.heard, 1);
   EXPECT_EQ(evidence.freedom, 0);
-  EXPECT_NEAR(evidence.pace, std::log(5 / 2.0), 1e-12);  // steps 1 to 5
+  EXPECT_NEAR(evidence.pace, std::log(5 / 2.0), 1e-12);                   // steps 1 to 5
   EXPECT_NEAR(evidence.said, 3 * std::log(0.99 / (0.01 / 3)) / 2, 0.02);  // and other alignments
 }
 
