@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <functional>
+#include <utility>
 #include <vector>
 
 namespace longhand::layout {
@@ -55,17 +56,22 @@ class Distribution {
   std::size_t total_ = 0;
 };
 
-/// The distance that noise does not reach. Where many pixels are much farther away than noise ever
-/// is, that is text: what seems to be noise may be its blur, and what is much fainter is no ink but
-/// the ripples that image compression leaves around it.
-float noise_floor(const image::Plane& distances) {
+struct Noise {
+  float floor = 0;  ///< the distance that it does not reach
+  bool drowns = false;
+};
+
+/// Where many pixels are much farther away than noise ever is, that is text: what seems to be noise
+/// may be its blur, and what is much fainter is no ink but the ripples that image compression
+/// leaves around it.
+Noise measure_noise(const image::Plane& distances) {
   const Distribution all(distances);
   const float low = all.quantile(0.25f), high = all.quantile(0.97f);
   const float floor = std::max(kLeastContrast, kNoiseFactor * low);
-  if (high < kLeastContrast) return std::max(floor, kGrainFactor * high);
-  if (high <= kTextRatio * low) return floor;
-  return std::min(std::max(floor, kRippleShare * high),
-                  std::max(kLeastContrast, kRangeShare * high));
+  if (high < kLeastContrast) return {std::max(floor, kGrainFactor * high)};
+  if (high <= kTextRatio * low) return {floor, true};
+  return {
+      std::min(std::max(floor, kRippleShare * high), std::max(kLeastContrast, kRangeShare * high))};
 }
 
 /// Lowest and highest grey of each cell and the cells around it.
@@ -119,9 +125,9 @@ class LocalRange {
 
 }  // namespace
 
-image::Plane find_ink(const image::Plane& picture, const Background& background) {
+Ink find_ink(const image::Plane& picture, const Background& background) {
   image::Plane ink = distances(picture, background);
-  const float least = noise_floor(ink);
+  const auto [least, drowns] = measure_noise(ink);
   const LocalRange range(picture);
   std::vector<std::uint8_t> thresholds(ink.width);
   for (int y = 0; y < ink.height; ++y) {
@@ -136,7 +142,7 @@ image::Plane find_ink(const image::Plane& picture, const Background& background)
     std::uint8_t* row = ink.row(y);
     std::transform(row, row + ink.width, thresholds.begin(), row, std::greater<std::uint8_t>());
   }
-  return ink;
+  return {std::move(ink), drowns};
 }
 
 }  // namespace longhand::layout

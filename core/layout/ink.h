@@ -5,8 +5,13 @@
 
 namespace longhand::layout {
 
+struct Ink {
+  image::Plane pixels;  ///< zeros and ones
+  bool drowns = false;  ///< the noise is so strong that there may be text in it all the same
+};
+
 /// 1 where a pixel differs from the paper, be it darker or lighter, by more than the picture's
 /// noise and by more than the blur at the edges of a stroke nearby; 0 elsewhere.
-image::Plane find_ink(const image::Plane& picture, const Background& background);
+Ink find_ink(const image::Plane& picture, const Background& background);
 
 }  // namespace longhand::layout

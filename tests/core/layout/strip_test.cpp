@@ -102,6 +102,22 @@ TEST(CutLine, TakesNoRipplesForInk) {
   expect_line(cut_line(picture));
 }
 
+Plane noise(int width, int height, int least, int most) {
+  std::minstd_rand random(7);
+  Plane picture(width, height);
+  for (auto& pixel : picture.pixels)
+    pixel = std::uint8_t(least + int(random() % unsigned(most - least + 1)));
+  return picture;
+}
+
+TEST(CutLine, FindsALineThatDrownsInNoise) {
+  const Plane letters = with_line();
+  Plane picture = noise(400, 120, 120, 240);
+  for (std::size_t i = 0; i < picture.pixels.size(); ++i)
+    if (letters.pixels[i] == 0) picture.pixels[i] -= 75;
+  expect_line(cut_line(picture));
+}
+
 TEST(CutLine, ChoosesNoPolarity) {
   expect_line(cut_line(with_line(255, 0)));
   expect_line(cut_line(with_line(150, 120)));
@@ -181,14 +197,6 @@ TEST(CutLine, TakesTheFirstOfEqualLines) {
   line(picture, 20, 20, kHeight, 10);
   line(picture, 20, 90, kHeight, 10);
   EXPECT_LT(cut_line(picture)->place.top, 20);
-}
-
-Plane noise(int width, int height, int least, int most) {
-  std::minstd_rand random(7);
-  Plane picture(width, height);
-  for (auto& pixel : picture.pixels)
-    pixel = std::uint8_t(least + int(random() % unsigned(most - least + 1)));
-  return picture;
 }
 
 TEST(CutLine, FindsNothingInBlankPictures) {
