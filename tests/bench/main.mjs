@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 /**
- * Every figure of the README's table, in interleaved runs.
+ * Every figure of the table in README.md here, in interleaved runs.
  *
  *     tests/bench/run [--only PART,PART...] [--json FILE] [--rounds N]
  *

@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 /**
- * The README's table of speeds, as Markdown, from what `npm run bench -- --json FILE` kept.
+ * The table of speeds of README.md here, as Markdown, from what `npm run bench -- --json FILE` kept.
  *
  *     tests/bench/table.mjs FILE
  */
