@@ -34,7 +34,7 @@ async function nodeTests(name, folder) {
 }
 
 async function testFiles(name, files, minutes = 30) {
-  const tested = await run(name, ['node', '--test', '--test-concurrency=2', ...files], { minutes });
+  const tested = await run(name, ['node', '--test', ...files], { minutes });
   const counts = countNode(tested.log);
   return !tested.ok && counts.failed === 0 ? failure : counts;
 }
