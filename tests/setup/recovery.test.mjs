@@ -24,7 +24,9 @@ function processesOf(session) {
 /** undefined: it has ended. */
 function sessionOf(id) {
   try {
-    const fields = readFileSync(`/proc/${id}/stat`, 'utf8').replace(/^.*\) /s, '').split(' ');
+    const fields = readFileSync(`/proc/${id}/stat`, 'utf8')
+      .replace(/^.*\) /s, '')
+      .split(' ');
     return fields[0] === 'Z' ? undefined : Number(fields[3]);
   } catch {
     return undefined;
