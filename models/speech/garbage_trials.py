@@ -28,6 +28,7 @@ class Trial:
     paths: list
     texts: list = None  # of each path what is said in it
     is_training: bool = False
+    is_noisy: bool = False
 
 
 class Folder:
@@ -36,19 +37,31 @@ class Folder:
     def __init__(self, path):
         self.path, self.count = pathlib.Path(path), 0
 
+    def write(self, samples):
+        self.count += 1
+        path = self.path / f"speech-{self.count:05}.wav"
+        write_wave(path, samples)
+        return path
+
     def trial(self, phrases, spoken, is_training=False):
-        paths = []
-        for utterance in spoken:
-            paths.append(self.path / f"speech-{self.count:05}.wav")
-            self.count += 1
-            write_wave(paths[-1], utterance.samples)
-        return Trial(phrases, paths, [utterance.text for utterance in spoken], is_training)
+        """As it was said, and with noise."""
+        texts = [utterance.text for utterance in spoken]
+        yield Trial(phrases, [self.write(s.samples) for s in spoken], texts, is_training)
+        yield Trial(phrases, [self.write(in_noise(s.samples)) for s in spoken], texts, is_training, is_noisy=True)
 
     def trials(self, spoken, length, is_training=False):
         """Lists of so many phrases, of which each is said."""
         for first in range(0, len(spoken), length):
             part = spoken[first : first + length]
-            yield self.trial(sorted({utterance.text for utterance in part}), part, is_training)
+            yield from self.trial(sorted({utterance.text for utterance in part}), part, is_training)
+
+
+def in_noise(samples):
+    """With white, pink or brown noise, 8 to 30 dB below it."""
+    drawn = numpy.random.default_rng(len(samples))
+    noise = nonspeech.coloured(drawn, len(samples) / nonspeech.RATE + 1, drawn.choice([0, 1, 2]))[: len(samples)]
+    mix = samples + noise * samples.std() / noise.std() * 10 ** (-drawn.uniform(8, 30) / 20)
+    return mix / max(1, abs(mix).max())
 
 
 def chosen(spoken, count):
@@ -72,11 +85,11 @@ def speech(data, folder):
         yield from folder.trials([*spoken.values()], length)
     an4 = measures.sentences(data, "an4-test")
     spelled = [s for s in an4 if all(len(word) == 1 for word in s.text.split())]
-    yield folder.trial(["<letter>+"], spelled[::2])
-    yield folder.trial(sorted({s.text for s in an4}), [s for s in an4 if s not in spelled][::2])
-    yield folder.trial(["<digit>+"], measures.digit_strings(data)[::2])
-    yield folder.trial(["<digit>"], chosen(measures.sentences(data, "fsdd"), 100))
-    yield folder.trial(["<digit>"], chosen(training(data, "fsdd", once=False), 160), is_training=True)
+    yield from folder.trial(["<letter>+"], spelled[::2])
+    yield from folder.trial(sorted({s.text for s in an4}), [s for s in an4 if s not in spelled][::2])
+    yield from folder.trial(["<digit>+"], measures.digit_strings(data)[::2])
+    yield from folder.trial(["<digit>"], chosen(measures.sentences(data, "fsdd"), 100))
+    yield from folder.trial(["<digit>"], chosen(training(data, "fsdd", once=False), 160), is_training=True)
     for name, count, length in TRAINING_SETS:
         yield from folder.trials(chosen(training(data, name), count), length, name not in UNSEEN_SETS)
 
