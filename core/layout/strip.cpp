@@ -248,9 +248,8 @@ std::optional<Strip> cut_line(Analysis analysis, Plane picture, int boxes) {
 
 std::optional<Strip> cut_line(Plane picture) {
   Analysis analysis = Analysis::of(picture);
-  const bool drowns = analysis.ink.drowns;
-  auto strip = cut_line(std::move(analysis), picture, 0);
-  if (strip || !drowns) return strip;
+  if (!analysis.ink.drowns) return cut_line(std::move(analysis), std::move(picture), 0);
+  if (auto strip = cut_line(std::move(analysis), picture, 0)) return strip;
   analysis = Analysis::of_smoothed(picture);
   return cut_line(std::move(analysis), std::move(picture), 0);
 }

@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <cmath>
 #include <cstdio>
-#include <cstring>
 
 #include <rapidjson/memorystream.h>
 #include <rapidjson/reader.h>
