@@ -4,7 +4,9 @@
 
 # What only tests run compiles faster with it; what is tested keeps its own options.
 set(longhand_quick -O1)
+set(longhand_sanitized OFF)
 if(CMAKE_CXX_FLAGS MATCHES "-fsanitize")
+  set(longhand_sanitized ON)
   set(longhand_quick -O0)
 endif()
 
