@@ -1,41 +1,72 @@
 import assert from 'node:assert/strict';
-import { test } from 'node:test';
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, test } from 'node:test';
 
-import { closingLine, countCtest, countNode } from './counts.mjs';
+import { closingLine, countCtest, countRunner } from './counts.mjs';
 
-const ctestLog = `
-1: [==========] 12 tests from 3 test suites ran. (5 ms total)
-1: [  PASSED  ] 10 tests.
-1: [  SKIPPED ] 1 test, listed below:
-1: [  FAILED  ] 1 test, listed below:
-1/6 Test #1: nn ...............***Failed    0.40 sec
-2: [  PASSED  ] 11 tests.
-2/6 Test #2: ctc ..............   Passed    0.15 sec
-3: Segmentation fault
-3/6 Test #3: ocr ..............***Exception: SegFault  0.10 sec
-4: says nothing of tests
-4/6 Test #4: other ............   Passed    0.20 sec
-5: Ran 9 tests in 3.100s
-5: OK (skipped=2)
-5/6 Test #5: command ..........   Passed    0.20 sec
-6: Ran 4 tests in 3.100s
-6: FAILED (failures=1, errors=1)
-6/6 Test #6: python ...........***Failed    0.20 sec
-`;
+const folder = mkdtempSync(join(tmpdir(), 'counts-'));
+after(() => rmSync(folder, { recursive: true }));
 
-test('cases of GoogleTest and unittest count one by one, other programs once, a crash as a failure', () => {
-  assert.deepEqual(countCtest(ctestLog), { passed: 31, failed: 4, skipped: 3 });
+function write(name, ...lines) {
+  const file = join(folder, name);
+  writeFileSync(file, lines.join('\n'));
+  return file;
+}
+
+test('cases of a program that reports count one by one, other programs once, a crash as a failure', () => {
+  write(
+    'ctest.xml',
+    '<testsuite name="(empty)" tests="6" failures="3">',
+    '<testcase name="nn" status="fail"><failure message=""/><system-out>&lt;failure/></system-out></testcase>',
+    '<testcase name="ctc" status="run"/>',
+    '<testcase name="ocr" status="fail"><failure message="SEGFAULT"/></testcase>',
+    '<testcase name="plain" status="run"/>',
+    '<testcase name="left_out" status="notrun"><skipped/></testcase>',
+    '<testcase name="ends_badly" status="fail"><failure message="exit 1"/></testcase>',
+    '</testsuite>',
+  );
+  write(
+    'nn.xml',
+    '<testsuites tests="3"><testsuite name="Layer">',
+    '<testcase name="A" result="completed"/>',
+    '<testcase name="B" result="skipped"><skipped message="no AVX"/></testcase>',
+    '<testcase name="C" result="completed"><failure message="1"/><failure message="2"/></testcase>',
+    '</testsuite></testsuites>',
+  );
+  write('ctc.xml', '<testsuites><testcase name="A"/><testcase name="B"/></testsuites>');
+  write('ends_badly.xml', '<testsuites><testcase name="A"/></testsuites>');
+  assert.deepEqual(countCtest(folder, false), { passed: 5, failed: 3, skipped: 2 });
 });
 
-test("a ctest number does not take another's lines", () => {
-  const log = '11: [  PASSED  ] 3 tests.\n1/1 Test #1: plain ....   Passed 0.1 sec\n';
-  assert.equal(countCtest(log).passed, 1);
+test('a runner that failed without a word counts as a failure', () => {
+  const passed = write('passed.xml', '<testsuites><testcase name="A"/></testsuites>');
+  assert.deepEqual(countRunner(passed, true), { passed: 1, failed: 0, skipped: 0 });
+  assert.deepEqual(countRunner(passed, false), { passed: 1, failed: 1, skipped: 0 });
+  assert.deepEqual(countRunner(join(folder, 'none.xml'), false), {
+    passed: 0,
+    failed: 1,
+    skipped: 0,
+  });
 });
 
-test("node's summary is read from both reporters", () => {
-  const spec = 'ℹ tests 5\nℹ pass 3\nℹ fail 1\nℹ cancelled 1\nℹ skipped 0\nℹ todo 0\n';
-  assert.deepEqual(countNode(spec), { passed: 3, failed: 2, skipped: 0 });
-  assert.equal(countNode(spec.replaceAll('ℹ', '#')).passed, 3);
+test("what node's own runner writes is counted", () => {
+  const tests = write(
+    'sample.test.mjs',
+    "import { describe, test } from 'node:test';",
+    "test('passes', () => {});",
+    "describe('group', () => {",
+    "  test('fails', () => { throw new Error('<failure>'); });",
+    "  test('is skipped', { skip: true }, () => {});",
+    "  test('is to be done', { todo: true }, () => {});",
+    '});',
+  );
+  const report = join(folder, 'node.xml');
+  const options = ['--test', '--test-reporter=junit', `--test-reporter-destination=${report}`];
+  spawnSync(process.execPath, [...options, tests], { env: { PATH: process.env.PATH } });
+  assert.deepEqual(countRunner(report, false), { passed: 1, failed: 1, skipped: 2 });
 });
 
 test('the closing line names skipped tests only where there are some', () => {

@@ -1,21 +1,23 @@
 /** What `npm test` does, in this order. A step resolves to its counts; a failed command is one failure. */
-import { readFileSync, readdirSync } from 'node:fs';
-import { join } from 'node:path';
+import { mkdirSync, readFileSync, readdirSync, rmSync } from 'node:fs';
+import { join, resolve } from 'node:path';
 
 import { compile, configure, python } from './cmake.mjs';
-import { add, countCtest, countNode, countUnittest, none } from './counts.mjs';
+import { countCtest, countRunner, failure, success } from './counts.mjs';
 import { run } from './shell.mjs';
 
-const failure = { passed: 0, failed: 1, skipped: 0 };
-const success = { passed: 1, failed: 0, skipped: 0 };
+function emptyFolder(path) {
+  rmSync(path, { recursive: true, force: true });
+  mkdirSync(path, { recursive: true });
+  return path;
+}
 
 async function cmakePreset(preset, targets) {
   if (!(await configure(preset)).ok || !(await compile(preset, targets)).ok) return failure;
-  const tested = await run(`${preset}-test`, ['ctest', '--preset', preset, '-V'], {
-    what: 'testing',
-  });
-  const counts = countCtest(tested.log);
-  return !tested.ok && counts.failed === 0 ? failure : counts;
+  const reports = emptyFolder(`build/${preset}/junit`);
+  const command = ['ctest', '--preset', preset, '--output-junit', resolve(reports, 'ctest.xml')];
+  const { ok } = await run(`${preset}-test`, command, { what: 'testing' });
+  return countCtest(reports, ok);
 }
 
 async function check(name, command, options = {}) {
@@ -34,9 +36,13 @@ async function nodeTests(name, folder) {
 }
 
 async function testFiles(name, files, minutes = 30) {
-  const tested = await run(name, ['node', '--test', ...files], { minutes });
-  const counts = countNode(tested.log);
-  return !tested.ok && counts.failed === 0 ? failure : counts;
+  const report = `${emptyFolder(`build/junit/${name}`)}/node.xml`;
+  const reporters = ['spec', 'junit'].map((reporter) => `--test-reporter=${reporter}`);
+  const places = ['stdout', report].map((place) => `--test-reporter-destination=${place}`);
+  const { ok } = await run(name, ['node', '--test', ...reporters, ...places, ...files], {
+    minutes,
+  });
+  return countRunner(report, ok);
 }
 
 /** Also shows which build of the engine each consumer took in each browser. */
@@ -46,16 +52,15 @@ async function consumers() {
   return counts;
 }
 
+const pytest = [python, '-m', 'pytest', '-p', 'no:cacheprovider'];
+
 /** The parts of the training recipe that need no PyTorch. */
 async function recipeTests() {
-  let counts = none;
-  for (const name of ['lm/test_ngram', 'train/test_text', 'train/test_weights']) {
-    const file = `models/speech/${name}.py`;
-    const tested = await run(`recipe-${name.split('/')[1]}`, [python, file]);
-    const own = countUnittest(tested.log);
-    counts = add(counts, !tested.ok && own.failed === 0 ? failure : own);
-  }
-  return counts;
+  const report = `${emptyFolder('build/junit/recipe')}/pytest.xml`;
+  const files = ['lm/test_ngram', 'train/test_text', 'train/test_weights'];
+  const paths = files.map((name) => `models/speech/${name}.py`);
+  const { ok } = await run('recipe', [...pytest, `--junit-xml=${report}`, ...paths]);
+  return countRunner(report, ok);
 }
 
 /** The worklet is addressed, not imported, and so has no types. */
