@@ -22,16 +22,15 @@ struct AffineSums {
     const int column = vector * kLanes;
     const int columns = product.columns - column;
     const Rows<float> out = skip(product.out, row, column);
-    const float* in_scale = product.in_scale + row;
-    const float *scale = product.scale + column, *bias = product.bias + column;
     const StoredSums<Format, A, Tile> sums(tile);
     for (int r = 0; r < Tile::kRows; ++r) {
       F values[Tile::kVectors];
       for (int v = 0; v < Tile::kVectors; ++v) {
         values[v] = sums.as_floats(r, v);
         if constexpr (Format::kExact) {
-          values[v] = values[v] * (F::load_unaligned(scale + v * kLanes) * F(in_scale[r]));
-          values[v] = values[v] + F::load_unaligned(bias + v * kLanes);
+          const int at = column + v * kLanes;
+          const F scale = F::load_unaligned(product.scale + at) * F(product.in_scale[row + r]);
+          values[v] = values[v] * scale + F::load_unaligned(product.bias + at);
         }
       }
       store<Tile::kVectors>(out.data + r * out.stride, values, columns);
