@@ -8,9 +8,7 @@
 namespace longhand::speech {
 namespace {
 
-constexpr double kBias = 2.2, kMeanPeak = 3.75, kLeastPeak = 0.9, kAgreement = 1.8;  // of words
-constexpr double kPhraseBias = 2.05, kPhraseRatio = 1.7, kPhraseMargin = 3.74;       // of phrases
-constexpr double kWideMargin = 0.4;
+constexpr double kWideMargin = 0.4;  // no wider one says more
 
 float logistic(double x) { return float(1 / (1 + std::exp(-x))); }
 
@@ -105,14 +103,15 @@ std::vector<double> agreement(std::span<const ctc::Hypothesis> found, int space)
 
 }  // namespace
 
-float word_confidence(const WordEvidence& evidence) {
-  return logistic(kBias + kMeanPeak * evidence.mean_peak + kLeastPeak * evidence.least_peak +
-                  kAgreement * std::log(evidence.agreement));
+float word_confidence(const WordEvidence& evidence, const WordFit& fit) {
+  return logistic(fit.bias + fit.mean_peak * evidence.mean_peak +
+                  fit.least_peak * evidence.least_peak +
+                  fit.agreement * std::log(evidence.agreement));
 }
 
 std::vector<SpokenWord> time_words(const ctc::LogProbs& steps, const ctc::Alphabet& alphabet,
-                                   std::span<const ctc::Hypothesis> found, double start,
-                                   double step_seconds) {
+                                   std::span<const ctc::Hypothesis> found, const WordFit& fit,
+                                   double start, double step_seconds) {
   const std::span<const int> labels = found[0].labels;
   const auto emissions = ctc::align(steps, alphabet.blank(), labels);
   std::vector<SpokenWord> words;
@@ -125,15 +124,16 @@ std::vector<SpokenWord> time_words(const ctc::LogProbs& steps, const ctc::Alphab
     evidence.agreement = shares[words.size()];
     words.push_back({alphabet.decode(word), start + emissions[first].first * step_seconds,
                      start + (emissions[last - 1].last + 1) * step_seconds,
-                     word_confidence(evidence)});
+                     word_confidence(evidence, fit)});
   }
   return words;
 }
 
-float phrase_confidence(const PhraseEvidence& evidence) {
+float phrase_confidence(const PhraseEvidence& evidence, const ModelFit& fit) {
   const double margin = std::min(evidence.margin, kWideMargin);
-  const float sure = logistic(kPhraseBias + kPhraseRatio * evidence.ratio + kPhraseMargin * margin);
-  return evidence.garbage ? std::min(sure, voice_confidence(*evidence.garbage)) : sure;
+  const float sure = logistic(fit.phrases.bias + fit.phrases.ratio * evidence.ratio +
+                              fit.phrases.margin * margin);
+  return fit.garbage ? std::min(sure, voice_confidence(evidence.garbage, *fit.garbage)) : sure;
 }
 
 }  // namespace longhand::speech

@@ -1,6 +1,5 @@
 #pragma once
 
-#include <optional>
 #include <span>
 #include <vector>
 
@@ -10,6 +9,7 @@
 #include "ctc/alphabet.h"
 #include "ctc/beam_search.h"
 #include "speech/garbage.h"
+#include "speech/model_fit.h"
 
 namespace longhand::speech {
 
@@ -22,23 +22,24 @@ struct WordEvidence {
 
 /// 0..1: a logistic function of the evidence, with coefficients that make it the share of such
 /// words that are right on held-out speech.
-float word_confidence(const WordEvidence& evidence);
+float word_confidence(const WordEvidence& evidence, const WordFit& fit);
 
 /// The words of the best hypothesis, found[0], with their times and confidences. A word lasts from
 /// its first label's first step to its last label's last one.
 std::vector<SpokenWord> time_words(const ctc::LogProbs& steps, const ctc::Alphabet& alphabet,
-                                   std::span<const ctc::Hypothesis> found, double start,
-                                   double step_seconds);
+                                   std::span<const ctc::Hypothesis> found, const WordFit& fit,
+                                   double start, double step_seconds);
 
 /// What speaks for a phrase of a closed list, nats per label of the phrase.
 struct PhraseEvidence {
   double ratio = 0;   ///< likelihood against that of the best path without a list, at most about 0
   double margin = 0;  ///< against the next phrase of the list
-  std::optional<GarbageEvidence> garbage;  ///< none = a model that does not tell its label priors
+  GarbageEvidence garbage;
 };
 
 /// 0..1: how sure it is that the phrase was said, rather than another, something outside the list
-/// or nothing at all. A logistic function of ratio and margin, but no more than voice_confidence().
-float phrase_confidence(const PhraseEvidence& evidence);
+/// or nothing at all. A logistic function of ratio and margin, but no more than voice_confidence()
+/// if `fit` has a rule for it.
+float phrase_confidence(const PhraseEvidence& evidence, const ModelFit& fit);
 
 }  // namespace longhand::speech

@@ -4,8 +4,6 @@
 #include <cmath>
 #include <iterator>
 
-#include "speech/garbage_table.h"
-
 namespace longhand::speech {
 namespace {
 
@@ -117,14 +115,13 @@ GarbageEvidence weigh_garbage(const ctc::LogProbs& steps, const ctc::Alphabet& a
   return evidence;
 }
 
-float voice_confidence(const GarbageEvidence& evidence) {
+float voice_confidence(const GarbageEvidence& evidence, const GarbageFit& fit) {
   const VoiceInputs inputs = voice_inputs(evidence);
-  double odds = garbage::kBias;
+  double odds = fit.bias;
   for (std::size_t n = 0; n < inputs.size(); ++n) {
-    const auto [middle, deviation, linear, square] = garbage::kTable[n];
-    const double value = std::clamp((inputs[n] - middle) / deviation, -garbage::kWidest,
-                                    garbage::kWidest);
-    odds += (linear + square * value) * value;
+    const double value = std::clamp((inputs[n] - fit.middle[n]) / fit.deviation[n], -kWidest,
+                                    kWidest);
+    odds += (fit.linear[n] + fit.square[n] * value) * value;
   }
   return float(1 / (1 + std::exp(-odds)));
 }

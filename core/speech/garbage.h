@@ -6,6 +6,7 @@
 #include "ctc/alignment.h"
 #include "ctc/alphabet.h"
 #include "ctc/grammar.h"
+#include "speech/model_fit.h"
 #include "speech/voice_shape.h"
 
 namespace longhand::speech {
@@ -37,8 +38,9 @@ using VoiceInputs = std::array<double, kNetworkInputs + VoiceShape::kNumbers>;
 VoiceInputs voice_inputs(const GarbageEvidence& evidence);
 
 /// 0..1: how sure it is that somebody said something like the phrase, against the hypothesis that
-/// it is garbage. A logistic function of the inputs and, of the shape, their squares; fitted by
-/// models/speech/fit_garbage.
-float voice_confidence(const GarbageEvidence& evidence);
+/// it is garbage. A logistic function of bias + linear z + square z^2, summed over the inputs,
+/// whose z is (input - middle) / deviation, at most kWidest either way.
+constexpr double kWidest = 4;
+float voice_confidence(const GarbageEvidence& evidence, const GarbageFit& fit);
 
 }  // namespace longhand::speech

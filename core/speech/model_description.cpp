@@ -1,7 +1,10 @@
 #include "speech/model_description.h"
 
 #include <algorithm>
+#include <initializer_list>
+#include <utility>
 
+#include "speech/garbage.h"
 #include "text/json_fields.h"
 
 namespace longhand::speech {
@@ -14,6 +17,7 @@ constexpr std::size_t kMostLabels = 1 << 16;
 constexpr int kHighestRate = 96'000;
 constexpr double kLongestFrame = 200;  // ms
 constexpr double kLeastPrior = 1e-6;
+constexpr double kLargestCoefficient = 1000;
 
 void read_log_mel(JsonFields fields, LogMelSpec& spec) {
   fields.demand("type", std::string("log-mel"));
@@ -41,6 +45,47 @@ void read_features(JsonFields fields, FeatureSpec& spec) {
   spec.mean = fields.numbers("mean", bins, -1e4, 1e4);
   spec.std = fields.numbers("std", bins, 1e-4, 1e4);
   spec.stack = fields.whole("stack", 1, 32);
+}
+
+/// Members of the member `name`, where they are there.
+template <class T>
+void read_coefficients(JsonFields& fields, const char* name,
+                       std::initializer_list<std::pair<const char*, T*>> coefficients) {
+  if (!fields.has(name)) return;
+  auto object = fields.object(name);
+  for (const auto& [member, value] : coefficients)
+    if (object.has(member))
+      *value = T(object.number(member, -kLargestCoefficient, kLargestCoefficient));
+}
+
+void read_garbage(JsonFields fields, GarbageFit& fit) {
+  constexpr std::size_t inputs = std::tuple_size_v<VoiceInputs>;
+  fit.bias = fields.number("bias", -kLargestCoefficient, kLargestCoefficient);
+  fit.middle = fields.numbers("middle", inputs, -1e4, 1e4);
+  fit.deviation = fields.numbers("deviation", inputs, 1e-4, 1e4);
+  fit.linear = fields.numbers("linear", inputs, -kLargestCoefficient, kLargestCoefficient);
+  fit.square = fields.numbers("square", inputs, -kLargestCoefficient, kLargestCoefficient);
+}
+
+void read_fit(JsonFields fields, ModelFit& fit) {
+  auto& [words, phrases, priors, gate, garbage] = fit;
+  read_coefficients<double>(fields, "word_confidence",
+                            {{"bias", &words.bias},
+                             {"mean_peak", &words.mean_peak},
+                             {"least_peak", &words.least_peak},
+                             {"agreement", &words.agreement}});
+  read_coefficients<double>(
+      fields, "phrase_confidence",
+      {{"bias", &phrases.bias}, {"ratio", &phrases.ratio}, {"margin", &phrases.margin}});
+  read_coefficients<double>(
+      fields, "prior_weights",
+      {{"language_model", &priors.language_model}, {"phrases", &priors.phrases}});
+  read_coefficients<float>(fields, "voice_gate",
+                           {{"margin", &gate.margin},
+                            {"faintest", &gate.faintest},
+                            {"fall", &gate.fall},
+                            {"rise", &gate.rise}});
+  if (fields.has("garbage")) read_garbage(fields.object("garbage"), garbage.emplace());
 }
 
 /// What fields by themselves do not show.
@@ -77,6 +122,7 @@ Result<ModelDescription> read_description(std::string_view json) {
     description.label_priors = fields.numbers("label_priors", description.alphabet.size(),
                                               kLeastPrior, 1);
   }
+  if (fields.has("fit")) read_fit(fields.object("fit"), description.fit);
   if (error) return tl::unexpected(*error);
   if (auto checked = check(description); !checked) return tl::unexpected(checked.error());
   return description;

@@ -7,6 +7,7 @@
 #include <longhand/error.h>
 
 #include "speech/feature_stream.h"
+#include "speech/model_fit.h"
 
 namespace longhand::speech {
 
@@ -17,6 +18,7 @@ struct ModelDescription {
   std::vector<std::string> alphabet;  ///< UTF-8 of each label
   int blank = 0;
   std::vector<float> label_priors;  ///< mean probability of each label; empty = not told
+  ModelFit fit;
 };
 
 /// Fails with invalid_model or, for what this engine cannot do, unsupported_model.

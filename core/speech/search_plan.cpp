@@ -14,7 +14,6 @@ constexpr int kWidestBeam = 1000;
 constexpr std::size_t kMostHotwords = 10'000;
 constexpr std::size_t kLongestHotword = 1000;  // bytes
 constexpr double kLeastLabel = -12;            // nats; what is less likely is not worth trying
-constexpr float kPriorWeight = 0.5f, kPriorWeightOfPhrases = 0.65f;
 
 Result<void> check_range(const char* name, double value, double least, double most) {
   if (value >= least && value <= most) return {};
@@ -107,9 +106,10 @@ Result<void> add_language_model(SearchPlan& plan, const ctc::Alphabet& alphabet,
   return {};
 }
 
-std::vector<float> discount(const ctc::Knowledge& knowledge, std::span<const float> priors) {
+std::vector<float> discount(const ctc::Knowledge& knowledge, std::span<const float> priors,
+                            const PriorWeights& weights) {
   if (!knowledge.grammar && !knowledge.language_model) return {};
-  const double weight = knowledge.grammar ? kPriorWeightOfPhrases : kPriorWeight;
+  const double weight = knowledge.grammar ? weights.phrases : weights.language_model;
   std::vector<float> nats;
   for (float prior : priors) nats.push_back(float(weight * std::log(double(prior))));
   return nats;
@@ -142,7 +142,7 @@ Result<SearchPlan> make_search_plan(const SpeechOptions& options, const SpeechMo
     if (!grammar) return tl::unexpected(grammar.error());
     plan.knowledge.grammar = std::make_shared<const ctc::Grammar>(std::move(*grammar));
   }
-  plan.discount = discount(plan.knowledge, model.label_priors);
+  plan.discount = discount(plan.knowledge, model.label_priors, model.fit.priors);
   return plan;
 }
 

@@ -49,7 +49,7 @@ Result<SpeechModel> SpeechModel::load(std::span<const std::uint8_t> bytes) {
   return SpeechModel(std::make_unique<Impl>(
       Impl{ctc::Alphabet(std::move(description->alphabet), description->blank),
            std::move(description->label_priors), std::move(description->features),
-           nn::SequenceNetwork(file->weights)}));
+           std::move(description->fit), nn::SequenceNetwork(file->weights)}));
 }
 
 const std::vector<std::string>& SpeechModel::labels() const { return impl_->alphabet.texts(); }

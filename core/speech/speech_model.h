@@ -5,6 +5,7 @@
 #include "ctc/alphabet.h"
 #include "nn/sequence_network.h"
 #include "speech/feature_stream.h"
+#include "speech/model_fit.h"
 
 namespace longhand {
 
@@ -12,6 +13,7 @@ struct SpeechModel::Impl {
   ctc::Alphabet alphabet;
   std::vector<float> label_priors;  ///< mean probability of each label; empty = not known
   speech::FeatureSpec features;
+  speech::ModelFit fit;
   nn::SequenceNetwork network;
 };
 

@@ -57,6 +57,7 @@ struct SpeechStream::Impl {
   Impl(std::shared_ptr<const SpeechModel> shared_model, speech::SearchPlan plan)
       : model(std::move(shared_model)),
         features(model->impl().features),
+        gate(model->impl().fit.gate),
         runner(model->impl(), std::move(plan)) {}
 
   void feed(std::span<const float> samples, std::vector<SpeechEvent>& events);

@@ -23,8 +23,8 @@ struct Frames {
 /// Turns the network's output for one utterance into text, step by step.
 class Transcriber {
  public:
-  /// alphabet must outlive the transcriber.
-  Transcriber(const ctc::Alphabet& alphabet, SearchPlan plan);
+  /// alphabet and fit must outlive the transcriber.
+  Transcriber(const ctc::Alphabet& alphabet, const ModelFit& fit, SearchPlan plan);
 
   /// One step: [labels] natural logarithms. Returns whether it emits a label other than the space.
   bool accept(std::span<const float> log_probs);
@@ -52,6 +52,7 @@ class Transcriber {
   void judge_phrase(int phrase, SpeechResult& result) const;
 
   const ctc::Alphabet* alphabet_;
+  const ModelFit* fit_;
   SearchPlan plan_;
   ctc::BestPath best_path_;
   PhraseEvidence evidence_;

@@ -16,7 +16,7 @@ void append_probabilities(std::span<const float> log_probs, std::vector<float>& 
 
 UtteranceRunner::UtteranceRunner(const SpeechModel::Impl& model, SearchPlan plan)
     : model_(&model),
-      transcriber_(model.alphabet, std::move(plan)),
+      transcriber_(model.alphabet, model.fit, std::move(plan)),
       endpoint_(transcriber_.plan().options.endpoint, model.features.step_seconds()),
       state_(model.network.start()) {
   reset();
@@ -41,7 +41,7 @@ void UtteranceRunner::forget_utterance() {
 }
 
 void UtteranceRunner::set_plan(SearchPlan plan) {
-  transcriber_ = Transcriber(model_->alphabet, std::move(plan));
+  transcriber_ = Transcriber(model_->alphabet, model_->fit, std::move(plan));
   endpoint_.set_rules(this->plan().options.endpoint);
   const auto labels = std::size_t(model_->alphabet.size());
   for (std::size_t at = 0; at < log_probs_.size(); at += labels) {

@@ -3,20 +3,14 @@
 #include <algorithm>
 
 namespace longhand::speech {
-namespace {
-
-constexpr float kFall = 0.3f;    // part of the way down per frame
-constexpr float kRise = 0.007f;  // nats per frame
-
-}  // namespace
 
 bool VoiceGate::is_loud(std::span<const float> frame) {
   float sum = 0;
   for (float value : frame) sum += value;
   const float level = sum / float(frame.size());
-  const bool loud = level > std::max(background_ + kMargin, kFaintest);
-  background_ += level < background_ ? kFall * (level - background_)
-                                     : std::min(kRise, level - background_);
+  const bool loud = level > std::max(background_ + fit_.margin, fit_.faintest);
+  background_ += level < background_ ? fit_.fall * (level - background_)
+                                     : std::min(fit_.rise, level - background_);
   return loud;
 }
 

@@ -23,6 +23,14 @@ TRAINING_DATA = [
 ]
 
 
+FIT = {  # see models/FORMAT.md; fit_garbage.py adds the rule against garbage
+    "word_confidence": {"bias": 2.2, "mean_peak": 3.75, "least_peak": 0.9, "agreement": 1.8},
+    "phrase_confidence": {"bias": 2.05, "ratio": 1.7, "margin": 3.74},
+    "prior_weights": {"language_model": 0.5, "phrases": 0.65},
+    "voice_gate": {"margin": 1.4, "faintest": -12.5, "fall": 0.3, "rise": 0.007},
+}
+
+
 def features(mean, std):
     """mean, std: [MEL_BINS], of the log-mel values before stacking."""
     return {
@@ -54,7 +62,7 @@ def describe(hidden, layers, mean, std, priors, version):
         "format": 1, "kind": "speech", "name": "en", "version": version, "language": "en",
         "sample_rate": SAMPLE_RATE, "architecture": architecture(hidden, layers),
         "features": features(mean, std), "alphabet": ALPHABET, "blank": BLANK,
-        "label_priors": [float(f"{p:.3g}") for p in priors],
+        "label_priors": [float(f"{p:.3g}") for p in priors], "fit": FIT,
         "licence": "CC-BY-SA-4.0",
         "training_data": [{"name": n, "licence": licence} for n, licence in TRAINING_DATA],
     }

@@ -1,4 +1,4 @@
-// What speaks for the phrases found in recordings, for models/speech/fit_garbage.
+// What speaks for the phrases found in recordings, for models/speech/train/fit_garbage.py.
 //   phrase_evidence MODEL.safetensors PHRASES.txt stream|whole FILE...
 // One line per utterance: file, phrase found, ratio, margin and the inputs of voice_confidence().
 // `whole` takes a file for one utterance, `stream` ends utterances as the command does.
@@ -36,10 +36,9 @@ std::vector<float> first_channel(const char* path, int& rate) {
 }
 
 void print(const char* path, const std::string& text, const speech::PhraseEvidence& evidence) {
-  const auto garbage = evidence.garbage.value_or(speech::GarbageEvidence{});
   std::printf("%s\t%s\t%.5g\t%.5g", path, text.c_str(), evidence.ratio,
               std::min(evidence.margin, 99.0));
-  for (double value : speech::voice_inputs(garbage)) std::printf("\t%.6g", value);
+  for (double value : speech::voice_inputs(evidence.garbage)) std::printf("\t%.6g", value);
   std::printf("\n");
 }
 
@@ -58,7 +57,7 @@ Heard hear(const SpeechModel::Impl& model, const char* path) {
   resampler.finish(resampled);
   Heard heard;
   speech::FeatureStream(model.features).accept(resampled, frames, heard.steps);
-  speech::VoiceGate gate;
+  speech::VoiceGate gate(model.fit.gate);
   const auto bins = std::size_t(model.features.log_mel.bins),
              stack = std::size_t(model.features.stack);
   heard.loud.resize(heard.steps.size() / (bins * stack));

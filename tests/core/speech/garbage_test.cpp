@@ -34,6 +34,15 @@ GarbageEvidence weigh(const std::vector<float>& values, const std::vector<std::s
   return weigh_garbage({values, kAlphabet.size()}, kAlphabet, kGo, grammar, frames, kBins);
 }
 
+/// Which counts the labels' peaks.
+GarbageFit peaks_alone() {
+  constexpr std::size_t inputs = std::tuple_size_v<VoiceInputs>;
+  GarbageFit fit{1, std::vector<float>(inputs), std::vector<float>(inputs, 1),
+                 std::vector<float>(inputs), std::vector<float>(inputs)};
+  fit.linear[2] = 2;
+  return fit;
+}
+
 TEST(GarbageEvidence, OfAPhraseThatTheNetworkIsSureOf) {
   const auto evidence = weigh(network(path({0, 2, 2, 0, 0, 3}), 0.01), {"go"});
   EXPECT_EQ(evidence.labels, 2);
@@ -59,22 +68,24 @@ TEST(GarbageEvidence, KnowsHowMuchTheListLeavesOpen) {
   EXPECT_GT(weigh(values, {"(g|o)+"}).freedom, weigh(values, {"go", "o"}).freedom);
 }
 
-TEST(VoiceConfidence, IsNoneOfASoundThatDoesNotMoveHoweverSureTheNetworkIs) {
-  EXPECT_LT(voice_confidence(weigh(network(path({2, 3}), 0.001), {"go"})), 0.1);
-}
-
-TEST(VoiceConfidence, GrowsWithWhatSpeaksForThePhrase) {
-  const auto sure = weigh(network(path({2, 3}), 0.01), {"go"});
-  const auto unsure = weigh(network(path({2, 3}), 0.5), {"go"});
-  EXPECT_GT(voice_confidence(sure), voice_confidence(unsure));
-  EXPECT_GT(voice_confidence(unsure), voice_confidence(weigh(network(path({}), 0.01), {"go"})));
+TEST(VoiceConfidence, IsTheLogisticFunctionOfWhatWasFitted) {
+  const auto evidence = weigh(network(path({2, 3}), 0.5), {"go"});
+  EXPECT_NEAR(voice_confidence(evidence, peaks_alone()), 1 / (1 + std::exp(-1 - 2 * std::log(0.5))),
+              1e-6);
+  GarbageFit squares = peaks_alone();
+  squares.middle[2] = 1, squares.deviation[2] = 0.1f, squares.linear[2] = 0;  // kWidest below
+  squares.square[2] = -0.5f;
+  EXPECT_NEAR(voice_confidence(evidence, squares), 1 / (1 + std::exp(-1 + 0.5 * kWidest * kWidest)),
+              1e-6);
 }
 
 TEST(VoiceConfidence, IsANumberWhateverTheShape) {
   GarbageEvidence evidence = weigh(network(path({2, 3}), 0.01), {"go"});
   evidence.shape.mean.fill(1e30);
   evidence.shape.rise = -1e30;
-  EXPECT_TRUE(std::isfinite(voice_confidence(evidence)));
+  GarbageFit all = peaks_alone();
+  all.linear.assign(all.linear.size(), 100);
+  EXPECT_TRUE(std::isfinite(voice_confidence(evidence, all)));
 }
 
 }  // namespace

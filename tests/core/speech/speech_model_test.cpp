@@ -78,6 +78,12 @@ TEST(SpeechModel, SaysWhatIsWrongWithTheMetadata) {
        "metadata: label_priors: expected 7 numbers of 1e-06 to 1, found [1,1,1,1,1,1]"},
       {edited(kForPeople, "\"label_priors\":[1,1,1,1,1,1,0]"),
        "metadata: label_priors: expected 7 numbers of 1e-06 to 1, found [1,1,1,1,1,1,0]"},
+      {edited(kForPeople, "\"fit\":{\"prior_weights\":{\"phrases\":true}}"),
+       "metadata: fit.prior_weights.phrases: expected a number of -1000 to 1000, found true"},
+      {edited(kForPeople, "\"fit\":{\"voice_gate\":7}"),
+       "metadata: fit.voice_gate: expected an object, found 7"},
+      {edited(kForPeople, "\"fit\":{\"garbage\":{\"bias\":1,\"middle\":[2]}}"),
+       "metadata: fit.garbage.middle: expected 47 numbers of -10000 to 10000, found [2]"},
       {edited("\"std\": [4.0", "\"std\": [0.0"), ""},
   };
   for (const auto& [bytes, message] : invalid) {

@@ -95,6 +95,20 @@ TEST(SpeechOptions, WhatIsSaidOftenAnywayIsNoEvidenceToASearchWithKnowledge) {
   }
 }
 
+TEST(SpeechOptions, WhatIsFittedToTheModelCounts) {
+  const auto hear_with = [](const std::string& fit) {
+    const auto bytes = edited(kForPeople, "\"fit\":{" + fit + "}");
+    const auto model = std::make_shared<const SpeechModel>(SpeechModel::load(bytes).value());
+    SpeechOptions options;
+    options.phrases = {"ab", "dead"};
+    auto stream = SpeechStream::create(model, options).value();
+    return feed(stream, speak("ab"));
+  };
+  EXPECT_EQ(texts(hear_with("")), Texts{"ab"});
+  EXPECT_TRUE(finals(hear_with("\"phrase_confidence\":{\"bias\":-99}")).at(0).rejected);
+  EXPECT_TRUE(finals(hear_with("\"voice_gate\":{\"faintest\":9}")).empty());
+}
+
 TEST(SpeechOptions, PhrasesCanChangeInTheMiddleOfAnUtterance) {
   SpeechOptions options;
   options.phrases = {"ab"};

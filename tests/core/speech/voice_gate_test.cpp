@@ -21,26 +21,26 @@ int loud_frames(VoiceGate& gate, float level, int count) {
 }
 
 TEST(VoiceGate, HearsSpeechAtOnceEvenAtTheVeryBeginning) {
-  VoiceGate gate;
+  VoiceGate gate{GateFit{}};
   EXPECT_TRUE(gate.is_loud(frame(-3)));
 }
 
 TEST(VoiceGate, NeverHearsDigitalSilenceOrTheLeastNoise) {
-  VoiceGate gate;
+  VoiceGate gate{GateFit{}};
   EXPECT_EQ(loud_frames(gate, -15.9f, 100), 0);
   EXPECT_EQ(loud_frames(gate, -13, 1000), 0);
 }
 
 TEST(VoiceGate, GetsUsedToABackgroundButNotToSpeechInIt) {
-  VoiceGate gate;
+  VoiceGate gate{GateFit{}};
   loud_frames(gate, -8, 1500);
   EXPECT_EQ(loud_frames(gate, -8, 100), 0);
-  EXPECT_EQ(loud_frames(gate, -8 + VoiceGate::kMargin + 0.3f, 30), 30);
+  EXPECT_EQ(loud_frames(gate, -8 + GateFit{}.margin + 0.3f, 30), 30);
   EXPECT_EQ(loud_frames(gate, -8, 100), 0);
 }
 
 TEST(VoiceGate, FollowsAFallingBackgroundWithinAPause) {
-  VoiceGate gate;
+  VoiceGate gate{GateFit{}};
   loud_frames(gate, -4, 3000);
   loud_frames(gate, -10, 10);
   EXPECT_TRUE(gate.is_loud(frame(-7)));

@@ -1,10 +1,9 @@
-#!/usr/bin/env python3
-"""Fits the table of core/speech/garbage_table.h and prints it as it stands there.
+"""Fits the rule against garbage to a model (`fit.garbage` of models/FORMAT.md) and puts it into model files.
 
-    models/speech/fit_garbage [DATA_FOLDER] [--sounds FOLDER...] [--minutes 60] [--model M]
+    python3 fit_garbage.py [--data FOLDER] [--sounds FOLDER...] [--minutes 60] [--model M] MODEL...
 
 Against: phrases found in synthesised sounds (nonspeech.py, SEEDS) and in those of the folders named. For:
-listed phrases found rightly in speech that is not reported on (see garbage_trials). DATA_FOLDER (or
+listed phrases found rightly in speech that is not reported on (see garbage_trials). The data folder (or
 LONGHAND_DATA) has the speech; PHRASE_EVIDENCE names tests/bench/native's program of that name.
 """
 import argparse
@@ -15,13 +14,14 @@ import sys
 import tempfile
 from concurrent.futures import ThreadPoolExecutor
 
-HERE = pathlib.Path(__file__).resolve().parent
-sys.path[:0] = [str(HERE), str(HERE / "train")]
+SPEECH = pathlib.Path(__file__).resolve().parent.parent
+sys.path.append(str(SPEECH))
 
 import numpy
 import torch
 
 import garbage_trials
+import weights
 
 WIDEST = 4  # deviations from the mean of speech within which an input counts
 STRENGTH = 1e-4  # of the penalty on large coefficients
@@ -81,23 +81,25 @@ def fit(speech, trained, noisy, garbage):
     return numpy.stack([middle, deviation, *coefficients.reshape(2, -1)], 1), -numpy.quantile(odds, LOST)
 
 
-def show(table, bias):
-    print("#pragma once\n\n// Printed by models/speech/fit_garbage.\nnamespace longhand::speech::garbage {\n")
-    print(f"constexpr double kBias = {bias:.4g};")
-    print(f"constexpr double kWidest = {WIDEST};  // deviations from the mean of speech within which an input counts\n")
-    print("struct Row {\n  float middle, deviation, linear, square;\n};")
-    print("constexpr Row kTable[] = {")
-    for row in table:
-        print("    {" + ", ".join(f"{value:.6f}f" for value in row) + "},")
-    print("};\n\n}  // namespace longhand::speech::garbage")
+def rounded(table, bias):
+    """-> the members of `fit.garbage`"""
+    columns = zip(("middle", "deviation", "linear", "square"), table.T)
+    return {"bias": float(f"{bias:.6g}"), **{name: [float(f"{v:.6g}") for v in values] for name, values in columns}}
+
+
+def put_into(path, rule):
+    tensors, description = weights.read(path)
+    description.setdefault("fit", {})["garbage"] = rule
+    weights.write(path, tensors, description)
 
 
 def arguments():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("data", nargs="?", default=os.environ.get("LONGHAND_DATA"))
+    parser.add_argument("--data", default=os.environ.get("LONGHAND_DATA"))
     parser.add_argument("--sounds", nargs="*", default=[])
     parser.add_argument("--minutes", type=float, default=60)
-    parser.add_argument("--model", default=str(HERE / "en-int8.safetensors"))
+    parser.add_argument("--model", default=str(SPEECH / "en-int8.safetensors"), help="that it is fitted to")
+    parser.add_argument("models", nargs="+", metavar="MODEL", help="that take it, of the same weights")
     options = parser.parse_args()
     if not options.data:
         parser.error("name the data folder, or set LONGHAND_DATA")
@@ -119,7 +121,9 @@ def main():
             noisy += [trial.is_noisy] * len(right)
         garbage = [inputs for found in threads.map(of("stream"), sounds) for *_, inputs in found]
     print(f"{len(speech)} phrases said, {len(garbage)} that were not", file=sys.stderr)
-    show(*fit(*map(numpy.array, (speech, trained, noisy, garbage))))
+    rule = rounded(*fit(*map(numpy.array, (speech, trained, noisy, garbage))))
+    for path in options.models:
+        put_into(path, rule)
 
 
 if __name__ == "__main__":

@@ -1,9 +1,5 @@
-import contextlib
-import importlib.machinery
-import importlib.util
-
-import io
 import pathlib
+import sys
 import tempfile
 import types
 import unittest
@@ -11,13 +7,12 @@ from unittest import mock
 
 import numpy
 
-HERE = pathlib.Path(__file__).parent
-loader = importlib.machinery.SourceFileLoader("fit_garbage", str(HERE / "fit_garbage"))
-fit_garbage = importlib.util.module_from_spec(importlib.util.spec_from_loader("fit_garbage", loader))
-loader.exec_module(fit_garbage)
+sys.path.append(str(pathlib.Path(__file__).resolve().parent.parent))
 
+import fit_garbage
 import garbage_trials
 import measures
+import weights
 
 
 def odds(table, bias, rows):
@@ -51,11 +46,17 @@ class FitTest(unittest.TestCase):
         table, bias = fit_garbage.fit(self.speech, trained, self.no, self.garbage)
         self.assertLessEqual((odds(table, bias, self.speech[~trained]) < 0).sum(), 1)
 
-    def test_shown_is_a_row_for_each_input(self):
-        with contextlib.redirect_stdout(io.StringIO()) as shown:
-            fit_garbage.show(numpy.array([[1, 2, 0.5, 0], [0, 1e-7, -3, 1e9]]), 0.25)
-        self.assertIn("kBias = 0.25;", shown.getvalue())
-        self.assertIn("    {1.000000f, 2.000000f, 0.500000f, 0.000000f},\n", shown.getvalue())
+    def test_a_model_file_takes_it_and_keeps_the_rest(self):
+        tensors = {"a": numpy.arange(3, dtype="i1")}
+        with tempfile.TemporaryDirectory() as folder:
+            path = pathlib.Path(folder) / "model.safetensors"
+            weights.write(path, tensors, {"name": "x", "fit": {"words": 1}})
+            rule = fit_garbage.rounded(numpy.array([[1, 2, 0.5, 0], [0, 1e-7, -3, 1 / 3]]), 0.25)
+            fit_garbage.put_into(path, rule)
+            found, description = weights.read(path)
+        self.assertEqual(found["a"].tolist(), [0, 1, 2])
+        self.assertEqual(description, {"name": "x", "fit": {"words": 1, "garbage": {
+            "bias": 0.25, "middle": [1, 0], "deviation": [2, 1e-7], "linear": [0.5, -3], "square": [0, 0.333333]}}})
 
 
 class TrialsTest(unittest.TestCase):
