@@ -1,17 +1,16 @@
 #pragma once
 
 #include <string>
-#include <string_view>
 #include <vector>
 
 #include <longhand/error.h>
 
+#include "formats/sequence_file.h"
 #include "speech/feature_stream.h"
 
 namespace longhand::speech {
 
-/// What `__metadata__.longhand` of a speech model says besides the architecture; see
-/// models/FORMAT.md.
+/// What the description of a speech model says besides the architecture; see models/FORMAT.md.
 struct ModelDescription {
   FeatureSpec features;
   std::vector<std::string> alphabet;  ///< UTF-8 of each label
@@ -19,7 +18,8 @@ struct ModelDescription {
   std::vector<float> label_priors;  ///< mean probability of each label; empty = not told
 };
 
-/// Fails with invalid_model or, for what this engine cannot do, unsupported_model.
-Result<ModelDescription> read_description(std::string_view json);
+/// Reads it and checks that the network fits it. Fails with invalid_model or, for what this engine
+/// cannot do, unsupported_model.
+Result<ModelDescription> read_description(const formats::SequenceFile& file);
 
 }  // namespace longhand::speech
