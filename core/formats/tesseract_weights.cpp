@@ -1,8 +1,8 @@
 #include "formats/tesseract_weights.h"
 
 #include <algorithm>
-#include <array>
-#include <cstdio>
+
+#include "text/number.h"
 
 namespace longhand::formats {
 namespace {
@@ -38,10 +38,8 @@ Shape read_shape(ByteReader& reader) {
 double read_weight(ByteReader& reader, double least) {
   const auto value = reader.read<double>();
   if (value >= least && value <= kLargestWeight) return value;  // false for NaN
-  std::array<char, 100> text;
-  std::snprintf(text.data(), text.size(), "expected a weight or scale from %g to %g, found %g",
-                least, kLargestWeight, value);
-  reader.fail(text.data());
+  reader.fail("expected a weight or scale from " + text::number(least) + " to " +
+              text::number(kLargestWeight) + ", found " + text::number(value));
   return 0;
 }
 

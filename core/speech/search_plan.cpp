@@ -1,10 +1,10 @@
 #include "speech/search_plan.h"
 
 #include <cmath>
-#include <cstdio>
 
 #include "ctc/log_math.h"
 #include "speech/language_model.h"
+#include "text/number.h"
 #include "text/utf8.h"
 
 namespace longhand::speech {
@@ -18,10 +18,9 @@ constexpr float kPriorWeight = 0.5f, kPriorWeightOfPhrases = 0.65f;
 
 Result<void> check_range(const char* name, double value, double least, double most) {
   if (value >= least && value <= most) return {};
-  char message[200];
-  std::snprintf(message, sizeof message, "%.80s: expected %g to %g, found %g", name, least, most,
-                value);
-  return fail(ErrorCode::invalid_option, message);
+  return fail(ErrorCode::invalid_option, std::string(name) + ": expected " + text::number(least) +
+                                             " to " + text::number(most) + ", found " +
+                                             text::number(value));
 }
 
 Result<void> check_ranges(const SpeechOptions& options) {

@@ -188,7 +188,7 @@ INSTANTIATE_TEST_SUITE_P(
                "found -inf"},
         Damage{"huge_weight", tiny({.int8 = false, .weight = 1e300}), kInvalid, "found 1e+300"},
         Damage{"nan_scale", tiny({.scale = kNan}), kInvalid, "found nan"},
-        Damage{"negative_scale", tiny({.scale = -0.5}), kInvalid, "from 0 to 1e+06, found -0.5"},
+        Damage{"negative_scale", tiny({.scale = -0.5}), kInvalid, "from 0 to 1000000, found -0.5"},
         Damage{"few_scales", tiny({.padding_scales = -1}), kInvalid, "scales for"}),
     name_of);
 
