@@ -6,8 +6,6 @@
 
 #include "commands.h"
 #include "files.h"
-#include "formats/foreign.h"
-#include "text/plain_text.h"
 #include "text/utf8.h"
 
 namespace longhand::cli {
@@ -30,21 +28,12 @@ std::string_view trimmed(std::string_view text) {
   return text.substr(first, end > first ? end - first : 0);
 }
 
-bool is_text(std::string_view text) {
-  return text::is_utf8(text) && text.find('\0') == std::string_view::npos;
-}
-
 /// The lines that say something. They end with LF, CR LF or CR.
 std::vector<Line> read_lines(const std::string& path) {
   const Bytes bytes = read_model_file(path);
-  std::string_view text(reinterpret_cast<const char*>(bytes.data()), bytes.size());
-  const std::string name = name_for_messages(path);
-  if (!is_text(text)) {
-    const Error otherwise{ErrorCode::invalid_option, "expected lines of UTF-8 text"};
-    throw Failure(name + ": " +
-                  formats::explain_foreign(bytes, formats::FileKind::list, otherwise).message);
-  }
-  text = text::without_mark(text);
+  const auto found = list_text(bytes);
+  if (!found) throw Failure(name_for_messages(path) + ": " + found.error().message);
+  std::string_view text = *found;
   std::vector<Line> lines;
   for (std::size_t number = 1; !text.empty(); ++number) {
     const auto end = std::min(text.find_first_of("\r\n"), text.size());

@@ -8,14 +8,13 @@
 #include <utility>
 
 #include <longhand/model.h>
+#include <longhand/sequence.h>
 #include <longhand/speech.h>
 #include <CLI/CLI.hpp>
 
 #include "audio.h"
 #include "commands.h"
 #include "files.h"
-#include "formats/sequence_model.h"
-#include "nn/sequence_network.h"
 
 namespace longhand::cli {
 namespace {
@@ -25,10 +24,10 @@ struct Options {
   std::vector<std::string> recordings;
 };
 
-nn::SequenceNetwork load_network(const Bytes& bytes) {
-  const auto model = formats::read_sequence_model(bytes);
+SequenceModel load_network(const Bytes& bytes) {
+  auto model = SequenceModel::load(bytes);
   if (!model) throw Failure(model.error().message);
-  return nn::SequenceNetwork(model->weights);
+  return std::move(*model);
 }
 
 std::vector<float> random_features(std::size_t count) {
@@ -45,15 +44,13 @@ struct Run {
   std::vector<float> rows;
   double seconds = 0;
 
-  explicit Run(const nn::SequenceNetwork& network) {
+  explicit Run(const SequenceModel& network) {
     const auto features = random_features(std::size_t(kSteps) * network.inputs());
     for (int repeat = 0; repeat < 3; ++repeat) {
-      auto state = network.start();
       const auto start = std::chrono::steady_clock::now();
-      const auto out = network.log_probabilities(features, state);
+      rows = network.log_probabilities(features).value();
       const std::chrono::duration<double> took = std::chrono::steady_clock::now() - start;
       seconds = repeat == 0 ? took.count() : std::min(seconds, took.count());
-      rows.assign(out.begin(), out.end());
     }
   }
 };
@@ -135,7 +132,7 @@ void run(const Options& options) {
   const Bytes before = read_model_file(options.input);
   const auto after = quantize(before);
   if (!after) throw Failure(name_for_messages(options.input) + ": " + after.error().message);
-  const nn::SequenceNetwork network = load_network(before), small = load_network(*after);
+  const SequenceModel network = load_network(before), small = load_network(*after);
   const Run full(network), reduced(small);
   write_file(options.output, *after);
   std::printf("size: %zu -> %zu bytes (%.2f times smaller)\n", before.size(), after->size(),

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "ctc/character_set.h"
+#include "text/character_set.h"
 #include "text/plain_text.h"
 #include "text/utf8.h"
 
@@ -54,7 +54,7 @@ Result<std::vector<int>> Alphabet::encode(std::string_view text) const {
   std::vector<int> labels;
   while (!text.empty()) {
     int label = longest_match(text);
-    if (label < 0) label = longest_match(other_case(first_character(text)));
+    if (label < 0) label = longest_match(other_case(text::first_character(text)));
     if (label < 0) {
       return fail(ErrorCode::invalid_option,
                   "the model cannot write " + text::describe(text::take_code_point(text)));
@@ -81,14 +81,14 @@ std::string Alphabet::decode(std::span<const int> labels) const {
 }
 
 std::vector<bool> Alphabet::mask(std::string_view allow, std::string_view deny) const {
-  const CharacterSet wanted(allow), unwanted(deny);
+  const text::CharacterSet wanted(allow), unwanted(deny);
   const auto may_use = [&](std::string_view character) {
     return (wanted.empty() || wanted.contains(character)) && !unwanted.contains(character);
   };
   std::vector<bool> allowed(texts_.size());
   for (int label = 0; label < size(); ++label) {
     allowed[label] = label == blank_ || label == space_ ||
-                     std::ranges::all_of(characters_of(texts_[label]), may_use);
+                     std::ranges::all_of(text::characters_of(texts_[label]), may_use);
   }
   return allowed;
 }

@@ -2,15 +2,15 @@
 
 #include <algorithm>
 #include <array>
+#include <charconv>
 #include <cmath>
-#include <cstdio>
-#include <cstdlib>
 #include <string>
 #include <string_view>
 #include <unordered_map>
 #include <vector>
 
 #include "formats/foreign.h"
+#include "text/number.h"
 #include "text/plain_text.h"
 #include "text/utf8.h"
 
@@ -54,6 +54,24 @@ class ArpaReader {
     return true;
   }
 
+  static void skip_spaces(std::string_view& text) {
+    text.remove_prefix(std::min(text.find_first_not_of(" \t"), text.size()));
+  }
+
+  static bool take_number(std::string_view& text, std::uint64_t& number) {
+    skip_spaces(text);
+    const auto [end, problem] = std::from_chars(text.data(), text.data() + text.size(), number);
+    text.remove_prefix(std::size_t(end - text.data()));
+    return problem == std::errc{};
+  }
+
+  static bool take_equals(std::string_view& text) {
+    skip_spaces(text);
+    if (!text.starts_with('=')) return false;
+    text.remove_prefix(1);
+    return true;
+  }
+
   tl::unexpected<Error> wrong(const std::string& expected) const {
     return fail(ErrorCode::invalid_model, "ARPA: line " + std::to_string(line_number_) +
                                               ": expected " + expected + ", found " +
@@ -66,10 +84,9 @@ class ArpaReader {
     }
     if (line_ != "\\data\\") return wrong("\"\\data\\\"");
     while (next_line() && line_.starts_with("ngram")) {
-      const std::string line(line_);
-      unsigned order = 0;
-      unsigned long long count = 0;
-      if (std::sscanf(line.c_str(), "ngram %u = %llu", &order, &count) != 2) {
+      std::string_view rest = line_.substr(std::string_view("ngram").size());
+      std::uint64_t order = 0, count = 0;
+      if (!take_number(rest, order) || !take_equals(rest) || !take_number(rest, count)) {
         return wrong("\"ngram ORDER=COUNT\"");
       }
       if (order != counts_.size() + 1 || order > kMostOrders) {
@@ -106,10 +123,10 @@ class ArpaReader {
       return wrong("a probability, " + std::to_string(order) +
                    " words and perhaps a back-off weight");
     }
-    float log_prob = number(tokens_[0]);
+    float log_prob = text::parse_float(tokens_[0]);
     if (std::isnan(log_prob) || log_prob > 0)
       return wrong("a logarithm of a probability, at most 0");
-    const float backoff = count == order + 2 ? number(tokens_[order + 1]) : 0.0f;
+    const float backoff = count == order + 2 ? text::parse_float(tokens_[order + 1]) : 0.0f;
     if (!(std::abs(backoff) <= 100)) return wrong("a back-off weight of -100 to 100");
     ctc::NgramLevel& ngrams = table_.levels[level];
     for (std::size_t n = 1; n <= order; ++n) {
@@ -134,14 +151,6 @@ class ArpaReader {
     return count;
   }
 
-  /// NaN if the token is not a number.
-  static float number(std::string_view token) {
-    const std::string text(token.substr(0, 40));
-    char* end = nullptr;
-    const float value = std::strtof(text.c_str(), &end);
-    return end == text.c_str() + token.size() ? value : NAN;
-  }
-
   Result<std::uint32_t> word_number(std::string_view word, bool is_new) {
     const auto next = std::uint32_t(table_.words.size());
     const auto place = is_new ? numbers_.try_emplace(word, next)
@@ -156,7 +165,7 @@ class ArpaReader {
   std::string_view line_;
   std::size_t line_number_ = 0;
   std::array<std::string_view, kMostTokens> tokens_;
-  std::vector<unsigned long long> counts_;
+  std::vector<std::uint64_t> counts_;
   std::unordered_map<std::string_view, std::uint32_t> numbers_;
   ctc::NgramTable table_;
 };

@@ -216,21 +216,18 @@ Result<const Tensor*> find_tensor(const SafeTensors& file, std::string_view name
   return &found->second;
 }
 
-Result<std::vector<float>> read_floats(const SafeTensors& file, std::string_view name,
-                                       const std::vector<std::uint64_t>& shape) {
-  const auto tensor = find_tensor(file, name, shape);
-  if (!tensor) return tl::unexpected(tensor.error());
-  const auto bytes = (*tensor)->bytes;
+Result<std::vector<float>> floats_of(const Tensor& tensor, std::string_view name) {
+  const auto bytes = tensor.bytes;
   std::vector<float> values;
-  if ((*tensor)->dtype == "F32") {
+  if (tensor.dtype == "F32") {
     values.resize(bytes.size() / sizeof(float));
     if (!bytes.empty()) std::memcpy(values.data(), bytes.data(), bytes.size());
-  } else if ((*tensor)->dtype == "F16") {
+  } else if (tensor.dtype == "F16") {
     values.resize(bytes.size() / 2);
     for (std::size_t i = 0; i < values.size(); ++i)
       values[i] = half_to_float(std::uint16_t(bytes[2 * i] | bytes[2 * i + 1] << 8));
   } else {
-    return bad_tensor(name, "has dtype " + (*tensor)->dtype + ", expected F32 or F16");
+    return bad_tensor(name, "has dtype " + tensor.dtype + ", expected F32 or F16");
   }
   if (const auto place = first_not_finite(values))
     return bad_tensor(name, "holds NaN or an infinity at element " + std::to_string(*place));

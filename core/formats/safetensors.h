@@ -34,10 +34,9 @@ Result<SafeTensors> read_safetensors(std::span<const std::uint8_t> bytes);
 /// Whether the bytes look like the beginning of a `.safetensors` file.
 bool is_safetensors(std::span<const std::uint8_t> bytes);
 
-/// The values of an F32 or F16 tensor of the given shape. Fails with invalid_model if it is
-/// missing, of another dtype or shape, or holds NaN or an infinity.
-Result<std::vector<float>> read_floats(const SafeTensors& file, std::string_view name,
-                                       const std::vector<std::uint64_t>& shape);
+/// The values of an F32 or F16 tensor, `name` in messages. Fails with invalid_model if it is of
+/// another dtype, or holds NaN or an infinity.
+Result<std::vector<float>> floats_of(const Tensor& tensor, std::string_view name);
 
 /// The tensor, or an error if it is missing or has another shape.
 Result<const Tensor*> find_tensor(const SafeTensors& file, std::string_view name,

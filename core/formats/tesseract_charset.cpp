@@ -5,7 +5,7 @@
 #include <optional>
 #include <span>
 
-#include "formats/text.h"
+#include "text/lines.h"
 #include "text/utf8.h"
 
 namespace longhand::formats {
@@ -61,7 +61,7 @@ Result<Unichar> parse_line(std::string_view line, int id, int size) {
   constexpr std::size_t kText = 0, kProperties = 1, kMetrics = 2;
   constexpr std::size_t kMostFields = 7;  // up to the mirror character
   const int number = id + 2;
-  const auto fields = split_fields(line, kMostFields);
+  const auto fields = text::split_fields(line, kMostFields);
   if (fields.size() <= kProperties)
     return bad_line(number,
                     "expected a character and its properties, found " + text::in_quotes(line));
@@ -89,7 +89,7 @@ Result<Unichar> parse_line(std::string_view line, int id, int size) {
 
 Result<std::vector<Unichar>> read_tesseract_charset(std::string_view& text) {
   constexpr int kShortestLine = 4;  // a character, a space, a digit, a line end
-  const auto head = split_fields(take_line(text), 1);
+  const auto head = text::split_fields(text::take_line(text), 1);
   const auto size = head.empty() ? std::nullopt : parse_number<int>(head[0]);
   const auto most = std::min<std::size_t>(kMostCharacters, text.size() / kShortestLine + 1);
   if (!size || *size < 1 || static_cast<std::size_t>(*size) > most)
@@ -98,7 +98,7 @@ Result<std::vector<Unichar>> read_tesseract_charset(std::string_view& text) {
   std::vector<Unichar> charset;
   charset.reserve(static_cast<std::size_t>(*size));
   for (int id = 0; id < *size; ++id) {
-    auto unichar = parse_line(take_line(text), id, *size);
+    auto unichar = parse_line(text::take_line(text), id, *size);
     if (!unichar) return tl::unexpected(unichar.error());
     charset.push_back(std::move(*unichar));
   }

@@ -1,11 +1,24 @@
 #pragma once
 
+#include <cstdint>
+#include <string>
 #include <string_view>
 #include <vector>
 
-#include "formats/traineddata.h"
+#include <longhand/error.h>
 
 namespace longhand::formats {
+
+/// One line of a Tesseract `lstm-unicharset`.
+struct Unichar {
+  std::string text;              ///< UTF-8; " " for the entry that the file calls NULL
+  std::uint32_t properties = 0;  ///< 1 alpha, 2 lower, 4 upper, 8 digit, 16 punctuation
+  std::string script;
+  int other_case = 0;
+  int direction = 0;  ///< Unicode bidi class as ICU numbers it: 0 = left to right, 1 = right to
+                      ///< left, ...
+  int mirror = 0;
+};
 
 /// Reads a character set in Tesseract's text form, old forms with fewer fields included. Takes from
 /// `text` what it has read. The first entry is the space.

@@ -3,9 +3,15 @@
 #include <cstdint>
 
 #include "formats/byte_reader.h"
-#include "formats/traineddata.h"
+#include "formats/edge_list.h"
 
 namespace longhand::formats {
+
+/// A word list as a directed acyclic word graph, edges as the file packs them.
+struct Dawg {
+  int unicharset_size = 0;
+  EdgeList edges;
+};
 
 /// Reads a word graph, which refers to the reader's bytes, and checks that every edge leads to an
 /// edge of the graph.

@@ -4,19 +4,17 @@
 #include <array>
 
 #include "formats/tesseract_weights.h"
+#include "nn/grid/shape.h"
 #include "text/utf8.h"
 
 namespace longhand::formats {
 namespace {
 
-using nn::Activation;
-using nn::LayerKind;
-using nn::LayerSpec;
+using nn::grid::Activation;
+using nn::grid::LayerKind;
+using nn::grid::LayerSpec;
 
-constexpr int kDeepest = 32;
 constexpr int kMostLayers = 1000;
-constexpr int kMostFeatures = 1 << 16;
-constexpr int kLargestWindow = 1024;        // side of a convolution or pooling window
 constexpr std::size_t kSmallestLayer = 23;  // bytes of the shortest possible layer header
 
 enum class Support { no, yes };
@@ -71,9 +69,9 @@ class TreeReader {
 
   LayerSpec read_layer(int depth) {
     LayerSpec layer;
-    if (depth > kDeepest || ++layers_ > kMostLayers) {
-      bytes_.fail("layers nested deeper than " + std::to_string(kDeepest) + " or more than " +
-                  std::to_string(kMostLayers));
+    if (depth > nn::grid::kMaxDepth || ++layers_ > kMostLayers) {
+      bytes_.fail("layers nested deeper than " + std::to_string(nn::grid::kMaxDepth) +
+                  " or more than " + std::to_string(kMostLayers));
       return layer;
     }
     const Header header = read_header(layer);
@@ -112,10 +110,6 @@ class TreeReader {
     layer.outputs = bytes_.read<std::int32_t>();
     bytes_.skip(sizeof(std::int32_t));  // number of weights
     layer.name = bytes_.read_text();
-    if (bytes_.ok() && (std::min(layer.inputs, layer.outputs) < 0 ||
-                        std::max(layer.inputs, layer.outputs) > kMostFeatures))
-      complain(layer, "expected 0 to " + std::to_string(kMostFeatures) + " features, found " +
-                          std::to_string(layer.inputs) + " -> " + std::to_string(layer.outputs));
     return header;
   }
 
@@ -143,9 +137,6 @@ class TreeReader {
     const auto depth = bytes_.read<std::int32_t>();
     bytes_.skip(sizeof(std::int32_t));  // loss type
     if (!bytes_.ok()) return;
-    if (height < 0 || height > kLargestWindow)
-      return complain(layer, "expected a height of 0 to " + std::to_string(kLargestWindow) +
-                                 " pixels, found " + std::to_string(height));
     if (width != 0 || depth != 1)
       return bytes_.fail("not supported: networks for images of fixed width or with colour",
                          ErrorCode::unsupported_model);
@@ -170,12 +161,6 @@ class TreeReader {
   void read_window(LayerSpec& layer) {
     layer.size_x = bytes_.read<std::int32_t>();
     layer.size_y = bytes_.read<std::int32_t>();
-    const int least = layer.kind == LayerKind::convolve ? 0 : 1;
-    if (bytes_.ok() && (std::min(layer.size_x, layer.size_y) < least ||
-                        std::max(layer.size_x, layer.size_y) > kLargestWindow))
-      complain(layer, "expected a window of " + std::to_string(least) + " to " +
-                          std::to_string(kLargestWindow) + ", found " +
-                          std::to_string(layer.size_x) + " x " + std::to_string(layer.size_y));
   }
 
   void read_lstm(const Header& header, LayerSpec& layer) {
@@ -187,22 +172,11 @@ class TreeReader {
       const std::int64_t states = layer.weights[0].rows;
       if (bytes_.ok() && sources == layer.inputs + 2 * states)
         return bytes_.fail("not supported: 2-D LSTM layers", ErrorCode::unsupported_model);
-      check_sides(layer, gate, layer.outputs, layer.inputs + layer.outputs);
     }
   }
 
   void read_fully_connected(const Header& header, LayerSpec& layer) {
     layer.weights.push_back(read_tesseract_weights(bytes_, header.training));
-    check_sides(layer, 0, layer.outputs, layer.inputs);
-  }
-
-  void check_sides(const LayerSpec& layer, int index, int rows, int inputs) {
-    const auto& matrix = layer.weights[static_cast<std::size_t>(index)];
-    if (!bytes_.ok() || (matrix.rows == rows && matrix.cols == inputs + 1)) return;
-    complain(layer, "weights " + std::to_string(index) + " have shape [" +
-                        std::to_string(matrix.rows) + ", " + std::to_string(matrix.cols) +
-                        "], expected [" + std::to_string(rows) + ", " + std::to_string(inputs + 1) +
-                        "]");
   }
 
   void complain(const LayerSpec& layer, const std::string& message) {
@@ -215,7 +189,7 @@ class TreeReader {
 
 }  // namespace
 
-Result<nn::LayerSpec> read_tesseract_network(ByteReader& reader) {
+Result<nn::grid::LayerSpec> read_tesseract_network(ByteReader& reader) {
   LayerSpec network = TreeReader(reader).read_layer(0);
   if (!reader.ok()) return tl::unexpected(reader.error());
   return network;

@@ -3,7 +3,7 @@
 #include <longhand/error.h>
 
 #include "formats/byte_reader.h"
-#include "nn/layer_spec.h"
+#include "nn/grid/layer_spec.h"
 
 namespace longhand::formats {
 
@@ -11,6 +11,6 @@ namespace longhand::formats {
 /// behind it. Each layer's own counts agree with its weights; how layers fit together is
 /// check_tesseract_network's business. Fails with unsupported_model for layer kinds that this
 /// engine does not have.
-Result<nn::LayerSpec> read_tesseract_network(ByteReader& reader);
+Result<nn::grid::LayerSpec> read_tesseract_network(ByteReader& reader);
 
 }  // namespace longhand::formats

@@ -3,7 +3,7 @@
 #include <vector>
 
 #include "formats/byte_reader.h"
-#include "formats/traineddata.h"
+#include "formats/tesseract_charset.h"
 
 namespace longhand::formats {
 

@@ -1,8 +1,8 @@
 #include "formats/tesseract_weights.h"
 
 #include <algorithm>
-#include <array>
-#include <cstdio>
+
+#include "text/number.h"
 
 namespace longhand::formats {
 namespace {
@@ -11,6 +11,7 @@ constexpr std::uint8_t kInt8Mode = 1;
 constexpr std::uint8_t kAdamMode = 4;
 constexpr std::uint8_t kDoubleMode = 128;
 constexpr double kLargestWeight = 1e6;
+constexpr int kOne = 127;  ///< how an int8 network keeps an activation of 1
 constexpr std::uint32_t kLargestSide = 1 << 20;
 
 struct Shape {
@@ -37,14 +38,12 @@ Shape read_shape(ByteReader& reader) {
 double read_weight(ByteReader& reader, double least) {
   const auto value = reader.read<double>();
   if (value >= least && value <= kLargestWeight) return value;  // false for NaN
-  std::array<char, 100> text;
-  std::snprintf(text.data(), text.size(), "expected a weight or scale from %g to %g, found %g",
-                least, kLargestWeight, value);
-  reader.fail(text.data());
+  reader.fail("expected a weight or scale from " + text::number(least) + " to " +
+              text::number(kLargestWeight) + ", found " + text::number(value));
   return 0;
 }
 
-void read_int8(ByteReader& reader, nn::WeightMatrix& matrix) {
+void read_int8(ByteReader& reader, nn::Matrix& matrix) {
   const Shape shape = read_shape<std::int8_t>(reader);
   const auto values = reader.take(shape.size());
   const auto scales = reader.read_count(sizeof(double), "scales");
@@ -58,11 +57,11 @@ void read_int8(ByteReader& reader, nn::WeightMatrix& matrix) {
   matrix.int8.assign(first, first + values.size());
   matrix.scale.reserve(shape.rows);
   for (std::uint32_t row = 0; row < shape.rows && reader.ok(); ++row)
-    matrix.scale.push_back(read_weight(reader, 0));
+    matrix.scale.push_back(float(read_weight(reader, 0) / kOne));
   reader.skip((scales - shape.rows) * sizeof(double));
 }
 
-void read_real(ByteReader& reader, nn::WeightMatrix& matrix) {
+void read_real(ByteReader& reader, nn::Matrix& matrix) {
   const Shape shape = read_shape<double>(reader);
   matrix.rows = static_cast<int>(shape.rows);
   matrix.cols = static_cast<int>(shape.cols);
@@ -77,9 +76,9 @@ void skip_matrix(ByteReader& reader) {
 
 }  // namespace
 
-nn::WeightMatrix read_tesseract_weights(ByteReader& reader, bool training) {
+nn::Matrix read_tesseract_weights(ByteReader& reader, bool training) {
   const auto mode = reader.read<std::uint8_t>();
-  nn::WeightMatrix matrix;
+  nn::Matrix matrix;
   if (reader.ok() && !(mode & kDoubleMode)) {
     reader.fail("not supported: weights in the single precision format of Tesseract 4.00 alpha",
                 ErrorCode::unsupported_model);

@@ -9,8 +9,8 @@
 #include "formats/tesseract_dawg.h"
 #include "formats/tesseract_network.h"
 #include "formats/tesseract_recoder.h"
-#include "formats/tesseract_shape.h"
-#include "formats/text.h"
+#include "nn/grid/shape.h"
+#include "text/lines.h"
 
 namespace longhand::formats {
 namespace {
@@ -102,12 +102,18 @@ class LstmReader {
 };
 
 Result<void> check_together(const Traineddata& model) {
-  if (auto fits = check_tesseract_network(model.network, model.int_mode); !fits) return fits;
-  const int labels = model.network.outputs;
+  const auto bad = [](const std::string& what, ErrorCode code = ErrorCode::invalid_model) {
+    return fail(code, "traineddata: component lstm: " + what);
+  };
+  const auto shape = nn::grid::check_network(model.network);
+  if (!shape) return bad(shape.error().message, shape.error().code);
+  if (shape->int8 != model.int_mode)
+    return bad(shape->int8 ? "int8 weights in a float network"
+                           : "float weights in an int8 network");
+  const int labels = shape->labels;
   if (model.blank < 0 || model.blank >= labels)
-    return fail(ErrorCode::invalid_model, "traineddata: component lstm: the blank is label " +
-                                              std::to_string(model.blank) + ", expected 0 to " +
-                                              std::to_string(labels - 1));
+    return bad("the blank is label " + std::to_string(model.blank) + ", expected 0 to " +
+               std::to_string(labels - 1));
   return check_codes(model.codes, model.charset.size(), labels);
 }
 
@@ -137,7 +143,7 @@ std::map<std::string, std::string> parse_config(std::string_view text) {
   constexpr std::string_view kSpace = " \t";
   std::map<std::string, std::string> config;
   while (!text.empty()) {
-    const std::string_view line = take_line(text);
+    const std::string_view line = text::take_line(text);
     const std::size_t end = line.find_first_of(kSpace);
     if (line.empty() || line[0] == '#' || end == std::string_view::npos) continue;
     const std::size_t value = line.find_first_not_of(kSpace, end);

@@ -5,37 +5,20 @@
 #include <optional>
 #include <span>
 #include <string>
-#include <string_view>
 #include <vector>
 
 #include <longhand/error.h>
 
-#include "formats/edge_list.h"
-#include "nn/layer_spec.h"
+#include "formats/tesseract_charset.h"
+#include "formats/tesseract_dawg.h"
+#include "nn/grid/layer_spec.h"
 
 namespace longhand::formats {
-
-/// One line of a Tesseract `lstm-unicharset`.
-struct Unichar {
-  std::string text;              ///< UTF-8; " " for the entry that the file calls NULL
-  std::uint32_t properties = 0;  ///< 1 alpha, 2 lower, 4 upper, 8 digit, 16 punctuation
-  std::string script;
-  int other_case = 0;
-  int direction = 0;  ///< Unicode bidi class as ICU numbers it: 0 = left to right, 1 = right to
-                      ///< left, ...
-  int mirror = 0;
-};
-
-/// A word list as a directed acyclic word graph, edges as the file packs them.
-struct Dawg {
-  int unicharset_size = 0;
-  EdgeList edges;
-};
 
 /// Everything that recognition needs of a `.traineddata`, as plain data. The word lists refer to
 /// the bytes that were read.
 struct Traineddata {
-  nn::LayerSpec network;
+  nn::grid::LayerSpec network;
   std::string network_spec;  ///< VGSL text, informative
   std::string version;
   bool int_mode = false;

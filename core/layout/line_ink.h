@@ -3,7 +3,7 @@
 #include <span>
 #include <vector>
 
-#include <longhand/ocr.h>
+#include <longhand/box.h>
 
 #include "layout/components.h"
 #include "layout/strip_place.h"

@@ -2,7 +2,7 @@
 
 #include <array>
 
-#include <longhand/ocr.h>
+#include <longhand/box.h>
 
 namespace longhand::layout {
 

@@ -3,16 +3,16 @@
 #include <algorithm>
 #include <string_view>
 
-#include "ctc/character_set.h"
+#include "text/character_set.h"
 #include "text/plain_text.h"
 
 namespace longhand::ocr {
 namespace {
 
-using ctc::CharacterSet;
+using text::CharacterSet;
 
 bool may_use(const std::string& text, const CharacterSet& allowed, const CharacterSet& denied) {
-  return std::ranges::all_of(ctc::characters_of(text), [&](std::string_view character) {
+  return std::ranges::all_of(text::characters_of(text), [&](std::string_view character) {
     const bool permitted = allowed.empty() || character == " " || allowed.contains(character);
     return permitted && !denied.contains(character);
   });

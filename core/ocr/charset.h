@@ -3,7 +3,7 @@
 #include <string>
 #include <vector>
 
-#include "formats/traineddata.h"
+#include "formats/tesseract_charset.h"
 
 namespace longhand::ocr {
 

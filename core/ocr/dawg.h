@@ -3,7 +3,7 @@
 #include <cstdint>
 #include <vector>
 
-#include "formats/traineddata.h"
+#include "formats/tesseract_dawg.h"
 
 namespace longhand::ocr {
 

@@ -27,7 +27,7 @@ Result<void> check_scaled_size(int own_width, int own_height, float factor, int 
 
 /// The normalised value of each of the 256 greys.
 template <class T, class Convert>
-void map_pixels(const Plane& line, Contrast contrast, nn::Grid<T>& grid, Convert convert) {
+void map_pixels(const Plane& line, Contrast contrast, nn::grid::Grid<T>& grid, Convert convert) {
   std::array<T, 256> table;
   for (int v = 0; v < 256; ++v) {
     table[v] = convert((float(v) - contrast.black) / contrast.half_range - 1.0f);
@@ -85,7 +85,7 @@ Contrast measure_contrast(const Plane& line) {
   return {black, half_range > 0 ? half_range : 1.0f};
 }
 
-void normalise(const Plane& line, Contrast contrast, nn::Grid<std::int8_t>& grid) {
+void normalise(const Plane& line, Contrast contrast, nn::grid::Grid<std::int8_t>& grid) {
   map_pixels(line, contrast, grid, [](float value) {
     const float scaled = 128.0f * value;
     const int rounded = scaled >= 0 ? int(scaled + 0.5f) : -int(-scaled + 0.5f);
@@ -93,7 +93,7 @@ void normalise(const Plane& line, Contrast contrast, nn::Grid<std::int8_t>& grid
   });
 }
 
-void normalise(const Plane& line, Contrast contrast, nn::Grid<float>& grid) {
+void normalise(const Plane& line, Contrast contrast, nn::grid::Grid<float>& grid) {
   map_pixels(line, contrast, grid, [](float value) { return value; });
 }
 

@@ -4,7 +4,7 @@
 
 #include <longhand/ocr.h>
 
-#include "nn/grid.h"
+#include "nn/grid/grid.h"
 #include "ocr/plane.h"
 
 namespace longhand::ocr {
@@ -39,8 +39,8 @@ Contrast measure_contrast(const Plane& line);
 
 /// Fills the grid with (pixel - black) / half_range - 1, times 128 and clipped to -127..127 for
 /// int8.
-void normalise(const Plane& line, Contrast contrast, nn::Grid<std::int8_t>& grid);
-void normalise(const Plane& line, Contrast contrast, nn::Grid<float>& grid);
+void normalise(const Plane& line, Contrast contrast, nn::grid::Grid<std::int8_t>& grid);
+void normalise(const Plane& line, Contrast contrast, nn::grid::Grid<float>& grid);
 
 /// Swaps dark and light.
 void invert(Plane& line);

@@ -2,7 +2,7 @@
 
 #include <utility>
 
-#include "nn/noise.h"
+#include "nn/grid/noise.h"
 #include "ocr/largest.h"
 #include "ocr/line_image.h"
 
@@ -11,7 +11,7 @@ namespace {
 
 /// Mean probability of the best label over the steps where it is not the blank, each cut to 1/127
 /// as Tesseract does; 0 if there is no such step.
-double mean_certainty(const nn::Grid<float>& probabilities, int blank) {
+double mean_certainty(const nn::grid::Grid<float>& probabilities, int blank) {
   int sum = 0, count = 0;
   for (int step = 0; step < probabilities.width; ++step) {
     const std::span row(probabilities.at(0, step), std::size_t(probabilities.features));
@@ -23,9 +23,13 @@ double mean_certainty(const nn::Grid<float>& probabilities, int blank) {
   return count == 0 ? 0.0 : double(sum) / count / 127.0;
 }
 
+nn::grid::Recurrence recurrence_of(Noise noise) {
+  return noise == Noise::lcg ? nn::grid::Recurrence::mmix : nn::grid::Recurrence::minstd;
+}
+
 template <class T>
-std::span<nn::Grid<T>> normalise_all(std::span<const Plane> lines,
-                                     std::vector<nn::Grid<T>>& grids) {
+std::span<nn::grid::Grid<T>> normalise_all(std::span<const Plane> lines,
+                                           std::vector<nn::grid::Grid<T>>& grids) {
   if (grids.size() < lines.size()) grids.resize(lines.size());
   for (std::size_t i = 0; i < lines.size(); ++i)
     normalise(lines[i], measure_contrast(lines[i]), grids[i]);
@@ -35,12 +39,12 @@ std::span<nn::Grid<T>> normalise_all(std::span<const Plane> lines,
 }  // namespace
 
 Result<void> LineRunner::forward(std::span<const Plane> lines, Noise noise,
-                                 std::vector<nn::Grid<float>>& out) {
+                                 std::vector<nn::grid::Grid<float>>& out) {
   if (out.size() < lines.size()) out.resize(lines.size());
   const std::span results(out.data(), lines.size());
-  nn::NoiseGenerator generator(noise, model_.noise_seed);
+  nn::grid::NoiseGenerator generator(recurrence_of(noise), model_.noise_seed);
   generator.signed_value(1);  // Tesseract discards the first draw after seeding
-  const nn::Network& network = model_.network;
+  const nn::grid::Network& network = model_.network;
   if (network.is_int8())
     return network.forward(normalise_all(lines, int8_lines_), generator, workspace_, results);
   return network.forward(normalise_all(lines, float_lines_), generator, workspace_, results);

@@ -14,25 +14,25 @@ class LineRunner {
  public:
   /// The better reading of one line.
   struct Reading {
-    const nn::Grid<float>& probabilities;  ///< [steps][labels], valid until the next call
+    const nn::grid::Grid<float>& probabilities;  ///< [steps][labels], valid until the next call
     bool inverted;
   };
 
   explicit LineRunner(const OcrModel::Impl& model) : model_(model) {}
 
-  /// Takes lines that pass nn::Network::check_line.
+  /// Takes lines that pass nn::grid::Network::check_line.
   Result<void> run(std::vector<Plane> lines, const OcrOptions& options);
   Reading reading(std::size_t line) const { return {upright_[line], inverted_[line]}; }
 
  private:
   Result<void> forward(std::span<const Plane> lines, Noise noise,
-                       std::vector<nn::Grid<float>>& out);
+                       std::vector<nn::grid::Grid<float>>& out);
 
   const OcrModel::Impl& model_;
-  nn::Network::Workspace workspace_;
-  std::vector<nn::Grid<std::int8_t>> int8_lines_;
-  std::vector<nn::Grid<float>> float_lines_;
-  std::vector<nn::Grid<float>> upright_, swapped_;
+  nn::grid::Network::Workspace workspace_;
+  std::vector<nn::grid::Grid<std::int8_t>> int8_lines_;
+  std::vector<nn::grid::Grid<float>> float_lines_;
+  std::vector<nn::grid::Grid<float>> upright_, swapped_;
   std::vector<bool> inverted_;
 };
 

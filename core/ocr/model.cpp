@@ -44,30 +44,9 @@ std::vector<std::string> texts_of_labels(const ocr::Recoder& recoder, const ocr:
   return texts;
 }
 
-/// The recoder and the search index their tables by label and code length.
-Result<void> check_labels(const formats::Traineddata& data, int labels) {
-  const auto bad = [labels](const std::string& what, int found) {
-    return fail(ErrorCode::invalid_model,
-                "traineddata: expected " + what + " below " + std::to_string(labels) +
-                    ", the network's labels, found " + std::to_string(found));
-  };
-  if (data.blank < 0 || data.blank >= labels) return bad("a blank label", data.blank);
-  for (const std::vector<int>& code : data.codes) {
-    if (int(code.size()) > ocr::kMaxCodeLength) {
-      return fail(ErrorCode::invalid_model,
-                  "traineddata: recoder: expected at most " + std::to_string(ocr::kMaxCodeLength) +
-                      " labels a character, found " + std::to_string(code.size()));
-    }
-    for (const int label : code) {
-      if (label < 0 || label >= labels) return bad("recoder labels", label);
-    }
-  }
-  return {};
-}
-
 }  // namespace
 
-OcrModel::Impl::Impl(std::shared_ptr<const std::uint8_t[]> file, nn::Network built,
+OcrModel::Impl::Impl(std::shared_ptr<const std::uint8_t[]> file, nn::grid::Network built,
                      const formats::Traineddata& data)
     : bytes(std::move(file)),
       network(std::move(built)),
@@ -91,11 +70,8 @@ Result<OcrModel> OcrModel::load(std::span<const std::uint8_t> bytes) {
 Result<OcrModel> OcrModel::load(std::shared_ptr<const std::uint8_t[]> bytes, std::size_t size) {
   auto data = formats::read_traineddata({bytes.get(), size});
   if (!data) return tl::unexpected(data.error());
-  auto network = nn::Network::build(data->network);
+  auto network = nn::grid::Network::build(data->network);
   if (!network) return tl::unexpected(network.error());
-  if (auto checked = check_labels(*data, network->labels()); !checked) {
-    return tl::unexpected(checked.error());
-  }
   return OcrModel(std::make_unique<Impl>(std::move(bytes), std::move(*network), *data));
 }
 

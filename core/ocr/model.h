@@ -8,7 +8,7 @@
 
 #include <longhand/ocr.h>
 
-#include "nn/network.h"
+#include "nn/grid/network.h"
 #include "ocr/charset.h"
 #include "ocr/dictionary.h"
 #include "ocr/recoder.h"
@@ -18,7 +18,7 @@ namespace longhand {
 /// What a recogniser needs of a model, ready to use.
 struct OcrModel::Impl {
   std::shared_ptr<const std::uint8_t[]> bytes;  ///< the file, which the dictionary refers to
-  nn::Network network;
+  nn::grid::Network network;
   ocr::Charset charset;
   ocr::Recoder recoder;
   std::optional<ocr::Dictionary> dictionary;
@@ -31,7 +31,7 @@ struct OcrModel::Impl {
   std::vector<std::string> label_texts;
   std::vector<std::uint8_t> enabled;  ///< by unichar, as the model's own settings ask; empty = all
 
-  Impl(std::shared_ptr<const std::uint8_t[]> file, nn::Network built,
+  Impl(std::shared_ptr<const std::uint8_t[]> file, nn::grid::Network built,
        const formats::Traineddata& data);
 };
 

@@ -66,7 +66,7 @@ struct OcrRecognizer::Impl {
   void read_group(const OcrOptions& options, Group group, std::vector<Result<OcrResult>>& results);
   OcrResult describe(const ocr::LineRunner::Reading& reading, const Line& line,
                      const OcrOptions& options);
-  std::span<const float> masked(const nn::Grid<float>& probabilities);
+  std::span<const float> masked(const nn::grid::Grid<float>& probabilities);
 
   std::shared_ptr<const OcrModel> owner;
   const OcrModel::Impl& model;
@@ -117,7 +117,7 @@ Result<Line> OcrRecognizer::Impl::cut_out(const ImageView& image) const {
 }
 
 /// The probabilities with those of forbidden labels at 0.
-std::span<const float> OcrRecognizer::Impl::masked(const nn::Grid<float>& probabilities) {
+std::span<const float> OcrRecognizer::Impl::masked(const nn::grid::Grid<float>& probabilities) {
   const std::span<const float> all(probabilities.values.data(), probabilities.size());
   if (!filter.is_active()) return all;
   masked_values.assign(all.begin(), all.end());
@@ -130,7 +130,7 @@ std::span<const float> OcrRecognizer::Impl::masked(const nn::Grid<float>& probab
 
 OcrResult OcrRecognizer::Impl::describe(const ocr::LineRunner::Reading& reading, const Line& line,
                                         const OcrOptions& options) {
-  const nn::Grid<float>& probabilities = reading.probabilities;
+  const nn::grid::Grid<float>& probabilities = reading.probabilities;
   OcrResult result;
   result.inverted = reading.inverted;
   if (line.several_lines) result.warnings.push_back(Warning::several_lines);

@@ -12,7 +12,6 @@ namespace {
 
 using text::JsonFields;
 
-constexpr int kDeepest = 8;
 constexpr std::size_t kMostLabels = 1 << 16;
 constexpr int kHighestRate = 96'000;
 constexpr double kLongestFrame = 200;  // ms
@@ -105,14 +104,34 @@ Result<void> check(const ModelDescription& description) {
   return {};
 }
 
+Result<void> check_fit(const ModelDescription& description, const nn::sequence::ChainSpec& chain) {
+  const auto wrong = [](const std::string& what, int expected, int found) {
+    return fail(ErrorCode::invalid_model, "metadata: " + what + ": expected " +
+                                              std::to_string(expected) + ", found " +
+                                              std::to_string(found));
+  };
+  for (std::size_t i = 0; i < chain.layers.size(); ++i) {
+    if (chain.layers[i]->streams) continue;
+    return fail(ErrorCode::unsupported_model,
+                "metadata: architecture[" + std::to_string(i) +
+                    "]: expected a layer of one direction, as speech is streamed");
+  }
+  const FeatureSpec& features = description.features;
+  if (chain.inputs() != features.step_size())
+    return wrong("inputs of architecture[0] as features put out", features.step_size(),
+                 chain.inputs());
+  if (chain.outputs() != int(description.alphabet.size()))
+    return wrong("labels in alphabet as the network puts out", chain.outputs(),
+                 int(description.alphabet.size()));
+  return {};
+}
+
 }  // namespace
 
-Result<ModelDescription> read_description(std::string_view json) {
-  const auto root = text::parse_json(json, kDeepest);
-  if (!root) return fail(root.error().code, "metadata " + root.error().message);
+Result<ModelDescription> read_description(const formats::SequenceFile& file) {
   std::optional<Error> error;
   ModelDescription description;
-  JsonFields fields(*root, "", error);
+  JsonFields fields(file.description, "", error);
   fields.demand("format", 1.0);
   fields.demand("kind", std::string("speech"));
   read_features(fields.object("features"), description.features);
@@ -125,6 +144,7 @@ Result<ModelDescription> read_description(std::string_view json) {
   if (fields.has("fit")) read_fit(fields.object("fit"), description.fit);
   if (error) return tl::unexpected(*error);
   if (auto checked = check(description); !checked) return tl::unexpected(checked.error());
+  if (auto fits = check_fit(description, file.chain); !fits) return tl::unexpected(fits.error());
   return description;
 }
 

@@ -1,18 +1,17 @@
 #pragma once
 
 #include <string>
-#include <string_view>
 #include <vector>
 
 #include <longhand/error.h>
 
+#include "formats/sequence_file.h"
 #include "speech/feature_stream.h"
 #include "speech/model_fit.h"
 
 namespace longhand::speech {
 
-/// What `__metadata__.longhand` of a speech model says besides the architecture; see
-/// models/FORMAT.md.
+/// What the description of a speech model says besides the architecture; see models/FORMAT.md.
 struct ModelDescription {
   FeatureSpec features;
   std::vector<std::string> alphabet;  ///< UTF-8 of each label
@@ -21,7 +20,8 @@ struct ModelDescription {
   ModelFit fit;
 };
 
-/// Fails with invalid_model or, for what this engine cannot do, unsupported_model.
-Result<ModelDescription> read_description(std::string_view json);
+/// Reads it and checks that the network fits it. Fails with invalid_model or, for what this engine
+/// cannot do, unsupported_model.
+Result<ModelDescription> read_description(const formats::SequenceFile& file);
 
 }  // namespace longhand::speech

@@ -1,10 +1,10 @@
 #include "speech/search_plan.h"
 
 #include <cmath>
-#include <cstdio>
 
 #include "ctc/log_math.h"
 #include "speech/language_model.h"
+#include "text/number.h"
 #include "text/utf8.h"
 
 namespace longhand::speech {
@@ -17,10 +17,9 @@ constexpr double kLeastLabel = -12;            // nats; what is less likely is n
 
 Result<void> check_range(const char* name, double value, double least, double most) {
   if (value >= least && value <= most) return {};
-  char message[200];
-  std::snprintf(message, sizeof message, "%.80s: expected %g to %g, found %g", name, least, most,
-                value);
-  return fail(ErrorCode::invalid_option, message);
+  return fail(ErrorCode::invalid_option, std::string(name) + ": expected " + text::number(least) +
+                                             " to " + text::number(most) + ", found " +
+                                             text::number(value));
 }
 
 Result<void> check_ranges(const SpeechOptions& options) {

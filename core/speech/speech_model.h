@@ -3,7 +3,7 @@
 #include <longhand/speech.h>
 
 #include "ctc/alphabet.h"
-#include "nn/sequence_network.h"
+#include "nn/sequence/chain.h"
 #include "speech/feature_stream.h"
 #include "speech/model_fit.h"
 
@@ -14,7 +14,7 @@ struct SpeechModel::Impl {
   std::vector<float> label_priors;  ///< mean probability of each label; empty = not known
   speech::FeatureSpec features;
   speech::ModelFit fit;
-  nn::SequenceNetwork network;
+  nn::sequence::Chain network;
 };
 
 }  // namespace longhand

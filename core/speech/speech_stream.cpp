@@ -8,6 +8,7 @@
 #include "speech/resampler.h"
 #include "speech/utterance_runner.h"
 #include "speech/voice_gate.h"
+#include "text/number.h"
 
 namespace longhand {
 namespace {
@@ -32,13 +33,13 @@ std::string scale_of(std::span<const float> samples) {
 Result<void> check(std::span<const float> samples, double rate) {
   if (!(rate >= kMinSampleRate && rate <= kMaxSampleRate) || rate != std::floor(rate)) {
     return fail(ErrorCode::invalid_audio,
-                "expected a whole sample rate of 8 to 768000 Hz, found " + std::to_string(rate));
+                "expected a whole sample rate of 8 to 768000 Hz, found " + text::number(rate));
   }
   const auto bad = std::find_if(samples.begin(), samples.end(),
                                 [](float sample) { return !(std::abs(sample) <= kLoudest); });
   if (bad == samples.end()) return {};
   return fail(ErrorCode::invalid_audio,
-              "expected samples of about -1..1, found " + std::to_string(*bad) + " at sample " +
+              "expected samples of about -1..1, found " + text::number(*bad) + " at sample " +
                   std::to_string(bad - samples.begin()) + scale_of(samples));
 }
 

@@ -26,7 +26,7 @@ void UtteranceRunner::reset() {
   step_ = 0;
   lead_.clear();
   forget_utterance();
-  state_.carried = model_->network.start().carried;
+  state_.reset();
   endpoint_.wait_from(0);
   if (!plan().options.skip_silence) begin_running(0);
 }
@@ -133,7 +133,7 @@ bool UtteranceRunner::take(std::span<const float> features, std::span<const floa
   const double quiet = double(quiet_steps_) * model_->features.step_seconds();
   if (endpoint_.heard() || quiet < kHush || !plan().options.skip_silence) return true;
   forget_utterance();
-  state_.carried = model_->network.start().carried;
+  state_.reset();
   endpoint_.stop_running();
   return false;
 }
@@ -145,7 +145,7 @@ void UtteranceRunner::end_utterance(std::int64_t step, EndpointReason reason,
   const bool goes_on = reason == EndpointReason::max_length;
   forget_utterance();
   endpoint_.wait_from(step + 1);
-  if (!goes_on) state_.carried = model_->network.start().carried;
+  if (!goes_on) state_.reset();
   if (goes_on || !plan().options.skip_silence) begin_running(step + 1);
 }
 

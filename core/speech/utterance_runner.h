@@ -58,7 +58,7 @@ class UtteranceRunner {
   const SpeechModel::Impl* model_;
   Transcriber transcriber_;
   EndpointDetector endpoint_;
-  nn::SequenceNetwork::State state_;
+  nn::sequence::Chain::State state_;
   bool running_ = false;
   std::int64_t step_ = 0;        ///< number of the next step
   std::int64_t first_step_ = 0;  ///< of log_probs_

@@ -2,11 +2,11 @@
 
 #include <algorithm>
 #include <cmath>
-#include <cstdio>
 
 #include <rapidjson/memorystream.h>
 #include <rapidjson/reader.h>
 
+#include "text/number.h"
 #include "text/utf8.h"
 
 namespace longhand::text {
@@ -14,12 +14,6 @@ namespace {
 
 const Json kMissing;
 constexpr double kLargestWhole = 9007199254740992;  // up to here doubles have every whole number
-
-std::string shown_number(double number) {
-  char text[32];
-  std::snprintf(text, sizeof text, "%.15g", number);
-  return text;
-}
 
 /// Calls write(element) for each, with commas between.
 template <class List, class Write>
@@ -123,7 +117,7 @@ const Json& Json::operator[](std::string_view name) const {
 std::string Json::shown() const {
   if (is_null()) return "null";
   if (const bool* value = boolean()) return *value ? "true" : "false";
-  if (const double* value = number()) return shown_number(*value);
+  if (const double* value = number()) return text::number(*value);
   if (const std::string* value = text()) return in_quotes(*value);
   if (const Items* all = items())
     return joined('[', *all, ']', [](const Json& item) { return item.shown(); });

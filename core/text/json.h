@@ -36,7 +36,7 @@ class Json {
 
   const Json& operator[](std::string_view name) const;
 
-  /// JSON again, for messages: numbers of 15 digits, texts cut at 40 characters.
+  /// JSON again, for messages: numbers as text::number() writes them, texts cut at 40 characters.
   std::string shown() const;
 
   friend bool operator==(const Json&, const Json&) = default;

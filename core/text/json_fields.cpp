@@ -1,17 +1,16 @@
 #include "text/json_fields.h"
 
 #include <cmath>
-#include <cstdio>
+
+#include "text/number.h"
 
 namespace longhand::text {
 namespace {
 
 constexpr std::size_t kLongestShown = 60;
 
-std::string between(const char* what, double least, double most) {
-  char text[80];
-  std::snprintf(text, sizeof text, "%s of %g to %g", what, least, most);
-  return text;
+std::string between(const std::string& what, double least, double most) {
+  return what + " of " + number(least) + " to " + number(most);
 }
 
 bool is_within(const Json& value, double least, double most) {
@@ -72,7 +71,7 @@ std::vector<float> JsonFields::numbers(const char* name, std::size_t count, doub
       if (is_within(item, least, most)) numbers.push_back(float(*item.number()));
   }
   if (numbers.size() == count) return numbers;
-  expected(name, between((std::to_string(count) + " numbers").c_str(), least, most));
+  expected(name, between(std::to_string(count) + " numbers", least, most));
   return std::vector<float>(count, float(least));
 }
 

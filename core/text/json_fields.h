@@ -15,6 +15,7 @@ class JsonFields {
   /// path: of the object, for messages; object and error must live on.
   JsonFields(const Json& object, std::string path, std::optional<Error>& error);
 
+  bool ok() const { return !*error_; }  ///< no mistake so far
   bool has(const char* name) const { return !(*object_)[name].is_null(); }
 
   // What is missing is `otherwise`, or a mistake where there is none.

@@ -1,10 +1,14 @@
 #include <cstdlib>
 
 #include <longhand/model.h>
+#include <longhand/ocr.h>
 
-/// Whatever can be read can be described and slimmed, and slimming keeps all that reading sees.
+#include "agreement.h"
+
+/// Whatever can be described can be loaded and slimmed, and slimming keeps all that reading sees.
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   const auto info = longhand::inspect({data, size});
+  expect_agreement(info, longhand::OcrModel::load({data, size}));
   const auto slimmed = longhand::slim({data, size});
   if (info.has_value() != slimmed.has_value()) std::abort();
   if (!info) return 0;

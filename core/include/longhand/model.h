@@ -57,7 +57,9 @@ struct ModelInfo {
   std::map<std::string, std::string> config;
 };
 
-/// Tells what is in a model file (plain, not gzip'ed) after the same checks that loading it does.
+/// Tells what is in a model file (plain, not gzip'ed) after the same checks that loading it does:
+/// what is described loads, unless it has unused parts. Of a `.safetensors` loading is
+/// SpeechModel::load if its kind is "speech", else SequenceModel::load.
 Result<ModelInfo> inspect(std::span<const std::uint8_t> bytes);
 
 struct SlimOptions {

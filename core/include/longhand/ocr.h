@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include <longhand/box.h>
 #include <longhand/error.h>
 
 namespace longhand {
@@ -21,11 +22,6 @@ struct ImageView {
   int height = 0;             ///< pixels, 1..kMaxImageSide; at most kMaxImagePixels in all
   int channels = 1;           ///< 1 grey, 3 RGB, 4 RGBA (not premultiplied)
   std::ptrdiff_t stride = 0;  ///< bytes from one row to the next, >= width * channels
-};
-
-/// A rectangle in pixels of the input image: [left, right) x [top, bottom).
-struct Box {
-  int left = 0, top = 0, right = 0, bottom = 0;
 };
 
 /// One recognised character (a grapheme as the model's character set has it).

@@ -5,6 +5,7 @@
 #include <memory>
 #include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include <longhand/error.h>
@@ -207,5 +208,9 @@ class SpeechStream {
   explicit SpeechStream(std::unique_ptr<Impl> impl);
   std::unique_ptr<Impl> impl_;
 };
+
+/// The text of a list that somebody wrote, such as one of phrases: UTF-8, here without a byte order
+/// mark. Fails with invalid_option, saying what the bytes are instead: a web page, UTF-16, ...
+Result<std::string_view> list_text(std::span<const std::uint8_t> bytes);
 
 }  // namespace longhand

@@ -7,7 +7,7 @@
 #include <random>
 
 #include "formats/traineddata.h"
-#include "nn/network.h"
+#include "nn/grid/network.h"
 #include "simd/packed_matrix.h"
 
 namespace longhand::bench {
@@ -157,33 +157,33 @@ std::vector<Workload> kernel_workloads() {
 
 namespace {
 
-double macs_per_line(const nn::LayerSpec& spec, double positions) {
+double macs_per_line(const nn::grid::LayerSpec& spec, double positions) {
   double macs = 0;
-  for (const nn::WeightMatrix& weights : spec.weights)
+  for (const nn::Matrix& weights : spec.weights)
     macs += double(weights.rows) * weights.cols * positions;
   return macs;
 }
 
 /// Multiply-adds of a line: each layer's weights times the positions at which it runs.
-double count_macs(const nn::LayerSpec& spec, double& height, double& width,
+double count_macs(const nn::grid::LayerSpec& spec, double& height, double& width,
                   bool transposed = false) {
-  if (spec.kind == nn::LayerKind::input) height = spec.input_height;
+  if (spec.kind == nn::grid::LayerKind::input) height = spec.input_height;
   double macs = macs_per_line(spec, height * width);
-  for (const nn::LayerSpec& child : spec.children) {
-    const bool across = spec.kind == nn::LayerKind::transpose_xy;
+  for (const nn::grid::LayerSpec& child : spec.children) {
+    const bool across = spec.kind == nn::grid::LayerKind::transpose_xy;
     macs += count_macs(child, height, width, transposed != across);
   }
-  if (spec.kind == nn::LayerKind::maxpool) {
+  if (spec.kind == nn::grid::LayerKind::maxpool) {
     height = double(int(height) / spec.size_y);
     width = double(int(width) / spec.size_x);
   }
-  if (spec.kind == nn::LayerKind::summarising_lstm) (transposed ? height : width) = 1;
+  if (spec.kind == nn::grid::LayerKind::summarising_lstm) (transposed ? height : width) = 1;
   return macs;
 }
 
 template <class Value>
-nn::Grid<Value> random_line(int height, int width) {
-  nn::Grid<Value> line;
+nn::grid::Grid<Value> random_line(int height, int width) {
+  nn::grid::Grid<Value> line;
   line.resize(height, width, 1);
   const auto values = random_values<std::int16_t>(line.size(), 127);
   for (std::size_t i = 0; i < values.size(); ++i)
@@ -193,13 +193,13 @@ nn::Grid<Value> random_line(int height, int width) {
 
 /// A network with all that it needs to run.
 struct Runner {
-  nn::Network network;
-  nn::Network::Workspace workspace;
-  nn::Grid<float> out;
+  nn::grid::Network network;
+  nn::grid::Network::Workspace workspace;
+  nn::grid::Grid<float> out;
 
   template <class Value>
-  void run(const nn::Grid<Value>& line) {
-    nn::NoiseGenerator noise(Noise::minstd, 1);
+  void run(const nn::grid::Grid<Value>& line) {
+    nn::grid::NoiseGenerator noise(nn::grid::Recurrence::minstd, 1);
     if (!network.forward({&line, 1}, noise, workspace, {&out, 1})) std::abort();
   }
 };
@@ -211,7 +211,7 @@ std::vector<Workload> network_workloads(const std::string& model_path) {
   const std::vector<std::uint8_t> bytes{std::istreambuf_iterator<char>(file), {}};
   auto model = formats::read_traineddata(bytes);
   if (!model) return {};
-  auto network = nn::Network::build(model->network);
+  auto network = nn::grid::Network::build(model->network);
   if (!network) return {};
   auto runner = std::make_shared<Runner>(Runner{std::move(*network), {}, {}});
   std::vector<Workload> all;

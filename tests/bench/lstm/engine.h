@@ -4,8 +4,8 @@
 #include <span>
 #include <vector>
 
-#include "formats/sequence_model.h"
-#include "nn/sequence_network.h"
+#include "formats/sequence_file.h"
+#include "nn/sequence/chain.h"
 
 namespace longhand::bench {
 
@@ -13,8 +13,8 @@ namespace longhand::bench {
 class Engine {
  public:
   static std::unique_ptr<Engine> load(std::span<const std::uint8_t> bytes) {
-    const auto model = formats::read_sequence_model(bytes);
-    return model ? std::unique_ptr<Engine>(new Engine(model->weights)) : nullptr;
+    const auto file = formats::read_sequence_file(bytes);
+    return file ? std::unique_ptr<Engine>(new Engine(file->chain)) : nullptr;
   }
 
   /// Where the caller writes [steps][inputs].
@@ -22,16 +22,15 @@ class Engine {
     input_.resize(std::size_t(steps) * network_.inputs());
     return input_.data();
   }
-  const float* run() { return network_.logits(input_, state_).data(); }
-  void reset() { state_ = network_.start(); }
+  const float* run() { return network_.forward(input_, state_).data(); }
+  void reset() { state_.reset(); }
   int inputs() const { return network_.inputs(); }
 
  private:
-  explicit Engine(const nn::SequenceWeights& weights)
-      : network_(weights), state_(network_.start()) {}
+  explicit Engine(const nn::sequence::ChainSpec& spec) : network_(spec), state_(network_.start()) {}
 
-  nn::SequenceNetwork network_;
-  nn::SequenceNetwork::State state_;
+  nn::sequence::Chain network_;
+  nn::sequence::Chain::State state_;
   std::vector<float> input_;
 };
 

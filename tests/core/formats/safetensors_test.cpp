@@ -8,11 +8,9 @@
 #include <iterator>
 #include <random>
 
-#include <longhand/model.h>
-
 #include "allocations.h"
 #include "formats/half.h"
-#include "formats/sequence_model.h"
+#include "formats/sequence_file.h"
 
 namespace longhand::formats {
 namespace {
@@ -44,6 +42,31 @@ Bytes damaged(const std::string& from, const std::string& to) {
   EXPECT_EQ(from.size(), to.size());
   text.replace(at, from.size(), to);
   return {text.begin(), text.end()};
+}
+
+/// A text as JSON has it.
+std::string json_text(const std::string& text) {
+  std::string quoted = "\"";
+  for (const char c : text) {
+    if (c == '"') quoted += '\\';
+    quoted += c == '\n' ? ' ' : c;
+  }
+  return quoted + '"';
+}
+
+/// The fixture "odd" with another architecture in its description.
+Bytes with_architecture(const std::string& architecture) {
+  const auto file = fixture("odd");
+  std::uint64_t length = 0;
+  std::memcpy(&length, file.data(), 8);
+  std::string header(file.begin() + 8, file.begin() + 8 + std::ptrdiff_t(length));
+  const std::string key = R"("longhand": ")";
+  const auto at = header.find(key) + key.size() - 1;
+  const auto end = header.find("\"}", at) + 1;
+  header.replace(at, end - at, json_text(R"({"architecture":)" + architecture + "}"));
+  Bytes bytes = file_of(header);
+  bytes.insert(bytes.end(), file.begin() + 8 + std::ptrdiff_t(length), file.end());
+  return bytes;
 }
 
 struct BadFile {
@@ -112,9 +135,9 @@ std::vector<BadFile> bad_files() {
        "metadata is no JSON from byte 1 on"},
       {"metadata list", file_of(R"({"__metadata__":{"longhand":"[]"}})"), "a JSON object"},
       {"no architecture", file_of(R"({"__metadata__":{"longhand":"{}"}})"),
-       "architecture: expected one or two layers"},
+       "architecture: expected 1 to 256 layers"},
       {"other layer", damaged(R"(\"type\": \"lstm\")", R"(\"type\": \"gru!\")"),
-       "architecture[0].type: expected \"lstm\", found \"gru!\""},
+       "architecture[0].type: expected one of linear, lstm, found \"gru!\""},
       {"hidden 0", damaged(R"(\"hidden_size\": 7)", R"(\"hidden_size\": 0)"),
        "architecture[0].hidden_size: expected a whole number of 1 to 8192, found 0"},
       {"another hidden", damaged(R"(\"hidden_size\": 7)", R"(\"hidden_size\": 8)"),
@@ -138,7 +161,7 @@ TEST(SafeTensors, EveryKindOfDamageHasItsMessage) {
   for (const BadFile& bad : bad_files()) {
     SCOPED_TRACE(bad.what);
     const std::size_t before = testing::heap().allocated;
-    const auto model = read_sequence_model(bad.bytes);
+    const auto model = read_sequence_file(bad.bytes);
     EXPECT_LT(testing::heap().allocated - before, 40 * bad.bytes.size() + 20'000);
     ASSERT_FALSE(model);
     EXPECT_NE(model.error().message.find(bad.message), std::string::npos) << model.error().message;
@@ -146,9 +169,9 @@ TEST(SafeTensors, EveryKindOfDamageHasItsMessage) {
 }
 
 TEST(SafeTensors, UnknownThingsAreUnsupportedRatherThanInvalid) {
-  const auto layer = read_sequence_model(damaged(R"(\"type\": \"lstm\")", R"(\"type\": \"gru!\")"));
+  const auto layer = read_sequence_file(damaged(R"(\"type\": \"lstm\")", R"(\"type\": \"gru!\")"));
   EXPECT_EQ(layer.error().code, ErrorCode::unsupported_model);
-  const auto missing = read_sequence_model(damaged("\"lstm.bias_hh_l0\"", "\"lstm.bias_hh_l1\""));
+  const auto missing = read_sequence_file(damaged("\"lstm.bias_hh_l0\"", "\"lstm.bias_hh_l1\""));
   EXPECT_EQ(missing.error().code, ErrorCode::invalid_model);
 }
 
@@ -159,7 +182,7 @@ TEST(SafeTensors, NumbersThatAreNoneAreRefusedWithTheirPlace) {
   const std::size_t offset = file->tensors.at("lstm.weight_hh_l0").offset;
   for (const float value : {NAN, INFINITY, -INFINITY}) {
     std::memcpy(bytes.data() + offset + 3 * sizeof(float), &value, sizeof value);
-    const auto model = read_sequence_model(bytes);
+    const auto model = read_sequence_file(bytes);
     ASSERT_FALSE(model);
     EXPECT_EQ(model.error().message,
               "safetensors: tensor \"lstm.weight_hh_l0\" holds NaN or an infinity at element 3");
@@ -175,7 +198,7 @@ TEST(SafeTensors, AnyBitFlipGivesAModelOrAnError) {
       bytes[random() % bytes.size()] ^= std::uint8_t(1U << random() % 8);
     if (random() % 4 == 0) bytes.resize(random() % bytes.size());
     const std::size_t before = testing::heap().allocated;
-    const auto model = read_sequence_model(bytes);
+    const auto model = read_sequence_file(bytes);
     EXPECT_LT(testing::heap().allocated - before, 300'000u);
     EXPECT_TRUE(model || !model.error().message.empty());
   }
@@ -193,18 +216,51 @@ TEST(SafeTensors, HalfNumbersAreExact) {
   EXPECT_TRUE(std::isnan(half_to_float(0x7e01)));
 }
 
-TEST(Inspect, TellsWhatASafetensorsModelHolds) {
-  const Bytes bytes = fixture("all");
-  const auto info = inspect(bytes);
-  ASSERT_TRUE(info) << info.error().message;
-  EXPECT_EQ(info->kind, "sequence");
-  EXPECT_EQ(info->network, "LSTM 4 -> 3x12 projected to 7 in both directions, linear 14 -> 6");
-  EXPECT_EQ(info->labels, 6);
-  EXPECT_FALSE(info->int8);
-  EXPECT_EQ(info->parts.size(), 3 * 2 * 5 + 2 + 6u);
-  // each direction: 48 x (inputs + 7 + 2), and 7 x 12
-  constexpr std::size_t lstm = 2 * (48 * (4 + 9) + 84) + 4 * (48 * (14 + 9) + 84);
-  EXPECT_EQ(info->weights, lstm - 6 * 48 + 6 * 14 + 6);  // both biases are one
+struct BadChain {
+  const char* architecture;
+  const char* message;
+};
+
+/// Descriptions of tensors that the file "odd" does not have are found to be wrong before that.
+TEST(Chain, LayersMustFitBehindOneAnother) {
+  const BadChain chains[] = {
+      {R"([])", "metadata: architecture: expected 1 to 256 layers"},
+      {R"([7])", "metadata: architecture[0]: expected an object, found 7"},
+      {R"([{"type":"linear","name":"a","in_features":3,"out_features":4},
+           {"type":"linear","name":"b","in_features":5,"out_features":2}])",
+       "safetensors: tensor \"a.weight\" is missing, expected [4,3]"},
+      {R"([{"type":"lstm","name":"lstm","input_size":5,"hidden_size":7},
+           {"type":"linear","name":"fc","in_features":6,"out_features":2}])",
+       "metadata: architecture[1].in_features: expected 7 as the layer before puts out, found 6"},
+      {R"([{"type":"lstm","name":"lstm","input_size":5,"hidden_size":7},
+           {"type":"lstm","name":"up","input_size":8,"hidden_size":7}])",
+       "metadata: architecture[1].input_size: expected 7 as the layer before puts out, found 8"},
+      {R"([{"type":"lstm","name":"lstm","input_size":5,"hidden_size":7},
+           {"type":"relu","name":"r"}])",
+       "metadata: architecture[1].type: expected one of linear, lstm, found \"relu\""},
+  };
+  for (const BadChain& chain : chains) {
+    const auto model = read_sequence_file(with_architecture(chain.architecture));
+    ASSERT_FALSE(model) << chain.architecture;
+    EXPECT_EQ(model.error().message, chain.message);
+  }
+}
+
+TEST(Chain, NoTwoLayersShareATensor) {
+  const std::string layer = R"({"type":"linear","name":"a","in_features":2,"out_features":2,)"
+                            R"("bias":false})";
+  const auto file = [&](const std::string& layers) {
+    const std::string text = R"({"architecture":[)" + layers + "]}";
+    return file_of(R"({"__metadata__":{"longhand":)" + json_text(text) +
+                       R"(},"a.weight":{"dtype":"F32","shape":[2,2],"data_offsets":[0,16]}})",
+                   16);
+  };
+  EXPECT_TRUE(read_sequence_file(file(layer)));
+  const auto twice = read_sequence_file(file(layer + "," + layer));
+  ASSERT_FALSE(twice);
+  EXPECT_EQ(twice.error().message,
+            "metadata: architecture: expected layers with tensors of their own, found "
+            "\"a.weight\" in two");
 }
 
 /// The fixture "odd" as if its description named what it has besides the network otherwise.
@@ -213,7 +269,7 @@ Bytes with_other_tensors(const std::string& name) {
 }
 
 TEST(UnusedTensors, AreNamedAndRefused) {
-  const auto model = read_sequence_model(with_other_tensors("ru."));
+  const auto model = read_sequence_file(with_other_tensors("ru."));
   ASSERT_TRUE(model);
   EXPECT_EQ(model->unused, (std::vector<std::string>{"run.cell", "run.cell0", "run.hidden",
                                                      "run.hidden0", "run.input", "run.output"}));
@@ -224,54 +280,19 @@ TEST(UnusedTensors, AreNamedAndRefused) {
             "metadata: architecture: expected a layer for each of the file's tensors, found none "
             "for \"run.cell\", \"run.cell0\", \"run.hidden\", \"run.hidden0\", ...: describe the "
             "layer, or name what the network does not need in other_tensors");
-  EXPECT_EQ(quantize(with_other_tensors("ru.")).error().message, refused.error().message);
-  EXPECT_EQ(inspect(with_other_tensors("ru.")).value().unused, model->unused);
 }
 
 TEST(UnusedTensors, PassIfTheDescriptionSaysSo) {
-  const auto model = read_sequence_model(fixture("odd"));
+  const auto model = read_sequence_file(fixture("odd"));
   ASSERT_TRUE(model);
   EXPECT_TRUE(model->unused.empty());
   EXPECT_TRUE(check_complete(*model));
 }
 
 TEST(UnusedTensors, OfTheLstmItselfAreNoticed) {
-  const auto model = read_sequence_model(damaged(R"(\"bias\": true)", R"(\"bias\":false)"));
+  const auto model = read_sequence_file(damaged(R"(\"bias\": true)", R"(\"bias\":false)"));
   ASSERT_TRUE(model);
   EXPECT_EQ(model->unused, (std::vector<std::string>{"lstm.bias_hh_l0", "lstm.bias_ih_l0"}));
-}
-
-TEST(Quantize, KeepsEveryValueWithinHalfAStep) {
-  const Bytes bytes = fixture("all");
-  const auto smaller = quantize(bytes);
-  ASSERT_TRUE(smaller) << smaller.error().message;
-  const auto before = read_sequence_model(bytes), after = read_sequence_model(*smaller);
-  ASSERT_TRUE(after) << after.error().message;
-  EXPECT_EQ(before->description, after->description);
-  EXPECT_TRUE(inspect(*smaller)->int8);
-  for (std::size_t part = 0; part < before->weights.lstm.parts.size(); ++part) {
-    const nn::Matrix& real = before->weights.lstm.parts[part].recurrent;
-    const nn::Matrix& int8 = after->weights.lstm.parts[part].recurrent;
-    ASSERT_EQ(int8.int8.size(), real.real.size());
-    for (std::size_t i = 0; i < real.real.size(); ++i) {
-      const float scale = int8.scale[i / real.cols];
-      ASSERT_NEAR(int8.int8[i] * scale, real.real[i], scale * 0.501f);
-    }
-    EXPECT_EQ(before->weights.lstm.parts[part].bias, after->weights.lstm.parts[part].bias);
-  }
-}
-
-TEST(Quantize, LeavesAnInt8ModelAsItIs) {
-  const auto once = quantize(fixture("odd"));
-  ASSERT_TRUE(once);
-  const auto twice = quantize(*once);
-  ASSERT_TRUE(twice) << twice.error().message;
-  EXPECT_EQ(*once, *twice);
-}
-
-TEST(Quantize, RefusesWhatLoadingRefuses) {
-  EXPECT_FALSE(quantize(Bytes(7, 1)));
-  EXPECT_FALSE(quantize(damaged(R"(\"hidden_size\": 7)", R"(\"hidden_size\": 8)")));
 }
 
 }  // namespace

@@ -8,7 +8,7 @@ namespace longhand::formats {
 namespace {
 
 using longhand::testing::TinyModel;
-using nn::LayerKind;
+using nn::grid::LayerKind;
 
 Traineddata load(const TinyModel& tiny) {
   auto model = read_traineddata(tiny.bytes());
@@ -16,7 +16,7 @@ Traineddata load(const TinyModel& tiny) {
   return model ? std::move(*model) : Traineddata{};
 }
 
-nn::WeightMatrix softmax_weights(const Traineddata& model) {
+nn::Matrix softmax_weights(const Traineddata& model) {
   return model.network.children.back().weights[0];
 }
 
@@ -31,7 +31,7 @@ TEST(Traineddata, HasTheTreeOfLayers) {
   EXPECT_EQ(layers[0].input_height, 12);
   EXPECT_EQ(layers[1].children[0].kind, LayerKind::convolve);
   EXPECT_EQ(layers[1].children[0].size_x, 1);
-  EXPECT_EQ(layers[1].children[1].activation, nn::Activation::tanh);
+  EXPECT_EQ(layers[1].children[1].activation, nn::grid::Activation::tanh);
   EXPECT_EQ(layers[2].kind, LayerKind::maxpool);
   EXPECT_EQ(layers[2].size_y, 3);
   EXPECT_EQ(layers[3].kind, LayerKind::transpose_xy);
@@ -39,7 +39,7 @@ TEST(Traineddata, HasTheTreeOfLayers) {
   EXPECT_EQ(layers[3].children[0].weights.size(), 4u);
   EXPECT_EQ(layers[4].kind, LayerKind::lstm);
   EXPECT_EQ(layers[5].kind, LayerKind::reverse_x);
-  EXPECT_EQ(layers[6].activation, nn::Activation::softmax);
+  EXPECT_EQ(layers[6].activation, nn::grid::Activation::softmax);
 }
 
 TEST(Traineddata, HasInt8WeightsWithTheirScales) {
@@ -47,7 +47,7 @@ TEST(Traineddata, HasInt8WeightsWithTheirScales) {
   EXPECT_EQ(weights.rows, 7);
   EXPECT_EQ(weights.cols, 6);
   EXPECT_EQ(weights.int8.size(), 42u);
-  EXPECT_EQ(weights.scale, std::vector<double>(7, 0.02));
+  EXPECT_EQ(weights.scale, std::vector<float>(7, float(0.02 / 127)));
   EXPECT_TRUE(weights.real.empty());
 }
 

@@ -5,9 +5,9 @@
 #include <string>
 #include <vector>
 
-#include "nn/layer_spec.h"
+#include "nn/grid/layer_spec.h"
 
-namespace longhand::nn::testing {
+namespace longhand::nn::grid::testing {
 
 /// A network with an input and the softmax that an independent implementation computed for it; see
 /// tests/fixtures/nn/generate.py.
@@ -46,8 +46,8 @@ inline Activation activation_of(const std::string& name) {
   return activations.at(name);
 }
 
-inline WeightMatrix read_matrix(std::istream& in, bool& int8) {
-  WeightMatrix matrix;
+inline Matrix read_matrix(std::istream& in, bool& int8) {
+  Matrix matrix;
   std::string format;
   in >> format >> matrix.rows >> matrix.cols;
   int8 = format == "int8";
@@ -57,8 +57,11 @@ inline WeightMatrix read_matrix(std::istream& in, bool& int8) {
     if (int8) matrix.int8.push_back(std::int8_t(value));
     else matrix.real.push_back(value);
   }
-  if (int8) matrix.scale.resize(matrix.rows);
-  for (double& scale : matrix.scale) in >> scale;
+  for (int row = 0; int8 && row < matrix.rows; ++row) {
+    double scale;
+    in >> scale;
+    matrix.scale.push_back(float(scale / 127));
+  }
   return matrix;
 }
 
@@ -95,4 +98,4 @@ inline std::vector<NetworkCase> read_cases(const std::string& path) {
   return cases;
 }
 
-}  // namespace longhand::nn::testing
+}  // namespace longhand::nn::grid::testing

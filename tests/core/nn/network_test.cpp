@@ -1,4 +1,4 @@
-#include "nn/network.h"
+#include "nn/grid/network.h"
 
 #include <gtest/gtest.h>
 
@@ -8,7 +8,7 @@
 #include "fixture.h"
 #include "instruction_sets.h"
 
-namespace longhand::nn {
+namespace longhand::nn::grid {
 namespace {
 
 using testing::NetworkCase;
@@ -36,7 +36,7 @@ std::vector<Grid<T>> lines_of(const std::vector<NetworkCase>& cases) {
 /// Side by side, as lines of one network.
 std::vector<Grid<float>> run(const Network& network, const std::vector<NetworkCase>& cases,
                              Network::Workspace& workspace) {
-  NoiseGenerator noise(Noise::lcg, cases[0].noise_seed);
+  NoiseGenerator noise(Recurrence::mmix, cases[0].noise_seed);
   std::vector<Grid<float>> out(cases.size());
   const auto done = cases[0].int8
                         ? network.forward(lines_of<std::int8_t>(cases), noise, workspace, out)
@@ -144,7 +144,7 @@ TEST(Network, RefusesALineThatIsTooSmall) {
   EXPECT_EQ(network->x_scale(), 3);
   EXPECT_EQ(network->input_height(), 12);
   Network::Workspace workspace;
-  NoiseGenerator noise(Noise::lcg, 1);
+  NoiseGenerator noise(Recurrence::mmix, 1);
   Grid<float> out;
   Grid<std::int8_t> line;
   line.resize(12, 2, 1);
@@ -158,7 +158,7 @@ TEST(Network, RefusesALineThatWouldTakeTooMuchMemory) {
   const NetworkCase& c = cases()[0];
   auto network = Network::build(c.network);
   Network::Workspace workspace;
-  NoiseGenerator noise(Noise::lcg, 1);
+  NoiseGenerator noise(Recurrence::mmix, 1);
   Grid<float> out;
   Grid<std::int8_t> line;
   line.resize(12, 1 << 20, 1);
@@ -217,11 +217,12 @@ const Damage kDamages[] = {
        pool.size_y = 1;
        n.children.insert(n.children.begin() + 2, 4, pool);
      },
-     "pixels per position"},
+     "input positions in one"},
     {"children", [](LayerSpec& n) { n.children[5].children.clear(); },
      "expected 1 inner layer, found 0"},
-    {"softmax", [](LayerSpec& n) { n.children.pop_back(); }, "ends without softmax"},
-    {"depth", [](LayerSpec& n) { n.children[0].outputs = 3; }, "images of depth 3"},
+    {"softmax", [](LayerSpec& n) { n.children.pop_back(); },
+     "expected a softmax as the last layer"},
+    {"depth", [](LayerSpec& n) { n.children[0].outputs = 3; }, "an input of 3 features"},
     {"height",
      [](LayerSpec& n) {
        n.children[0].input_height = 0;
@@ -230,6 +231,24 @@ const Damage kDamages[] = {
      "inputs"},
     {"inner input", [](LayerSpec& n) { n.children.insert(n.children.begin() + 1, n.children[0]); },
      "an input inside"},
+    {"height", [](LayerSpec& n) { n.children[0].input_height = 1025; },
+     "a height of 0 to 1024, found 1025"},
+    {"window features",
+     [](LayerSpec& n) {
+       LayerSpec& window = n.children[1].children[0];
+       LayerSpec larger = window;
+       larger.size_x = larger.size_y = 16;
+       larger.outputs = window.inputs = 33 * 33;
+       n.children.insert(n.children.begin() + 1, larger);
+       n.children[2].inputs = 33 * 33;
+     },
+     "more than 4096 features in a window"},
+    {"labels", [](LayerSpec& n) { n.outputs = 8; }, "expected 9 outputs, found 8"},
+    {"two softmaxes",
+     [](LayerSpec& n) { n.children[1].children[1].activation = Activation::softmax; },
+     "a softmax before the end"},
+    {"rows of steps", [](LayerSpec& n) { n.children[3].children[0].kind = LayerKind::lstm; },
+     "not one row of time steps"},
     {"mixed", [](LayerSpec& n) { n.children[7].weights[0].int8.clear(); },
      "int8 and float weights"},
 };
@@ -271,7 +290,7 @@ TEST(Network, TakesNoMemoryOnceWarm) {
     const auto line = line_of<float>(c);
     const auto int8_line = line_of<std::int8_t>(c);
     const auto once = [&] {
-      NoiseGenerator noise(Noise::lcg, c.noise_seed);
+      NoiseGenerator noise(Recurrence::mmix, c.noise_seed);
       return c.int8 ? network->forward({&int8_line, 1}, noise, workspace, {&out, 1}).has_value()
                     : network->forward({&line, 1}, noise, workspace, {&out, 1}).has_value();
     };
@@ -283,4 +302,4 @@ TEST(Network, TakesNoMemoryOnceWarm) {
 }
 
 }  // namespace
-}  // namespace longhand::nn
+}  // namespace longhand::nn::grid

@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cstdint>
 #include <cstdlib>
 #include <fstream>
@@ -9,8 +10,11 @@
 #include <string>
 #include <vector>
 
-#include "formats/sequence_model.h"
-#include "nn/sequence_network.h"
+#include "formats/safetensors.h"
+#include "formats/sequence_file.h"
+#include "nn/sequence/chain.h"
+#include "nn/sequence/linear.h"
+#include "nn/sequence/lstm.h"
 
 namespace longhand::testing {
 
@@ -21,20 +25,20 @@ inline std::vector<std::uint8_t> read_bytes(const std::string& path) {
 
 /// A network of tests/fixtures/torch with one run of PyTorch's.
 struct TorchFixture {
-  nn::SequenceWeights weights;
+  nn::sequence::ChainSpec chain;
   std::vector<float> input, hidden0, cell0, output, hidden, cell;
   int steps = 0;
   int batch = 0;
 
   explicit TorchFixture(const std::string& name) {
     const auto bytes = read_bytes(LONGHAND_FIXTURES "/torch/" + name + ".safetensors");
-    auto model = formats::read_sequence_model(bytes);
+    auto model = formats::read_sequence_file(bytes);
     const auto file = formats::read_safetensors(bytes);
     if (!model) throw_away(model.error().message);
-    weights = std::move(model->weights);
-    const auto get = [&](const char* what) {
-      const auto& shape = file->tensors.at(std::string("run.") + what).shape;
-      return *formats::read_floats(*file, std::string("run.") + what, shape);
+    chain = std::move(model->chain);
+    const auto get = [&](const char* what) -> std::vector<float> {
+      if (!file->tensors.contains(std::string("run.") + what)) return {};
+      return *formats::floats_of(file->tensors.at(std::string("run.") + what), what);
     };
     input = get("input"), hidden0 = get("hidden0"), cell0 = get("cell0");
     output = get("output"), hidden = get("hidden"), cell = get("cell");
@@ -42,17 +46,21 @@ struct TorchFixture {
     batch = int(file->tensors.at("run.input").shape[1]);
   }
 
-  nn::SequenceNetwork::State start(const nn::SequenceNetwork& network) const {
+  static bool is_linear(const nn::sequence::LayerSpec& layer) {
+    return layer.summary().kind == "fully connected";
+  }
+
+  nn::sequence::Chain::State start(const nn::sequence::Chain& network) const {
     auto state = network.start(batch);
-    state.carried.hidden = hidden0;
-    state.carried.cell = cell0;
+    std::ranges::copy(cell0, std::ranges::copy(hidden0, state.carried(0).begin()).out);
     return state;
   }
 
-  /// As the fixture was made: log-probabilities if there is a linear layer, else the LSTM's output.
-  std::span<const float> run(const nn::SequenceNetwork& network, std::span<const float> in,
-                             nn::SequenceNetwork::State& state) const {
-    return weights.linear ? network.log_probabilities(in, state) : network.logits(in, state);
+  /// As the fixture was made: log-probabilities if the last layer is linear, else what it puts out.
+  std::span<const float> run(const nn::sequence::Chain& network, std::span<const float> in,
+                             nn::sequence::Chain::State& state) const {
+    return is_linear(*chain.layers.back()) ? network.log_probabilities(in, state)
+                                           : network.forward(in, state);
   }
 
  private:
@@ -65,5 +73,9 @@ struct TorchFixture {
 inline const char* const kTorchFixtures[] = {"one_unit",   "odd",           "three_layers",
                                              "many_steps", "bidirectional", "projection",
                                              "all",        "one_step",      "no_bias"};
+
+/// Several layers of both types in any order.
+inline const char* const kTorchChains[] = {"chain_linear", "chain_linear_first", "chain_mixed",
+                                           "chain_lstms"};
 
 }  // namespace longhand::testing

@@ -29,7 +29,7 @@ TEST(Scale, MatchesReferenceBitByBit) {
     const Contrast contrast = measure_contrast(*line);
     EXPECT_FLOAT_EQ(contrast.black, std::stof(row[6]));
     EXPECT_FLOAT_EQ(contrast.half_range, std::stof(row[7]));
-    nn::Grid<std::int8_t> grid;
+    nn::grid::Grid<std::int8_t> grid;
     normalise(*line, contrast, grid);
     grid.values.resize(grid.size());
     EXPECT_EQ(fnv1a(grid.values), std::stoull(row[8], nullptr, 16));

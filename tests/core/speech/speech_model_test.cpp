@@ -56,7 +56,7 @@ TEST(SpeechModel, SaysWhatIsWrongWithTheMetadata) {
       {edited("\"stack\": 3", "\"stack\": 0"),
        "metadata: features.stack: expected a whole number of 1 to 32, found 0"},
       {edited("\"stack\": 3", "\"stack\": 2"),
-       "metadata: architecture[0].input_size as features put out: expected 80, found 120"},
+       "metadata: inputs of architecture[0] as features put out: expected 80, found 120"},
       {edited("\"d\", \"e\"]", "\"d\"]"),
        "metadata: labels in alphabet as the network puts out: expected 7, found 6"},
       {edited("\"d\", \"e\"]", "\"d\", 77 ]"),

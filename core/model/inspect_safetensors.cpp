@@ -1,0 +1,89 @@
+#include "model/inspect_safetensors.h"
+
+#include "formats/safetensors.h"
+#include "formats/sequence_file.h"
+#include "speech/model_description.h"
+#include "text/json.h"
+
+namespace longhand::model {
+namespace {
+
+using nn::sequence::ChainSpec;
+using nn::sequence::LayerSummary;
+using text::Json;
+
+LayerInfo layer_info(const LayerSummary& summary, const std::string& name) {
+  LayerInfo info{summary.kind, name, summary.inputs, summary.outputs, summary.weights, {}};
+  for (const LayerSummary& part : summary.parts) info.children.push_back(layer_info(part, ""));
+  return info;
+}
+
+void describe(const ChainSpec& chain, ModelInfo& info) {
+  info.root = {"series", "", chain.inputs(), chain.outputs(), 0, {}};
+  info.int8 = true;
+  for (const auto& layer : chain.layers) {
+    const LayerSummary summary = layer->summary();
+    info.network += (info.network.empty() ? "" : ", ") + summary.text;
+    info.int8 = info.int8 && (summary.int8 || summary.weights == 0);
+    info.root.weights += summary.weights;
+    info.root.children.push_back(layer_info(summary, layer->name));
+  }
+  info.weights = info.root.weights;
+  info.weight_bytes = info.weights * (info.int8 ? 1 : sizeof(float));
+  info.labels = chain.outputs();
+}
+
+std::string text_of(const Json& description, const char* name) {
+  const Json& found = description[name];
+  if (found.is_null()) return "";
+  return found.text() ? *found.text() : found.shown();
+}
+
+/// The entries of training_data by name, one line.
+std::string training_text(const Json& description) {
+  const auto* data = description["training_data"].items();
+  if (!data) return text_of(description, "training_data");
+  std::string text;
+  for (const Json& entry : *data) text += (text.empty() ? "" : "; ") + text_of(entry, "name");
+  return text;
+}
+
+void describe(const Json& description, ModelInfo& info) {
+  info.kind = text_of(description, "kind");
+  info.version = text_of(description, "version");
+  if (const auto* alphabet = description["alphabet"].items()) info.characters = alphabet->size();
+  if (const auto blank = description["blank"].whole()) info.blank = int(*blank);
+  for (const char* name : {"name", "language", "sample_rate", "licence"})
+    if (const std::string text = text_of(description, name); !text.empty())
+      info.config[name] = text;
+  if (const std::string text = training_text(description); !text.empty())
+    info.config["training_data"] = text;
+}
+
+/// What loading a model of this kind checks besides the network.
+Result<void> check_kind(const formats::SequenceFile& file) {
+  const std::string* kind = file.description["kind"].text();
+  if (!kind || *kind != "speech") return {};
+  const auto description = speech::read_description(file);
+  if (!description) return tl::unexpected(description.error());
+  return {};
+}
+
+}  // namespace
+
+Result<ModelInfo> inspect_safetensors(std::span<const std::uint8_t> bytes) {
+  const auto model = formats::read_sequence_file(bytes);
+  if (!model) return tl::unexpected(model.error());
+  if (auto checked = check_kind(*model); !checked) return tl::unexpected(checked.error());
+  const auto file = formats::read_safetensors(bytes);
+  ModelInfo info;
+  describe(model->description, info);
+  describe(model->chain, info);
+  info.file_size = bytes.size();
+  for (const auto& [name, tensor] : file->tensors)
+    info.parts.push_back({name, tensor.offset, tensor.bytes.size()});
+  info.unused = model->unused;
+  return info;
+}
+
+}  // namespace longhand::model
