@@ -15,8 +15,8 @@ process.chdir(new URL('..', import.meta.url).pathname);
 
 /** The recognisers that have a module and a worker of their own. */
 const recognizers = readdirSync('wasm')
-  .filter((name) => existsSync(`web/src/${name.replace('.cpp', '')}_worker.ts`))
-  .map((name) => name.replace('.cpp', ''));
+  .map((name) => name.replace('.cpp', ''))
+  .filter((name) => existsSync(`web/src/${name}/worker.ts`));
 
 const end = ({ ok }) => {
   if (!ok) process.exit(1);
@@ -69,7 +69,7 @@ mkdirSync('dist/wasm', { recursive: true });
 for (const name of recognizers) collect(name, folder);
 end(await run('types-build', ['npx', 'tsc', '-p', 'web/tsconfig.types.json']));
 for (const name of recognizers)
-  await bundle({ [`${name}_worker`]: `web/src/${name}_worker.ts` }, true);
+  await bundle({ [`${name}_worker`]: `web/src/${name}/worker.ts` }, true);
 await bundle({ worklet: 'web/src/audio/worklet.ts' }, true);
 await bundle(
   {

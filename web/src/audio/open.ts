@@ -1,7 +1,7 @@
 import { abortable } from '../abort.js';
-import { asNetworkError, openDownload, readBytes } from '../download.js';
+import { asNetworkError, openDownload, readBytes } from '../load/download.js';
 import { LonghandError } from '../errors.js';
-import type { AudioSource, TranscribeOptions } from '../speech_calls.js';
+import type { AudioSource, TranscribeOptions } from '../speech/page_types.js';
 import { nativeRate } from './native_rate.js';
 import { soundOfBuffer, soundOfSamples, type Sound } from './sound.js';
 import { openWav } from './wav.js';
