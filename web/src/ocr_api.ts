@@ -16,4 +16,5 @@ export type * from './ocr/types.js';
 export type { Pixels } from './ocr/pixels.js';
 export type * from './load/progress.js';
 export type { Build, WasmOptions } from './load/wasm_module.js';
-export type { WorkerOptions } from './worker/remote.js';
+export type { WorkerOptions } from './worker/options.js';
+export type { Recognizer } from './worker/recognizer.js';

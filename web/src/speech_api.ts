@@ -9,4 +9,5 @@ export type * from './load/progress.js';
 export type * from './speech/page_types.js';
 export type * from './speech/types.js';
 export type { Build, WasmOptions } from './load/wasm_module.js';
-export type { WorkerOptions } from './worker/remote.js';
+export type { WorkerOptions } from './worker/options.js';
+export type { Recognizer } from './worker/recognizer.js';

@@ -1,6 +1,5 @@
 import { relaxedSimd, simd } from 'wasm-feature-detect';
 
-import { abortable } from '../abort.js';
 import { asNetworkError, openDownload } from './download.js';
 import { LonghandError, messageOf } from '../errors.js';
 import type { ModelInput } from './model_source.js';
@@ -68,7 +67,7 @@ export async function wasmModule(
     compiled.set(url, module);
     module.catch(() => compiled.delete(url));
   }
-  return abortable(module, loading.signal);
+  return module;
 }
 
 function address(file: URL, wasmUrl: string | URL | undefined): string {

@@ -1,8 +1,6 @@
-import { abortable } from '../abort.js';
 import { kindOf, LonghandError, messageOf } from '../errors.js';
 import { decodeFile, fileAt } from './image_file.js';
 import { isVisible, painted, pictureOfImage } from './image_element.js';
-import type { Parcel } from '../worker/messages.js';
 import { channelsOf, checkSize, type Picture, type Pixels } from './pixels.js';
 
 /**
@@ -31,18 +29,21 @@ export type ImageSource =
   | HTMLVideoElement
   | VideoFrame;
 
+/** An image for a worker, and the memory that moves there. */
+export interface ImageParcel {
+  value: Picture;
+  transfer: Transferable[];
+}
+
 /**
  * What a worker needs of `source`: a bitmap that moves to it, or pixels that are copied. The source
  * itself stays as it is.
  * @throws LonghandError `invalid_image`, `network`; the signal's reason
  */
-export async function imageParcel(
-  source: ImageSource,
-  signal: AbortSignal | undefined,
-): Promise<Required<Parcel>> {
-  signal?.throwIfAborted();
+export async function imageParcel(source: ImageSource, signal: AbortSignal): Promise<ImageParcel> {
+  signal.throwIfAborted();
   if (isPixels(source)) return pixelsParcel(source);
-  const picture = await abortable(pictureOf(source, signal), signal);
+  const picture = await pictureOf(source, signal);
   if ('data' in picture) return pixelsParcel(picture);
   try {
     checkSize(picture.width, picture.height);
@@ -56,7 +57,7 @@ export async function imageParcel(
 }
 
 /** A copy of its own, that can move to the worker, of just these pixels. */
-function pixelsParcel(pixels: Pixels): Required<Parcel> {
+function pixelsParcel(pixels: Pixels): ImageParcel {
   channelsOf(pixels);
   const data = new Uint8Array(pixels.data);
   return {
@@ -82,7 +83,7 @@ const drawables = [
 /** Kinds are told by name: what another frame made is no `instanceof` this one's classes. */
 async function pictureOf(
   source: Exclude<ImageSource, Pixels>,
-  signal: AbortSignal | undefined,
+  signal: AbortSignal,
 ): Promise<Picture> {
   const kind = kindOf(source);
   if (kind === 'string' || kind === 'URL') {

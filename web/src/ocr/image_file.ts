@@ -7,7 +7,7 @@ import type { Picture } from './pixels.js';
 const maxImageBytes = 64 * 1024 * 1024;
 
 /** The file at `address`. @throws LonghandError `network`, `invalid_image`; the signal's reason */
-export async function fileAt(address: string, signal: AbortSignal | undefined): Promise<Blob> {
+export async function fileAt(address: string, signal: AbortSignal): Promise<Blob> {
   if (/^\s*data:/i.test(address)) return fileInside(address);
   return asNetworkError(address, signal, async () => {
     const response = await openDownload(address, { phase: 'model', signal });

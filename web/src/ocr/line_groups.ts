@@ -1,7 +1,4 @@
-import { imageParcel, type ImageSource } from './image.js';
-import type { Parcel } from '../worker/messages.js';
-
-type Picture = Required<Parcel>;
+import { imageParcel, type ImageParcel, type ImageSource } from './image.js';
 
 /** Most lines of a group: more of them side by side gain nothing. */
 const most = 12;
@@ -33,9 +30,9 @@ export function lengthOf(images: object): number | undefined {
 /** What a worker needs of each image, in their order. An image is looked at before the next is asked for. */
 async function* prepare(
   images: Iterable<ImageSource> | AsyncIterable<ImageSource>,
-  signal: AbortSignal | undefined,
-): AsyncGenerator<Picture> {
-  const pictures: Promise<Picture>[] = [];
+  signal: AbortSignal,
+): AsyncGenerator<ImageParcel> {
+  const pictures: Promise<ImageParcel>[] = [];
   for await (const image of images) {
     const picture = imageParcel(image, signal);
     picture.catch(() => undefined); // Told when its turn comes.
@@ -52,14 +49,14 @@ async function* prepare(
 export async function* groupLines(
   images: Iterable<ImageSource> | AsyncIterable<ImageSource>,
   workers: number,
-  signal: AbortSignal | undefined,
-): AsyncGenerator<Picture[]> {
+  signal: AbortSignal,
+): AsyncGenerator<ImageParcel[]> {
   const lines = linesPerGroup(images, workers);
-  let group: Picture[] = [];
+  let group: ImageParcel[] = [];
   let pixels = 0;
   for await (const picture of prepare(images, signal)) {
     group.push(picture);
-    const { width, height } = picture.value as { width: number; height: number };
+    const { width, height } = picture.value;
     pixels += width * height;
     if (group.length < lines && pixels < enoughPixels) continue;
     yield group;

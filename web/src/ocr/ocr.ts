@@ -1,22 +1,21 @@
-/// <reference lib="esnext.disposable" preserve="true" />
-import type { RecognizeArgument, StartArgument } from './worker.js';
-import { imageParcel, type ImageSource } from './image.js';
-import { groupLines, lengthOf } from './line_groups.js';
-import type { Parcel } from '../worker/messages.js';
+import { LonghandError } from '../errors.js';
 import {
   ModelSource,
   type Loading,
   type ModelInput,
   type ModelOptions,
 } from '../load/model_source.js';
+import type { ProgressListener } from '../load/progress.js';
+import { wasmModule, type WasmOptions } from '../load/wasm_module.js';
+import type { WorkerOptions } from '../worker/options.js';
+import { expectWorkers } from '../worker/options.js';
+import { WorkerPool } from '../worker/pool.js';
+import { Recognizer } from '../worker/recognizer.js';
+import { imageParcel, type ImageParcel, type ImageSource } from './image.js';
+import { groupLines, lengthOf } from './line_groups.js';
 import { checkOcrOptions } from './options.js';
 import type { OcrModelInfo, OcrResult, RecognizeOptions } from './types.js';
-import { LonghandError } from '../errors.js';
-import { expectWorkers } from '../worker/page_only.js';
-import type { ProgressListener } from '../load/progress.js';
-import { wasmModule, type Build, type WasmOptions } from '../load/wasm_module.js';
-import { WorkerClient, type WorkerOptions } from '../worker/remote.js';
-import { WorkerPool } from '../worker/pool.js';
+import type { OcrWorker } from './worker.js';
 
 /**
  * How a recogniser is made.
@@ -70,8 +69,6 @@ const files = () => ({
   relaxed: new URL('./wasm/ocr.relaxed.wasm', import.meta.url),
 });
 
-const spawn = () => new Worker(new URL('./ocr_worker.js', import.meta.url), { type: 'module' });
-
 /**
  * Loads a model and resolves to a recogniser that runs in a worker of its own.
  * @throws LonghandError `network`, `integrity`, `invalid_model`, `unsupported_model`, `wasm`,
@@ -87,28 +84,24 @@ export async function createOcr(options: CreateOcrOptions): Promise<Ocr> {
   options.signal?.throwIfAborted();
   expectWorkers('createOcr', 'loadOcr', options);
   const source = new ModelSource(options.model, options);
-  const prepare = (loading: Loading) => startParcel(source, options, loading);
-  const pool = new WorkerPool(options, () => new WorkerClient(options, spawn, prepare));
-  const { signal, onProgress } = options;
+  const pool = new WorkerPool<OcrWorker>(options, {
+    spawn: () => new Worker(new URL('./ocr_worker.js', import.meta.url), { type: 'module' }),
+    prepare: (loading) => startParcel(source, options, loading),
+  });
   try {
-    return new Ocr(pool, (await pool.start({ signal, onProgress })) as OcrModelInfo);
+    return new Ocr(await pool.start(options), pool, options.maxPending);
   } catch (error) {
     if (error instanceof LonghandError && error.code === 'invalid_model') await source.forget();
     throw error;
   }
 }
 
-async function startParcel(
-  source: ModelSource,
-  options: CreateOcrOptions,
-  loading: Loading,
-): Promise<Parcel> {
+async function startParcel(source: ModelSource, options: CreateOcrOptions, loading: Loading) {
   const [module, model] = await Promise.all([
     wasmModule(files(), options, loading),
     source.read(loading),
   ]);
-  const value: StartArgument = { module, model };
-  return { value, transfer: [model.buffer] };
+  return { value: { module, model }, transfer: [model.buffer] };
 }
 
 /**
@@ -120,31 +113,13 @@ async function startParcel(
  * const lines = await ocr.recognizeAll(document.querySelectorAll('img'));
  * console.log(lines.map(({ text }) => text).join('\n'));
  */
-export class Ocr implements Disposable, AsyncDisposable {
-  readonly #pool: WorkerPool;
+export class Ocr extends Recognizer<OcrModelInfo> {
+  readonly #pool: WorkerPool<OcrWorker>;
 
   /** @internal */
-  constructor(
-    pool: WorkerPool,
-    /** What is known of the model. */
-    readonly model: OcrModelInfo,
-  ) {
+  constructor(model: OcrModelInfo, pool: WorkerPool<OcrWorker>, maxPending: number | undefined) {
+    super(model, pool, maxPending);
     this.#pool = pool;
-  }
-
-  /** The instructions that the engine in use was compiled for. */
-  get build(): Build {
-    return this.model.build;
-  }
-
-  /** Calls that wait or run. */
-  get pending(): number {
-    return this.#pool.pending;
-  }
-
-  /** Resolves when no call waits or runs. */
-  idle(): Promise<void> {
-    return this.#pool.idle();
   }
 
   /**
@@ -152,12 +127,16 @@ export class Ocr implements Disposable, AsyncDisposable {
    * @throws LonghandError `invalid_image`, `invalid_option`, `network`, `worker`, `timeout`,
    *   `queue_full`, `out_of_memory`, `disposed`; the signal's reason
    */
-  async recognize(image: ImageSource, options: OcrCallOptions = {}): Promise<OcrResult> {
-    const { signal, ...recognizeOptions } = options;
-    checkOcrOptions(recognizeOptions);
-    const picture = await imageParcel(image, signal);
-    const [result] = (await this.#read([picture], options)) as [OcrResult];
-    return result;
+  async recognize(
+    image: ImageSource,
+    { signal, ...options }: OcrCallOptions = {},
+  ): Promise<OcrResult> {
+    return this.calls.run(signal, async (signal) => {
+      checkOcrOptions(options);
+      const pictures = [await imageParcel(image, signal)];
+      const [result] = (await this.#read(pictures, options, signal)) as [OcrResult];
+      return result;
+    });
   }
 
   /**
@@ -167,55 +146,39 @@ export class Ocr implements Disposable, AsyncDisposable {
    */
   async recognizeAll(
     images: Iterable<ImageSource> | AsyncIterable<ImageSource>,
-    { onProgress, ...options }: OcrAllOptions = {},
+    { onProgress, signal, ...options }: OcrAllOptions = {},
   ): Promise<OcrResult[]> {
-    const { signal, ...recognizeOptions } = options;
-    checkOcrOptions(recognizeOptions);
-    const { width } = this.#pool;
-    const total = lengthOf(images);
-    const groups: Promise<OcrResult[]>[] = [];
-    let loaded = 0;
-    const read = async (pictures: Required<Parcel>[]) => {
-      const results = await this.#read(pictures, options);
-      loaded += results.length;
-      onProgress?.({ phase: 'read', loaded, total });
-      return results;
-    };
-    for await (const pictures of groupLines(images, width, signal)) {
-      await groups.at(-1 - width); // One group is prepared while others are read.
-      const group = read(pictures);
-      group.catch(() => undefined); // An earlier failure may be the one that is told.
-      groups.push(group);
-    }
-    return (await Promise.all(groups)).flat();
+    return this.calls.run(signal, async (signal) => {
+      checkOcrOptions(options);
+      const { width } = this.#pool;
+      const total = lengthOf(images);
+      const groups: Promise<OcrResult[]>[] = [];
+      let loaded = 0;
+      const read = async (pictures: ImageParcel[]) => {
+        const results = await this.#read(pictures, options, signal);
+        loaded += results.length;
+        onProgress?.({ phase: 'read', loaded, total });
+        return results;
+      };
+      for await (const pictures of groupLines(images, width, signal)) {
+        await groups.at(-1 - width); // One group is prepared while others are read.
+        const group = read(pictures);
+        group.catch(() => undefined); // An earlier failure may be the one that is told.
+        groups.push(group);
+      }
+      return (await Promise.all(groups)).flat();
+    });
   }
 
   async #read(
-    pictures: Required<Parcel>[],
-    { signal, ...options }: OcrCallOptions,
+    pictures: ImageParcel[],
+    options: RecognizeOptions,
+    signal: AbortSignal,
   ): Promise<OcrResult[]> {
-    const value = {
-      images: pictures.map((picture) => picture.value),
-      options,
-    } as RecognizeArgument;
-    const parcel = { value, transfer: pictures.flatMap(({ transfer }) => transfer) };
-    const call = (client: WorkerClient) => client.call('recognize', parcel, signal);
-    return (await this.#pool.run(signal, call)) as OcrResult[];
-  }
-
-  /** Ends the workers and frees their memory; calls under way reject with `disposed`. */
-  dispose(): void {
-    this.#pool.dispose();
-  }
-
-  /** Calls `dispose`, for `using`. */
-  [Symbol.dispose](): void {
-    this.dispose();
-  }
-
-  /** Calls `dispose`, for `await using`. */
-  [Symbol.asyncDispose](): Promise<void> {
-    this.dispose();
-    return Promise.resolve();
+    const value = { images: pictures.map(({ value }) => value), options };
+    const transfer = pictures.flatMap((picture) => picture.transfer);
+    return this.#pool.run(signal, (remote) =>
+      remote.call('recognize', { value, transfer }, signal),
+    );
   }
 }

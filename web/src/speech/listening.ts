@@ -1,4 +1,3 @@
-/// <reference lib="esnext.disposable" preserve="true" />
 import { abortable, linkedController } from '../abort.js';
 import { Microphone, type MicrophoneOptions } from '../audio/microphone.js';
 import { SampleQueue } from '../audio/sample_queue.js';
@@ -9,7 +8,8 @@ import { RemoteStream } from './remote_stream.js';
 import type { ListenOptions, Listening } from './page_types.js';
 import { checkSpeechOptions } from './options.js';
 import type { SpeechEvent, SpeechOptions } from './types.js';
-import type { WorkerClient } from '../worker/remote.js';
+import type { SpeechWorker } from './worker.js';
+import type { Remote } from '../worker/remote.js';
 
 /** Most that goes to the worker at once, so that an abort and new options need not wait for long. */
 const pieceSeconds = 0.5;
@@ -30,7 +30,7 @@ export class LiveListening implements Listening {
 
   /** @throws LonghandError `invalid_option` */
   constructor(
-    client: WorkerClient,
+    remote: Remote<SpeechWorker>,
     { signal, stream, constraints, maxBacklog, onActivations, ...options }: ListenOptions,
     { workletUrl, lifetime }: { workletUrl: string | URL | undefined; lifetime: AbortSignal },
   ) {
@@ -40,7 +40,7 @@ export class LiveListening implements Listening {
     const { controller, unlink } = linkedController(signal, lifetime);
     this.#controller = controller;
     this.#unlink = unlink;
-    this.#stream = new RemoteStream(client, onActivations);
+    this.#stream = new RemoteStream(remote, onActivations);
     this.started = this.#start(options, { stream, constraints, workletUrl }, maxBacklog ?? 10);
     this.done = this.#run();
   }
@@ -99,7 +99,7 @@ export class LiveListening implements Listening {
     const { signal } = this.#controller;
     try {
       await this.started;
-      await this.#recognize(signal);
+      await abortable(this.#recognize(signal), signal);
       this.#events.close();
     } catch (error) {
       if (signal.aborted) this.#events.clear();
@@ -113,7 +113,7 @@ export class LiveListening implements Listening {
 
   async #start(options: SpeechOptions, device: MicrophoneOptions, maxBacklog: number) {
     const { signal } = this.#controller;
-    await this.#stream.open(options, signal);
+    await abortable(this.#stream.open(options, signal), signal);
     const listener = {
       onSamples: (samples: Float32Array<ArrayBuffer>) => this.#queue?.push(samples),
       onEnd: (error?: LonghandError) => {
@@ -128,17 +128,13 @@ export class LiveListening implements Listening {
   async #recognize(signal: AbortSignal) {
     const { sampleRate = 0 } = this.#microphone ?? {};
     for (;;) {
-      await abortable(this.#events.drained(), signal);
-      const samples = await abortable(this.#samples(sampleRate * pieceSeconds), signal);
+      await this.#events.drained();
+      const samples = await this.#queue?.take(sampleRate * pieceSeconds);
       if (!samples) break;
       this.#report(await this.#stream.accept(samples, sampleRate, signal));
     }
     this.#report(await this.#stream.finish(signal));
     if (this.#lost) throw this.#lost;
-  }
-
-  #samples(most: number): Promise<Float32Array<ArrayBuffer> | undefined> {
-    return this.#queue?.take(most) ?? Promise.resolve(undefined);
   }
 
   #report(events: SpeechEvent[]) {

@@ -1,19 +1,12 @@
-import type { Parcel } from '../worker/messages.js';
+import type { Remote } from '../worker/remote.js';
 import type { Activations, SpeechEvent, SpeechOptions } from './types.js';
-import type {
-  AcceptArgument,
-  FinishArgument,
-  Heard,
-  OptionsArgument,
-  StreamArgument,
-} from './worker.js';
-import type { WorkerClient } from '../worker/remote.js';
+import type { Heard, SpeechWorker } from './worker.js';
 
 let opened = 0;
 
 /** One sound in the worker, seen from the page. Its methods are called one after the other. */
 export class RemoteStream {
-  readonly #client: WorkerClient;
+  readonly #remote: Remote<SpeechWorker>;
   readonly #id = opened++;
   readonly #release: () => void;
   readonly #onActivations: ((activations: Activations) => void) | undefined;
@@ -24,56 +17,52 @@ export class RemoteStream {
   milliseconds = 0;
 
   constructor(
-    client: WorkerClient,
+    remote: Remote<SpeechWorker>,
     onActivations: ((activations: Activations) => void) | undefined,
   ) {
-    this.#client = client;
-    this.#release = client.hold();
+    this.#remote = remote;
+    this.#release = remote.hold();
     this.#onActivations = onActivations;
   }
 
   /** @throws LonghandError; the signal's reason */
-  async open(options: SpeechOptions, signal: AbortSignal | undefined): Promise<void> {
-    const value: OptionsArgument = { id: this.#id, options };
-    await this.#client.call('open', { value }, signal);
+  open(options: SpeechOptions, signal: AbortSignal): Promise<void> {
+    return this.#remote.call('open', { value: { id: this.#id, options } }, signal);
   }
 
   /** Takes in `samples`, which move to the worker. @throws LonghandError; the signal's reason */
   async accept(
     samples: Float32Array<ArrayBuffer>,
     sampleRate: number,
-    signal: AbortSignal | undefined,
+    signal: AbortSignal,
   ): Promise<SpeechEvent[]> {
     const seconds = samples.length / sampleRate;
-    const activations = this.#onActivations !== undefined;
-    const value: AcceptArgument = { id: this.#id, activations, samples, sampleRate };
     this.#sampleRate = sampleRate;
-    const parcel = { value, transfer: [samples.buffer] };
-    return this.#take(await this.#call('accept', parcel, signal), seconds);
+    const parcel = {
+      value: { ...this.#listened, samples, sampleRate },
+      transfer: [samples.buffer],
+    };
+    return this.#take(await this.#remote.call('accept', parcel, signal), seconds);
   }
 
   /** Ends the sound. @throws LonghandError; the signal's reason */
-  async finish(signal: AbortSignal | undefined): Promise<SpeechEvent[]> {
-    const activations = this.#onActivations !== undefined;
-    const value: FinishArgument = { id: this.#id, activations };
-    return this.#take(await this.#call('finish', { value }, signal), 0);
+  async finish(signal: AbortSignal): Promise<SpeechEvent[]> {
+    return this.#take(await this.#remote.call('finish', { value: this.#listened }, signal), 0);
   }
 
   /** @throws LonghandError */
-  async setOptions(options: SpeechOptions): Promise<void> {
-    const value: OptionsArgument = { id: this.#id, options };
-    await this.#client.call('setOptions', { value });
+  setOptions(options: SpeechOptions): Promise<void> {
+    return this.#remote.call('setOptions', { value: { id: this.#id, options } });
   }
 
   /** Frees what the worker keeps for it, without waiting. */
   close(): void {
-    const value: StreamArgument = { id: this.#id };
-    this.#client.tell('close', { value });
+    this.#remote.tell('close', { value: { id: this.#id } });
     this.#release();
   }
 
-  async #call(method: string, parcel: Parcel, signal: AbortSignal | undefined): Promise<Heard> {
-    return (await this.#client.call(method, parcel, signal)) as Heard;
+  get #listened() {
+    return { id: this.#id, activations: this.#onActivations !== undefined };
   }
 
   #take({ events, milliseconds, activations }: Heard, seconds: number): SpeechEvent[] {

@@ -1,27 +1,25 @@
-/// <reference lib="esnext.disposable" preserve="true" />
-import { linkedController } from '../abort.js';
 import { openSound } from '../audio/open.js';
 import type { Sound } from '../audio/sound.js';
-import { disposedError, LonghandError } from '../errors.js';
-import { LiveListening } from './listening.js';
-import type { Parcel } from '../worker/messages.js';
+import { LonghandError } from '../errors.js';
 import {
   ModelSource,
   type Loading,
   type ModelInput,
   type ModelOptions,
 } from '../load/model_source.js';
+import { wasmModule, type WasmOptions } from '../load/wasm_module.js';
 import { expectFunction, expectNumber } from '../option_checks.js';
-import { expectWorkers } from '../worker/page_only.js';
-import { RemoteStream } from './remote_stream.js';
-import type { AudioSource, Listening, ListenOptions, TranscribeOptions } from './page_types.js';
-import { checkSpeechOptions } from './options.js';
-import type { SpeechModelInfo, Transcript } from './types.js';
-import type { StartArgument } from './worker.js';
-import { TranscriptBuilder } from './transcript.js';
-import { wasmModule, type Build, type WasmOptions } from '../load/wasm_module.js';
-import { WorkerClient, type WorkerOptions } from '../worker/remote.js';
+import { expectWorkers, type WorkerOptions } from '../worker/options.js';
 import { WorkerPool } from '../worker/pool.js';
+import { Recognizer } from '../worker/recognizer.js';
+import { Turns } from '../worker/turns.js';
+import { LiveListening } from './listening.js';
+import { checkSpeechOptions } from './options.js';
+import type { AudioSource, Listening, ListenOptions, TranscribeOptions } from './page_types.js';
+import { RemoteStream } from './remote_stream.js';
+import { TranscriptBuilder } from './transcript.js';
+import type { SpeechModelInfo, Transcript } from './types.js';
+import type { SpeechWorker } from './worker.js';
 
 /**
  * How a recogniser is made. `integrity` is the model's; `timeout` is for one piece of sound, at most a
@@ -50,8 +48,6 @@ const files = () => ({
   relaxed: new URL('./wasm/speech.relaxed.wasm', import.meta.url),
 });
 
-const spawn = () => new Worker(new URL('./speech_worker.js', import.meta.url), { type: 'module' });
-
 /**
  * Loads a model and resolves to a recogniser that runs in a worker of its own.
  * @throws LonghandError `network`, `integrity`, `invalid_model`, `unsupported_model`, `wasm`,
@@ -66,48 +62,44 @@ const spawn = () => new Worker(new URL('./speech_worker.js', import.meta.url), {
  * }
  */
 export async function createSpeech(options: CreateSpeechOptions): Promise<Speech> {
-  const { signal, onProgress, cache, model, languageModel } = options;
-  signal?.throwIfAborted();
+  options.signal?.throwIfAborted();
   expectWorkers('createSpeech', 'loadSpeech', options);
-  const sources = {
-    model: new ModelSource(model, options),
-    languageModel:
-      languageModel === undefined
-        ? undefined
-        : new ModelSource(languageModel, { cache }, 'languageModel'),
-  };
-  const prepare = (loading: Loading) => startParcel(sources, options, loading);
-  const pool = new WorkerPool(options, () => new WorkerClient(options, spawn, prepare));
+  const { cache, model, languageModel } = options;
+  const sources: Sources = [new ModelSource(model, options)];
+  if (languageModel !== undefined) {
+    sources.push(new ModelSource(languageModel, { cache }, 'languageModel'));
+  }
+  const pool = new WorkerPool<SpeechWorker>(options, {
+    spawn: () => new Worker(new URL('./speech_worker.js', import.meta.url), { type: 'module' }),
+    prepare: (loading) => startParcel(sources, options, loading),
+  });
   try {
-    const info = (await pool.start({ signal, onProgress })) as SpeechModelInfo;
-    return new Speech(pool, info, options.workletUrl);
+    return new Speech(await pool.start(options), pool, options);
   } catch (error) {
     if (error instanceof LonghandError && error.code === 'invalid_model') {
-      await Promise.all([sources.model.forget(), sources.languageModel?.forget()]);
+      for (const source of sources) await source?.forget();
     }
     throw error;
   }
 }
 
-interface Sources {
-  model: ModelSource;
-  languageModel: ModelSource | undefined;
-}
+/** Of the model, and perhaps of a language model. */
+type Sources = [ModelSource, ModelSource?];
 
-async function startParcel(
-  sources: Sources,
-  options: CreateSpeechOptions,
-  loading: Loading,
-): Promise<Parcel> {
+async function startParcel(sources: Sources, options: CreateSpeechOptions, loading: Loading) {
   const [module, model, languageModel] = await Promise.all([
     wasmModule(files(), options, loading),
-    sources.model.read(loading),
-    sources.languageModel?.read(loading),
+    sources[0].read(loading),
+    sources[1]?.read(loading),
   ]);
-  const value: StartArgument = { module, model, languageModel };
   const transfer = [model, ...(languageModel ? [languageModel] : [])].map(({ buffer }) => buffer);
-  return { value, transfer };
+  return { value: { module, model, languageModel }, transfer };
 }
+
+type WithSignal<Options> = Options & { signal: AbortSignal };
+
+/** Recordings that are fetched and decoded while those before them are written down. */
+const ahead = 2;
 
 /**
  * Recognises speech with one model. Made by {@link createSpeech}.
@@ -117,50 +109,36 @@ async function startParcel(
  * using speech: Speech = await createSpeech({ model: '/models/en.safetensors' });
  * console.log(speech.model.sampleRate, speech.build, speech.pending);
  */
-export class Speech implements Disposable, AsyncDisposable {
-  readonly #pool: WorkerPool;
+export class Speech extends Recognizer<SpeechModelInfo> {
+  readonly #pool: WorkerPool<SpeechWorker>;
   readonly #workletUrl: string | URL | undefined;
-  readonly #lifetime = new AbortController();
-  readonly #calls = new Set<Promise<unknown>>();
+  /** A recording is in memory only while it has one of these. */
+  readonly #seats: Turns<number>;
 
   /** @internal */
   constructor(
-    pool: WorkerPool,
-    /** What is known of the model. */
-    readonly model: SpeechModelInfo,
-    workletUrl: string | URL | undefined,
+    model: SpeechModelInfo,
+    pool: WorkerPool<SpeechWorker>,
+    { workletUrl, maxPending }: CreateSpeechOptions,
   ) {
+    super(model, pool, maxPending);
     this.#pool = pool;
     this.#workletUrl = workletUrl;
-  }
-
-  /** The instructions that the engine in use was compiled for. */
-  get build(): Build {
-    return this.model.build;
-  }
-
-  /** Recordings that wait or are written down, and live sounds that are listened to. */
-  get pending(): number {
-    return this.#calls.size;
-  }
-
-  /** Resolves when no call waits or runs. */
-  async idle(): Promise<void> {
-    while (this.#calls.size > 0) await Promise.allSettled(this.#calls);
+    this.#seats = new Turns(Array.from({ length: pool.width + ahead }, (_, seat) => seat));
   }
 
   /**
-   * Writes down a recording. Calls are served in their order, one at a time in each worker; only a
-   * piece of the sound is in the worker, so its length does not matter there.
+   * Writes down a recording. Calls are served in the order in which their sound is there, one at a
+   * time in each worker; only a piece of the sound is in the worker, so its length does not matter
+   * there.
    * @throws LonghandError `invalid_audio`, `invalid_option`, `network`, `worker`, `timeout`,
    *   `queue_full`, `out_of_memory`, `disposed`; the signal's reason
    */
-  transcribe(source: AudioSource, options: TranscribeOptions = {}): Promise<Transcript> {
-    const { controller, unlink } = linkedController(options.signal, this.#lifetime.signal);
-    return this.#counted(
-      this.#transcribe(source, { ...options, signal: controller.signal }),
-      unlink,
-    );
+  async transcribe(
+    source: AudioSource,
+    { signal, ...options }: TranscribeOptions = {},
+  ): Promise<Transcript> {
+    return this.calls.run(signal, (signal) => this.#transcribe(source, { ...options, signal }));
   }
 
   /**
@@ -169,60 +147,42 @@ export class Speech implements Disposable, AsyncDisposable {
    *   `worker`, `timeout`, `out_of_memory`, `disposed`; the signal's reason
    */
   listen(options: ListenOptions = {}): Listening {
-    const lifetime = this.#lifetime.signal;
-    if (lifetime.aborted) throw disposedError();
+    const { lifetime } = this.calls;
+    lifetime.throwIfAborted();
     const listening = new LiveListening(this.#pool.first, options, {
       workletUrl: this.#workletUrl,
       lifetime,
     });
-    void this.#counted(listening.done);
+    void this.calls.add(listening.done);
     return listening;
   }
 
-  /** Ends the workers and frees their memory; calls under way reject with `disposed`. */
-  dispose(): void {
-    this.#lifetime.abort(disposedError());
-    this.#pool.dispose();
-  }
-
-  /** Calls `dispose`, for `using`. */
-  [Symbol.dispose](): void {
-    this.dispose();
-  }
-
-  /** Calls `dispose`, for `await using`. */
-  [Symbol.asyncDispose](): Promise<void> {
-    this.dispose();
-    return Promise.resolve();
-  }
-
-  async #transcribe(source: AudioSource, options: TranscribeOptions): Promise<Transcript> {
+  async #transcribe(
+    source: AudioSource,
+    options: WithSignal<TranscribeOptions>,
+  ): Promise<Transcript> {
     const { signal, sampleRate, onActivations, onProgress, onEvent, ...speechOptions } = options;
     checkSpeechOptions(speechOptions);
     expectNumber('sampleRate', sampleRate, 8, 768_000);
     expectFunction('onActivations', onActivations);
     expectFunction('onProgress', onProgress);
     expectFunction('onEvent', onEvent);
-    return this.#pool.run(signal, async (client) => {
-      const stream = new RemoteStream(client, onActivations);
-      try {
-        const sound = await openSound(source, options);
-        const partials = speechOptions.partials ?? onEvent !== undefined;
-        await stream.open({ ...speechOptions, partials }, signal);
-        return await writeDown(sound, stream, { signal, onProgress, onEvent });
-      } finally {
-        stream.close();
-      }
-    });
-  }
-
-  #counted<T>(call: Promise<T>, settled?: () => void): Promise<T> {
-    const counted = call.finally(() => {
-      this.#calls.delete(counted);
-      settled?.();
-    });
-    this.#calls.add(counted);
-    return counted;
+    const partials = speechOptions.partials ?? onEvent !== undefined;
+    const seat = await this.#seats.take(signal);
+    try {
+      const sound = await openSound(source, options);
+      return await this.#pool.run(signal, async (remote) => {
+        const stream = new RemoteStream(remote, onActivations);
+        try {
+          await stream.open({ ...speechOptions, partials }, signal);
+          return await writeDown(sound, stream, options);
+        } finally {
+          stream.close();
+        }
+      });
+    } finally {
+      this.#seats.give(seat);
+    }
   }
 }
 
@@ -230,7 +190,7 @@ export class Speech implements Disposable, AsyncDisposable {
 async function writeDown(
   sound: Sound,
   stream: RemoteStream,
-  { signal, onProgress, onEvent }: Pick<TranscribeOptions, 'signal' | 'onProgress' | 'onEvent'>,
+  { signal, onProgress, onEvent }: WithSignal<TranscribeOptions>,
 ): Promise<Transcript> {
   const { sampleRate, length } = sound;
   const piece = Math.max(1, Math.floor(sampleRate));

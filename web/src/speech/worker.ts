@@ -1,34 +1,22 @@
 import { LonghandError } from '../errors.js';
 import type { Parcel } from '../worker/messages.js';
-import { SpeechEngine, type SpeechStream } from './engine.js';
-import type { Activations, SpeechEvent, SpeechOptions } from './types.js';
 import { serve } from '../worker/serve.js';
+import { SpeechEngine, type SpeechStream } from './engine.js';
+import type { Activations, SpeechEvent, SpeechModelInfo, SpeechOptions } from './types.js';
 
-export interface StartArgument {
-  module: WebAssembly.Module;
-  model: Uint8Array;
-  languageModel: Uint8Array | undefined;
-}
+export type SpeechWorker = typeof methods;
 
 /** Streams are numbered by the page. */
-export interface StreamArgument {
+interface OfStream {
   id: number;
 }
 
-export interface OptionsArgument extends StreamArgument {
-  options: SpeechOptions;
-}
-
-export interface FinishArgument extends StreamArgument {
+/** `activations`: whether they are asked for. */
+interface Listened extends OfStream {
   activations: boolean;
 }
 
-export interface AcceptArgument extends FinishArgument {
-  samples: Float32Array<ArrayBuffer>;
-  sampleRate: number;
-}
-
-/** What came of `accept` or `finish`; activations only if asked for. */
+/** What came of `accept` or `finish`. */
 export interface Heard {
   events: SpeechEvent[];
   milliseconds: number;
@@ -38,39 +26,46 @@ export interface Heard {
 const streams = new Map<number, SpeechStream>();
 let engine: SpeechEngine | undefined;
 
-serve({
-  async start({ module, model, languageModel }: StartArgument): Promise<Parcel> {
-    engine = await SpeechEngine.create(module, model, languageModel);
+const methods = {
+  async start(given: {
+    module: WebAssembly.Module;
+    model: Uint8Array;
+    languageModel: Uint8Array | undefined;
+  }): Promise<Parcel<SpeechModelInfo>> {
+    engine = await SpeechEngine.create(given.module, given.model, given.languageModel);
     return { value: engine.info };
   },
 
-  open({ id, options }: OptionsArgument): Parcel {
+  open({ id, options }: OfStream & { options: SpeechOptions }): Parcel<void> {
     if (!engine) throw new LonghandError('worker', 'the worker was not started');
     streams.set(id, engine.stream(options));
     return { value: undefined };
   },
 
-  accept({ id, activations, samples, sampleRate }: AcceptArgument): Parcel {
-    const stream = known(id);
-    return heard(stream, activations, samples, () => stream.accept(samples, sampleRate));
+  accept(
+    given: Listened & { samples: Float32Array<ArrayBuffer>; sampleRate: number },
+  ): Parcel<Heard> {
+    const { samples, sampleRate } = given;
+    return heard(given, samples, (stream) => stream.accept(samples, sampleRate));
   },
 
-  finish({ id, activations }: FinishArgument): Parcel {
-    const stream = known(id);
-    return heard(stream, activations, new Float32Array(), () => stream.finish());
+  finish(given: Listened): Parcel<Heard> {
+    return heard(given, new Float32Array(), (stream) => stream.finish());
   },
 
-  setOptions({ id, options }: OptionsArgument): Parcel {
+  setOptions({ id, options }: OfStream & { options: SpeechOptions }): Parcel<void> {
     known(id).setOptions(options);
     return { value: undefined };
   },
 
-  close({ id }: StreamArgument): Parcel {
+  close({ id }: OfStream): Parcel<void> {
     streams.get(id)?.dispose();
     streams.delete(id);
     return { value: undefined };
   },
-});
+};
+
+serve(methods);
 
 /** A stream that an earlier worker had is gone with it. */
 function known(id: number): SpeechStream {
@@ -80,19 +75,19 @@ function known(id: number): SpeechStream {
 }
 
 function heard(
-  stream: SpeechStream,
-  wanted: boolean,
+  { id, activations: wanted }: Listened,
   samples: Float32Array<ArrayBuffer>,
-  work: () => SpeechEvent[],
-): Parcel {
+  listen: (stream: SpeechStream) => SpeechEvent[],
+): Parcel<Heard> {
+  const stream = known(id);
   const started = performance.now();
-  const events = work();
+  const events = listen(stream);
   const milliseconds = performance.now() - started;
-  if (!wanted) return { value: { events, milliseconds } satisfies Heard };
+  if (!wanted) return { value: { events, milliseconds } };
   const activations = { ...stream.activations(), samples };
   const { features, probabilities } = activations;
   return {
-    value: { events, milliseconds, activations } satisfies Heard,
+    value: { events, milliseconds, activations },
     transfer: [samples, features, probabilities].map(({ buffer }) => buffer),
   };
 }

@@ -1,48 +1,31 @@
-import { disposedError, LonghandError } from '../errors.js';
+import { abortable } from '../abort.js';
 import type { Loading } from '../load/model_source.js';
-import { expectFunction, expectInteger, expectNumber } from '../option_checks.js';
-import type { WorkerClient, WorkerOptions } from './remote.js';
-
-/** What timers can count, in milliseconds. */
-const longestTimeout = 2 ** 31 - 1;
-
-interface Waiting {
-  enter(client: WorkerClient): void;
-  reject(error: Error): void;
-}
+import type { Answer } from './messages.js';
+import { checkWorkerOptions, type WorkerOptions } from './options.js';
+import { Remote, type RemoteParts, type Startable } from './remote.js';
+import { Turns } from './turns.js';
 
 /**
- * Workers that hold the same model. Each piece of work has one of them to itself, in the order of the
- * calls; the first is always there, another one is started only when work waits, and gets work only
- * when it is ready, so that nothing waits for a start.
+ * Workers that hold the same model. The first is always there; another one is started only when work
+ * waits, and gets work only when it is ready, so that nothing waits for a start.
  */
-export class WorkerPool {
-  readonly #make: () => WorkerClient;
-  readonly #maxPending: number;
-  readonly #clients: WorkerClient[] = [];
-  readonly #free = new Set<WorkerClient>();
-  readonly #waiting: Waiting[] = [];
+export class WorkerPool<Api extends Startable> {
+  readonly #make: () => Remote<Api>;
+  readonly #remotes: Remote<Api>[];
+  readonly #turns = new Turns<Remote<Api>>();
   #most: number;
-  #starting = false;
-  #disposed = false;
-  #whenIdle: (() => void)[] = [];
+  #isGrowing = false;
+
+  /** The first worker, for what shares it with other work. */
+  readonly first: Remote<Api>;
 
   /** @throws LonghandError `invalid_option` */
-  constructor(options: WorkerOptions, make: () => WorkerClient) {
-    const { workers, maxPending } = options;
-    expectInteger('workers', workers, 1, 64);
-    expectNumber('maxPending', maxPending, 1, Infinity);
-    expectNumber('timeout', options.timeout, 0, longestTimeout);
-    expectNumber('idleTimeout', options.idleTimeout, 0, longestTimeout);
-    expectFunction('createWorker', options.createWorker);
-    this.#most = workers ?? 1;
-    this.#maxPending = maxPending ?? 256;
-    this.#make = make;
-  }
-
-  /** Work that waits or is done. */
-  get pending(): number {
-    return this.#waiting.length + this.#clients.length - this.#free.size;
+  constructor(options: WorkerOptions, parts: RemoteParts<Api>) {
+    checkWorkerOptions(options);
+    this.#most = options.workers ?? 1;
+    this.#make = () => new Remote(options, parts);
+    this.first = this.#make();
+    this.#remotes = [this.first];
   }
 
   /** Most pieces of work that can be done at a time. */
@@ -50,110 +33,52 @@ export class WorkerPool {
     return this.#most;
   }
 
-  /** For what shares a worker with other work. */
-  get first(): WorkerClient {
-    const [client] = this.#clients;
-    if (!client || this.#disposed) throw disposedError();
-    return client;
-  }
-
-  /** Starts the first worker; resolves to what its `start` answers. @throws as WorkerClient.start */
-  async start(loading: Loading): Promise<unknown> {
-    const client = this.#make();
-    const answer = await client.start(loading);
-    this.#add(client);
-    return answer;
-  }
-
-  /** Does `work` when a worker is free. @throws LonghandError `queue_full`, `disposed`; the signal's reason */
-  async run<T>(
-    signal: AbortSignal | undefined,
-    work: (client: WorkerClient) => Promise<T>,
-  ): Promise<T> {
-    const client = await this.#take(signal);
+  /**
+   * Starts the first worker; resolves to what its `start` answers. If it fails all is over.
+   * @throws LonghandError; the signal's reason
+   */
+  async start({ signal, onProgress }: Loading): Promise<Answer<Api, 'start'>> {
     try {
-      return await work(client);
-    } finally {
-      this.#release(client);
+      const answer = await abortable(this.first.start({ signal, onProgress }), signal);
+      this.#turns.give(this.first);
+      return answer;
+    } catch (error) {
+      this.dispose();
+      throw error;
     }
   }
 
-  /** Resolves when nothing waits or runs. */
-  idle(): Promise<void> {
-    if (this.pending === 0) return Promise.resolve();
-    return new Promise((resolve) => this.#whenIdle.push(resolve));
+  /** Does `work` when a worker is free, which it has to itself. @throws the signal's reason */
+  async run<T>(signal: AbortSignal, work: (remote: Remote<Api>) => Promise<T>): Promise<T> {
+    const turn = this.#turns.take(signal);
+    void this.#grow();
+    const remote = await turn;
+    try {
+      return await work(remote);
+    } finally {
+      this.#turns.give(remote);
+    }
   }
 
-  /** Ends the workers; what waits or runs rejects with `disposed`. */
+  /** Ends the workers; what runs in them rejects with `disposed`. */
   dispose(): void {
-    this.#disposed = true;
-    for (const waiting of this.#waiting.splice(0)) waiting.reject(disposedError());
-    for (const client of this.#clients) client.dispose();
-  }
-
-  #take(signal: AbortSignal | undefined): Promise<WorkerClient> {
-    return new Promise((resolve, reject) => {
-      signal?.throwIfAborted();
-      if (this.#disposed) throw disposedError();
-      if (this.pending >= this.#maxPending) {
-        throw new LonghandError(
-          'queue_full',
-          `expected at most ${this.#maxPending} calls at a time`,
-        );
-      }
-      const settled = () => signal?.removeEventListener('abort', abort);
-      const waiting: Waiting = {
-        enter: (client) => {
-          settled();
-          this.#free.delete(client);
-          resolve(client);
-        },
-        reject: (error) => {
-          settled();
-          reject(error);
-        },
-      };
-      const abort = () => {
-        this.#waiting.splice(this.#waiting.indexOf(waiting), 1);
-        reject(signal?.reason as Error);
-      };
-      signal?.addEventListener('abort', abort, { once: true });
-      this.#waiting.push(waiting);
-      this.#next();
-    });
-  }
-
-  #release(client: WorkerClient) {
-    this.#free.add(client);
-    this.#next();
-    if (this.pending > 0) return;
-    for (const resolve of this.#whenIdle.splice(0)) resolve();
-  }
-
-  #next() {
-    const client = this.#clients.find((one) => this.#free.has(one));
-    if (client) this.#waiting.shift()?.enter(client);
-    else if (this.#waiting.length > 0) void this.#grow();
+    for (const remote of this.#remotes) remote.dispose();
   }
 
   async #grow() {
-    if (this.#starting || this.#clients.length >= this.#most) return;
-    this.#starting = true;
-    const client = this.#make();
+    if (this.#isGrowing || !this.#turns.areScarce || this.#remotes.length >= this.#most) return;
+    this.#isGrowing = true;
+    const remote = this.#make();
+    this.#remotes.push(remote);
     try {
-      await client.start({});
-      this.#add(client);
+      await remote.start({});
+      this.#turns.give(remote);
     } catch {
-      this.#most = this.#clients.length; // Those that run do the work.
+      this.#remotes.pop();
+      this.#most = this.#remotes.length; // Those that run do the work.
     } finally {
-      this.#starting = false;
+      this.#isGrowing = false;
     }
-    if (this.#disposed) client.dispose();
-    else this.#next();
-  }
-
-  #add(client: WorkerClient) {
-    this.#clients.push(client);
-    this.#release(client);
+    await this.#grow();
   }
 }

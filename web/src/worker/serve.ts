@@ -1,27 +1,24 @@
 import { LonghandError, messageOf } from '../errors.js';
-import type { Parcel, Reply, Request } from './messages.js';
-
-/** The worker's side: one handler per method. */
-export type Handlers = Record<string, (argument: never) => Parcel | Promise<Parcel>>;
+import type { Method, Parcel, Reply, Request } from './messages.js';
 
 interface WorkerScope {
   onmessage: ((event: MessageEvent<Request>) => void) | null;
   postMessage(message: Reply, transfer: Transferable[]): void;
 }
 
-/** Answers the requests of the page, in their order. */
-export function serve(handlers: Handlers): void {
+/** The worker's side: answers the requests of the page, in their order, by the method of that name. */
+export function serve(methods: Record<string, Method>): void {
   const scope = globalThis as unknown as WorkerScope;
   scope.onmessage = ({ data: { id, method, argument } }) => {
-    void answer(handlers[method], argument)
+    void answer(methods[method], argument)
       .then(({ value, transfer }) => scope.postMessage({ id, value }, transfer ?? []))
       .catch((error: unknown) => scope.postMessage({ id, ...failure(error) }, []));
   };
 }
 
-async function answer(handler: Handlers[string] | undefined, argument: unknown): Promise<Parcel> {
-  if (!handler) throw new LonghandError('worker', 'this worker is of another version or kind');
-  return handler(argument as never);
+async function answer(method: Method | undefined, argument: unknown): Promise<Parcel<unknown>> {
+  if (!method) throw new LonghandError('worker', 'this worker is of another version or kind');
+  return method(argument as never);
 }
 
 /** Anything but a LonghandError is a trap of the WebAssembly, whose memory is then not to be trusted. */
