@@ -113,6 +113,16 @@ class OcrEngine {
   std::optional<OcrRecognizer> recognizer_;
 };
 
+/// What is known without a model; the build of the package writes it down.
+val limits() {
+  auto value = val::object();
+  value.set("imageSide", kMaxImageSide);
+  value.set("imagePixels", kMaxImagePixels);
+  value.set("linesTogether", kLinesTogether);
+  value.set("invertThreshold", wasm::to_value(kInvertThreshold));
+  return value;
+}
+
 void bind_line() {
   using namespace emscripten;
   value_object<Box>("Box")
@@ -173,8 +183,9 @@ void bind_engine() {
       .function("labelTexts", &OcrEngine::label_texts)
       .function("blank", &OcrEngine::blank)
       .function("hasDictionary", &OcrEngine::has_dictionary);
-  constant("maxImageSide", kMaxImageSide);
-  constant("maxImagePixels", kMaxImagePixels);
+  function(
+      "defaults", +[] { return OcrOptions(); });
+  function("limits", &limits);
 }
 
 }  // namespace

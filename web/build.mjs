@@ -3,12 +3,21 @@
  *   node web/build.mjs [--keep-wasm] [FOLDER]
  * FOLDER is CMake's, by default the preset's; --keep-wasm takes what was compiled in it.
  */
-import { copyFileSync, existsSync, mkdirSync, readFileSync, readdirSync, rmSync } from 'node:fs';
+import {
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  readdirSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { parseArgs } from 'node:util';
 import { rolldown } from 'rolldown';
 
 import { compile, configure } from '../tests/run/cmake.mjs';
 import { run } from '../tests/run/shell.mjs';
+import { rawEngine } from './raw_engine.mjs';
 import { printSizes } from './sizes.mjs';
 
 process.chdir(new URL('..', import.meta.url).pathname);
@@ -43,6 +52,21 @@ function collect(name, folder) {
 }
 
 /**
+ * What the engines take, as they say themselves, for code that must know it where none runs: files of
+ * their values and, as these are literals, of their types.
+ */
+async function writeLimits() {
+  const file = { js: '', ts: '' };
+  for (const name of recognizers) {
+    const values = JSON.stringify((await rawEngine(name)).limits());
+    file.js += `export const ${name} = ${values};\n`;
+    file.ts += `export declare const ${name}: ${values};\n`;
+  }
+  writeFileSync('dist/wasm/limits.js', file.js);
+  writeFileSync('dist/wasm/limits.d.ts', file.ts);
+}
+
+/**
  * A worker is one file, so that it can be copied anywhere; the rest may share chunks. What a bundler
  * is to read stays as written: some find `new URL(...)` only in that form.
  */
@@ -67,6 +91,7 @@ if (!values['keep-wasm']) await compileModules(folder);
 rmSync('dist', { recursive: true, force: true });
 mkdirSync('dist/wasm', { recursive: true });
 for (const name of recognizers) collect(name, folder);
+await writeLimits();
 end(await run('types-build', ['npx', 'tsc', '-p', 'web/tsconfig.types.json']));
 for (const name of recognizers)
   await bundle({ [`${name}_worker`]: `web/src/${name}/worker.ts` }, true);

@@ -5,7 +5,7 @@
 #include <tuple>
 #include <utility>
 
-#include "ctc/character_set.h"
+#include "text/character_set.h"
 
 namespace longhand::ctc {
 namespace {
@@ -40,11 +40,12 @@ class Parser {
   Result<int> mistake(const std::string& what) const {
     return fail(ErrorCode::invalid_option,
                 what + " at character " +
-                    std::to_string(characters_of(text_.substr(0, position_)).size() + 1));
+                    std::to_string(text::characters_of(text_.substr(0, position_)).size() + 1));
   }
 
   std::string next_character() const {
-    return position_ < text_.size() ? std::string(first_character(text_.substr(position_))) : "end";
+    return position_ < text_.size() ? std::string(text::first_character(text_.substr(position_)))
+                                    : "end";
   }
 
   bool take(char c) {

@@ -1,10 +1,7 @@
 import { asNetworkError, openDownload, readBytes } from '../load/download.js';
 import { LonghandError } from '../errors.js';
 import { isVisible, paintedDrawing, paintedImage, settled } from './image_element.js';
-import type { Picture } from './pixels.js';
-
-/** Largest image file that is fetched. */
-const maxImageBytes = 64 * 1024 * 1024;
+import { maxFileBytes, type Picture } from './pixels.js';
 
 /** The file at `address`. @throws LonghandError `network`, `invalid_image`; the signal's reason */
 export async function fileAt(address: string, signal: AbortSignal): Promise<Blob> {
@@ -12,7 +9,7 @@ export async function fileAt(address: string, signal: AbortSignal): Promise<Blob
   return asNetworkError(address, signal, async () => {
     const response = await openDownload(address, { phase: 'model', signal });
     const type = response.headers.get('content-type') ?? '';
-    return new Blob([await readBytes(response.body, maxImageBytes, address)], { type });
+    return new Blob([await readBytes(response.body, maxFileBytes, address)], { type });
   });
 }
 

@@ -1,7 +1,9 @@
+import { ocr as limits } from '#wasm/limits.js';
+
 import { imageParcel, type ImageParcel, type ImageSource } from './image.js';
 
 /** Most lines of a group: more of them side by side gain nothing. */
-const most = 12;
+const most = limits.linesTogether;
 
 /** Pixels after which a group is full, so that large images do not pile up. */
 const enoughPixels = 4 * 1024 * 1024;

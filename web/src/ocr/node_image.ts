@@ -1,11 +1,10 @@
 import { createReadStream } from 'node:fs';
 import { buffer } from 'node:stream/consumers';
 
-import { kindOf, LonghandError, messageOf } from '../errors.js';
-import { checkSize, maxImagePixels, type Pixels } from './pixels.js';
+import { ocr as limits } from '#wasm/limits.js';
 
-/** Largest image file. */
-const maxFileBytes = 64 * 1024 * 1024;
+import { kindOf, LonghandError, messageOf } from '../errors.js';
+import { checkSize, maxFileBytes, type Pixels } from './pixels.js';
 
 /**
  * What sharp calls the formats that take a bounded time for each pixel. SVG does not.
@@ -74,7 +73,10 @@ async function decode(sharp: Sharp, bytes: Uint8Array): Promise<Pixels> {
     throw invalid(`expected PNG, JPEG, WebP, GIF, TIFF or AVIF, found ${format}`);
   }
   checkSize(width, height);
-  const { data, info } = await sharp(bytes, { failOn: 'none', limitInputPixels: maxImagePixels })
+  const { data, info } = await sharp(bytes, {
+    failOn: 'none',
+    limitInputPixels: limits.imagePixels,
+  })
     .autoOrient()
     .toColourspace('srgb')
     .raw({ depth: 'uchar' })

@@ -1,3 +1,4 @@
+import { ocr as limits } from '#wasm/limits.js';
 import type { MainModule, RawOcrOptions } from '#wasm/ocr.js';
 
 import type { RecognizeOptions } from './types.js';
@@ -17,7 +18,7 @@ export function checkOcrOptions(options: RecognizeOptions): void {
   expectBoolean('probabilities', probabilities);
   expectString('allow', allow);
   expectString('deny', deny);
-  expectNumber('invertThreshold', invertThreshold, 0, 1);
+  expectNumber('invertThreshold', invertThreshold, limits.invertThreshold);
   expectOneOf('layout', ['line', 'raw'], options.layout);
   expectOneOf('direction', ['auto', 'horizontal', 'vertical'], options.direction);
   expectOneOf('noise', ['lcg', 'minstd'], options.noise);
@@ -30,23 +31,25 @@ function expectOneOf(name: string, choices: string[], value: string | undefined)
 }
 
 /**
- * The engine's own options, defaults filled in.
+ * The engine's own options, its defaults filled in.
  * @param form puts text into the form that the model's labels have
  */
 export function rawOcrOptions(
   options: RecognizeOptions,
-  { Direction, Layout, Noise }: Pick<MainModule, 'Direction' | 'Layout' | 'Noise'>,
+  raw: Pick<MainModule, 'Direction' | 'Layout' | 'Noise' | 'defaults'>,
   form: (text: string) => string,
 ): RawOcrOptions {
   checkOcrOptions(options);
+  const defaults = raw.defaults();
+  const { layout, direction, noise } = options;
   return {
-    dictionary: options.dictionary ?? true,
-    layout: Layout[options.layout ?? 'line'],
-    direction: Direction[options.direction ?? 'auto'],
-    noise: Noise[options.noise ?? 'lcg'],
-    invertThreshold: options.invertThreshold ?? 0.7,
+    dictionary: options.dictionary ?? defaults.dictionary,
+    layout: layout ? raw.Layout[layout] : defaults.layout,
+    direction: direction ? raw.Direction[direction] : defaults.direction,
+    noise: noise ? raw.Noise[noise] : defaults.noise,
+    invertThreshold: options.invertThreshold ?? defaults.invertThreshold,
     allow: form(options.allow ?? ''),
     deny: form(options.deny ?? ''),
-    probabilities: options.probabilities ?? false,
+    probabilities: options.probabilities ?? defaults.probabilities,
   };
 }

@@ -1,3 +1,5 @@
+import { ocr as limits } from '#wasm/limits.js';
+
 import { kindOf, LonghandError, messageOf } from '../errors.js';
 
 /**
@@ -21,19 +23,19 @@ export interface Pixels {
 /** An image that is decoded. */
 export type Picture = ImageBitmap | Pixels;
 
-/** The engine's limits; the modules are checked against them. */
-const maxImageSide = 32767;
-export const maxImagePixels = 32 * 1024 * 1024;
+/** Largest image file. */
+export const maxFileBytes = 64 * 1024 * 1024;
 
 /** @throws LonghandError `invalid_image` */
 export function checkSize(width: number, height: number): void {
   const whole = Number.isInteger(width) && Number.isInteger(height);
-  if (whole && width > 0 && height > 0 && width <= maxImageSide && height <= maxImageSide) {
-    if (width * height <= maxImagePixels) return;
+  const { imageSide, imagePixels } = limits;
+  if (whole && width > 0 && height > 0 && width <= imageSide && height <= imageSide) {
+    if (width * height <= imagePixels) return;
   }
   throw new LonghandError(
     'invalid_image',
-    `image: expected 1..${maxImageSide} pixels a side and at most ${maxImagePixels} in all, found ${width} x ${height}`,
+    `image: expected 1..${imageSide} pixels a side and at most ${imagePixels} in all, found ${width} x ${height}`,
   );
 }
 

@@ -141,7 +141,7 @@ export class SpeechStream implements Disposable {
 
   /** @internal */
   constructor(shared: Shared, options: SpeechOptions) {
-    const raw = rawSpeechOptions(options, shared.hasLanguageModel, shared.form);
+    const raw = rawOptions(shared, options);
     this.#shared = shared;
     this.#options = options;
     const engine = shared.engine.raw;
@@ -163,7 +163,7 @@ export class SpeechStream implements Disposable {
    */
   accept(samples: Float32Array, sampleRate: number): SpeechEvent[] {
     checkSamples(samples, sampleRate);
-    const { stream } = this.#live();
+    const { stream } = this.#raw();
     return this.#events(
       withCopy([samples], this.#shared.raw.SampleBuffer, (buffer) =>
         stream.accept(buffer, sampleRate),
@@ -173,12 +173,12 @@ export class SpeechStream implements Disposable {
 
   /** Ends the sound: what is left to say, always closing with an `endpoint`. Then it is as new. */
   finish(): SpeechEvent[] {
-    return this.#events(this.#live().stream.finish());
+    return this.#events(this.#raw().stream.finish());
   }
 
   /** Forgets all sound; the stream is as new. */
   reset(): void {
-    this.#live().stream.reset();
+    this.#raw().stream.reset();
   }
 
   /**
@@ -186,17 +186,16 @@ export class SpeechStream implements Disposable {
    * @throws LonghandError `invalid_option`: then all stays as it was; `disposed`
    */
   setOptions(options: SpeechOptions): void {
-    const { hasLanguageModel, form } = this.#shared;
     const changed = { ...this.#options, ...options };
-    const raw = rawSpeechOptions(changed, hasLanguageModel, form);
-    const { stream, engine } = this.#live();
+    const raw = rawOptions(this.#shared, changed);
+    const { stream, engine } = this.#raw();
     check(stream.setOptions(engine, raw));
     this.#options = changed;
   }
 
   /** What the last `accept` or `finish` computed, to draw it. */
   activations(): Omit<Activations, 'samples' | 'sampleRate' | 'sampleStart'> {
-    return this.#live().stream.activations();
+    return this.#raw().stream.activations();
   }
 
   /** Frees the stream's memory; its methods throw `disposed` from then on. */
@@ -210,7 +209,7 @@ export class SpeechStream implements Disposable {
   }
 
   /** @throws LonghandError `disposed` if it or its engine is */
-  #live(): { stream: RawStream; engine: RawEngine } {
+  #raw(): { stream: RawStream; engine: RawEngine } {
     return { stream: this.#handle.raw, engine: this.#shared.engine.raw };
   }
 
@@ -218,6 +217,10 @@ export class SpeechStream implements Disposable {
     check(failure);
     return events.map((event) => toEvent(this.#shared.raw, event, this.#options.phrases));
   }
+}
+
+function rawOptions({ raw, hasLanguageModel, form }: Shared, options: SpeechOptions) {
+  return rawSpeechOptions(options, raw.defaults(), hasLanguageModel, form);
 }
 
 function check(failure: Failure | undefined): void {

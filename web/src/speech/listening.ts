@@ -35,7 +35,7 @@ export class LiveListening implements Listening {
     { workletUrl, lifetime }: { workletUrl: string | URL | undefined; lifetime: AbortSignal },
   ) {
     checkSpeechOptions(options);
-    expectNumber('maxBacklog', maxBacklog, 1, 600);
+    expectNumber('maxBacklog', maxBacklog, [1, 600]);
     expectFunction('onActivations', onActivations);
     const { controller, unlink } = linkedController(signal, lifetime);
     this.#controller = controller;

@@ -1,3 +1,4 @@
+import { speech as limits } from '#wasm/limits.js';
 import type { RawHotword, RawSpeechOptions } from '#wasm/speech.js';
 
 import {
@@ -10,15 +11,12 @@ import {
 } from '../option_checks.js';
 import type { EndpointRules, SpeechOptions } from './types.js';
 
-const defaultBoost = 8;
-const longestSilence = 3600;
-
 /** Checks what a caller without type checker may have passed. @throws LonghandError `invalid_option` */
 export function checkSpeechOptions(options: SpeechOptions): void {
   expectOption('options', 'an object', options, (value) => isPlainObject(value));
   const { phrases, hotwords, endpoint } = options;
   expectOption('phrases', 'an array of strings', phrases, isStrings);
-  expectNumber('phraseThreshold', options.phraseThreshold, 0, 1);
+  expectNumber('phraseThreshold', options.phraseThreshold, limits.phraseThreshold);
   expectOption(
     'hotwords',
     'an array of strings, or an object or Map of boosts',
@@ -26,10 +24,10 @@ export function checkSpeechOptions(options: SpeechOptions): void {
     isHotwords,
   );
   expectBoolean('languageModel', options.languageModel);
-  expectNumber('lmWeight', options.lmWeight, 0, 10);
-  expectNumber('wordBonus', options.wordBonus, -20, 20);
-  expectInteger('beam', options.beam, 1, 1000);
-  expectInteger('alternatives', options.alternatives, 1, 1000);
+  expectNumber('lmWeight', options.lmWeight, limits.lmWeight);
+  expectNumber('wordBonus', options.wordBonus, limits.wordBonus);
+  expectInteger('beam', options.beam, limits.beam);
+  expectInteger('alternatives', options.alternatives, limits.beam);
   expectString('allow', options.allow);
   expectString('deny', options.deny);
   expectBoolean('partials', options.partials);
@@ -39,41 +37,43 @@ export function checkSpeechOptions(options: SpeechOptions): void {
 }
 
 function checkRules({ trailingSilence, noSpeech, maxLength }: EndpointRules) {
-  expectNumber('endpoint.trailingSilence', trailingSilence, 0, longestSilence);
-  expectNumber('endpoint.noSpeech', noSpeech, 0, longestSilence);
-  expectNumber('endpoint.maxLength', maxLength, 1, 60);
+  expectNumber('endpoint.trailingSilence', trailingSilence, limits.trailingSilence);
+  expectNumber('endpoint.noSpeech', noSpeech, limits.noSpeech);
+  expectNumber('endpoint.maxLength', maxLength, limits.maxLength);
 }
 
 /**
- * The engine's own options, defaults filled in.
+ * The engine's own options, its `defaults` filled in.
  * @param form puts text into the form that the model's labels have
  * @throws LonghandError `invalid_option`
  */
 export function rawSpeechOptions(
   options: SpeechOptions,
+  defaults: RawSpeechOptions,
   hasLanguageModel: boolean,
   form: (text: string) => string,
 ): RawSpeechOptions {
   checkSpeechOptions(options);
-  const searches = (options.beam ?? 2) > 1;
+  const { endpoint } = options;
+  const beam = options.beam ?? defaults.beam;
   return {
-    beam: options.beam ?? 16,
-    alternatives: options.alternatives ?? 1,
+    beam,
+    alternatives: options.alternatives ?? defaults.alternatives,
     phrases: (options.phrases ?? []).map(form),
-    phraseThreshold: options.phraseThreshold ?? 0.5,
+    phraseThreshold: options.phraseThreshold ?? defaults.phraseThreshold,
     hotwords: rawHotwords(options.hotwords ?? [], form),
-    languageModel: options.languageModel ?? (hasLanguageModel && searches),
-    lmWeight: options.lmWeight ?? 0.6,
-    wordBonus: options.wordBonus ?? 0.8,
+    languageModel: options.languageModel ?? (hasLanguageModel && beam > 1),
+    lmWeight: options.lmWeight ?? defaults.lmWeight,
+    wordBonus: options.wordBonus ?? defaults.wordBonus,
     allow: form(options.allow ?? ''),
     deny: form(options.deny ?? ''),
     endpoint: {
-      trailingSilence: options.endpoint?.trailingSilence ?? 0.9,
-      noSpeech: options.endpoint?.noSpeech ?? 10,
-      maxLength: options.endpoint?.maxLength ?? 30,
+      trailingSilence: endpoint?.trailingSilence ?? defaults.endpoint.trailingSilence,
+      noSpeech: endpoint?.noSpeech ?? defaults.endpoint.noSpeech,
+      maxLength: endpoint?.maxLength ?? defaults.endpoint.maxLength,
     },
-    partials: options.partials ?? true,
-    skipSilence: options.skipSilence ?? true,
+    partials: options.partials ?? defaults.partials,
+    skipSilence: options.skipSilence ?? defaults.skipSilence,
   };
 }
 
@@ -84,7 +84,7 @@ function rawHotwords(hotwords: Hotwords, form: (text: string) => string): RawHot
 }
 
 function boostsOf(hotwords: Hotwords): (readonly [string, number])[] {
-  if (isStrings(hotwords)) return hotwords.map((text) => [text, defaultBoost]);
+  if (isStrings(hotwords)) return hotwords.map((text) => [text, limits.defaultBoost]);
   return isMap(hotwords) ? [...hotwords] : Object.entries(hotwords);
 }
 

@@ -1,3 +1,5 @@
+import { speech as limits } from '#wasm/limits.js';
+
 import { openSound } from '../audio/open.js';
 import type { Sound } from '../audio/sound.js';
 import { LonghandError } from '../errors.js';
@@ -163,7 +165,7 @@ export class Speech extends Recognizer<SpeechModelInfo> {
   ): Promise<Transcript> {
     const { signal, sampleRate, onActivations, onProgress, onEvent, ...speechOptions } = options;
     checkSpeechOptions(speechOptions);
-    expectNumber('sampleRate', sampleRate, 8, 768_000);
+    expectNumber('sampleRate', sampleRate, limits.sampleRate);
     expectFunction('onActivations', onActivations);
     expectFunction('onProgress', onProgress);
     expectFunction('onEvent', onEvent);

@@ -10,9 +10,9 @@ import type { Build } from '../load/wasm_module.js';
  * const listening = speech.listen({ endpoint: patient });
  */
 export interface EndpointRules {
-  /** Silence after at least one recognised character. Default 0.9. */
+  /** Silence after at least one recognised character, 0..60. Default 0.9. */
   trailingSilence?: number | undefined;
-  /** Nothing recognised since the sound or the last utterance began. Default 10. */
+  /** Nothing recognised since the sound or the last utterance began, 0..3600. Default 10. */
   noSpeech?: number | undefined;
   /** Of an utterance, 1..60, default 30; cannot be turned off, so memory is bounded. */
   maxLength?: number | undefined;

@@ -39,10 +39,10 @@ const longestTimeout = 2 ** 31 - 1;
 
 /** @throws LonghandError `invalid_option` */
 export function checkWorkerOptions(options: WorkerOptions): void {
-  expectInteger('workers', options.workers, 1, 64);
-  expectNumber('maxPending', options.maxPending, 1, Infinity);
-  expectNumber('timeout', options.timeout, 0, longestTimeout);
-  expectNumber('idleTimeout', options.idleTimeout, 0, longestTimeout);
+  expectInteger('workers', options.workers, [1, 64]);
+  expectNumber('maxPending', options.maxPending, [1, Infinity]);
+  expectNumber('timeout', options.timeout, [0, longestTimeout]);
+  expectNumber('idleTimeout', options.idleTimeout, [0, longestTimeout]);
   expectFunction('createWorker', options.createWorker);
 }
 

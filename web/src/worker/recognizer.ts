@@ -34,7 +34,7 @@ export abstract class Recognizer<Info extends { build: Build } = { build: Build 
     return this.model.build;
   }
 
-  /** Calls that wait or run. */
+  /** Calls that wait or run, live sounds that are listened to among them. */
   get pending(): number {
     return this.calls.pending;
   }

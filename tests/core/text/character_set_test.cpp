@@ -1,10 +1,10 @@
-#include "ctc/character_set.h"
+#include "text/character_set.h"
 
 #include <gtest/gtest.h>
 
 #include <string>
 
-namespace longhand::ctc {
+namespace longhand::text {
 namespace {
 
 TEST(CharacterSet, ReadsRangesBetweenLettersOrDigits) {
@@ -34,4 +34,4 @@ TEST(CharacterSet, TakesTextApart) {
 }
 
 }  // namespace
-}  // namespace longhand::ctc
+}  // namespace longhand::text

@@ -4,7 +4,7 @@
 #include <utility>
 #include <vector>
 
-namespace longhand::ctc {
+namespace longhand::text {
 
 /// The first character (Unicode code point as UTF-8) of a non-empty text.
 std::string_view first_character(std::string_view text);
@@ -26,4 +26,4 @@ class CharacterSet {
   std::vector<std::pair<std::string_view, std::string_view>> ranges_;  ///< first, last
 };
 
-}  // namespace longhand::ctc
+}  // namespace longhand::text

@@ -1,8 +1,8 @@
-#include "ctc/character_set.h"
+#include "text/character_set.h"
 
 #include <algorithm>
 
-namespace longhand::ctc {
+namespace longhand::text {
 namespace {
 
 bool is_letter_or_digit(std::string_view character) {
@@ -52,4 +52,4 @@ bool CharacterSet::contains(std::string_view character) const {
   });
 }
 
-}  // namespace longhand::ctc
+}  // namespace longhand::text
