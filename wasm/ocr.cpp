@@ -113,16 +113,6 @@ class OcrEngine {
   std::optional<OcrRecognizer> recognizer_;
 };
 
-/// What is known without a model; the build of the package writes it down.
-val limits() {
-  auto value = val::object();
-  value.set("imageSide", kMaxImageSide);
-  value.set("imagePixels", kMaxImagePixels);
-  value.set("linesTogether", kLinesTogether);
-  value.set("invertThreshold", wasm::to_value(kInvertThreshold));
-  return value;
-}
-
 void bind_line() {
   using namespace emscripten;
   value_object<Box>("Box")
@@ -185,7 +175,6 @@ void bind_engine() {
       .function("hasDictionary", &OcrEngine::has_dictionary);
   function(
       "defaults", +[] { return OcrOptions(); });
-  function("limits", &limits);
 }
 
 }  // namespace

@@ -151,23 +151,6 @@ class SpeechStreamHandle {
   std::optional<SpeechStream> stream_;
 };
 
-/// What is known without a model; the build of the package writes it down.
-val limits() {
-  const SpeechLimits& ranges = kSpeechLimits;
-  auto value = val::object();
-  value.set("sampleRate", wasm::to_value(ranges.sample_rate));
-  value.set("beam", wasm::to_value(ranges.beam));
-  value.set("phraseThreshold", wasm::to_value(ranges.phrase_threshold));
-  value.set("boost", wasm::to_value(ranges.boost));
-  value.set("defaultBoost", Hotword().boost);
-  value.set("lmWeight", wasm::to_value(ranges.lm_weight));
-  value.set("wordBonus", wasm::to_value(ranges.word_bonus));
-  value.set("trailingSilence", wasm::to_value(ranges.trailing_silence));
-  value.set("noSpeech", wasm::to_value(ranges.no_speech));
-  value.set("maxLength", wasm::to_value(ranges.max_length));
-  return value;
-}
-
 void bind_events() {
   using namespace emscripten;
   value_object<SpokenWord>("RawWord")
@@ -236,7 +219,6 @@ void bind_options() {
       .field("skipSilence", &OptionsValue::skip_silence);
   function(
       "defaults", +[] { return OptionsValue(); });
-  function("limits", &limits);
 }
 
 void bind_engine() {

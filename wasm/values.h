@@ -10,7 +10,6 @@
 
 #include <longhand/build.h>
 #include <longhand/error.h>
-#include <longhand/range.h>
 
 namespace longhand::wasm {
 
@@ -38,14 +37,6 @@ inline Float32View copy_floats(std::span<const float> values) {
   using emscripten::typed_memory_view, emscripten::val;
   return Float32View(
       val::global("Float32Array").new_(typed_memory_view(values.size(), values.data())));
-}
-
-/// Least and most, as an array.
-inline emscripten::val to_value(Range range) {
-  auto value = emscripten::val::array();
-  value.set(0, range.least);
-  value.set(1, range.most);
-  return value;
 }
 
 inline Strings copy_strings(const std::vector<std::string>& values) {

@@ -3,6 +3,7 @@
  *   node web/build.mjs [--keep-wasm] [FOLDER]
  * FOLDER is CMake's, by default the preset's; --keep-wasm takes what was compiled in it.
  */
+import { execFileSync } from 'node:child_process';
 import {
   copyFileSync,
   existsSync,
@@ -17,7 +18,6 @@ import { rolldown } from 'rolldown';
 
 import { compile, configure } from '../tests/run/cmake.mjs';
 import { run } from '../tests/run/shell.mjs';
-import { rawEngine } from './raw_engine.mjs';
 import { printSizes } from './sizes.mjs';
 
 process.chdir(new URL('..', import.meta.url).pathname);
@@ -51,19 +51,16 @@ function collect(name, folder) {
   }
 }
 
-/**
- * What the engines take, as they say themselves, for code that must know it where none runs: files of
- * their values and, as these are literals, of their types.
- */
-async function writeLimits() {
-  const file = { js: '', ts: '' };
-  for (const name of recognizers) {
-    const values = JSON.stringify((await rawEngine(name)).limits());
-    file.js += `export const ${name} = ${values};\n`;
-    file.ts += `export declare const ${name}: ${values};\n`;
-  }
-  writeFileSync('dist/wasm/limits.js', file.js);
-  writeFileSync('dist/wasm/limits.d.ts', file.ts);
+/** Writes what `limits.cpp` prints as values and, since these are literals, as their own types. */
+function writeLimits(folder) {
+  const printed = execFileSync(process.execPath, [`${folder}/wasm/limits.cjs`], {
+    encoding: 'utf8',
+  });
+  const lines = printed.trim().split('\n');
+  const declare = (keywords, sign) =>
+    lines.map((line) => `export ${keywords} ${line.replace(' ', sign)};\n`).join('');
+  writeFileSync('dist/wasm/limits.js', declare('const', ' = '));
+  writeFileSync('dist/wasm/limits.d.ts', declare('declare const', ': '));
 }
 
 /**
@@ -91,7 +88,7 @@ if (!values['keep-wasm']) await compileModules(folder);
 rmSync('dist', { recursive: true, force: true });
 mkdirSync('dist/wasm', { recursive: true });
 for (const name of recognizers) collect(name, folder);
-await writeLimits();
+writeLimits(folder);
 end(await run('types-build', ['npx', 'tsc', '-p', 'web/tsconfig.types.json']));
 for (const name of recognizers)
   await bundle({ [`${name}_worker`]: `web/src/${name}/worker.ts` }, true);
