@@ -173,8 +173,8 @@ void bind_engine() {
       .function("labelTexts", &OcrEngine::label_texts)
       .function("blank", &OcrEngine::blank)
       .function("hasDictionary", &OcrEngine::has_dictionary);
-  constant("maxImageSide", kMaxImageSide);
-  constant("maxImagePixels", kMaxImagePixels);
+  function(
+      "defaults", +[] { return OcrOptions(); });
 }
 
 }  // namespace

@@ -49,20 +49,10 @@ struct Heard {
 };
 
 /// SpeechOptions with lists as JavaScript's arrays, and whether to use the engine's language model.
-struct OptionsValue {
-  int beam;
-  int alternatives;
-  Phrases phrases;
-  float phrase_threshold;
-  Hotwords hotwords;
-  bool language_model;
-  float lm_weight;
-  float word_bonus;
-  std::string allow;
-  std::string deny;
-  EndpointRules endpoint;
-  bool partials;
-  bool skip_silence;
+struct OptionsValue : SpeechOptions {
+  Phrases phrase_list;
+  Hotwords hotword_list;
+  bool use_language_model = false;
 };
 
 EventValue to_value(const SpeechEvent& event) {
@@ -117,20 +107,10 @@ class SpeechEngine {
   const std::shared_ptr<const SpeechModel>& model() const { return model_; }
 
   SpeechOptions options(const OptionsValue& value) const {
-    SpeechOptions options;
-    options.beam = value.beam;
-    options.alternatives = value.alternatives;
-    options.phrases = emscripten::vecFromJSArray<std::string>(value.phrases);
-    options.phrase_threshold = value.phrase_threshold;
-    options.hotwords = emscripten::vecFromJSArray<Hotword>(value.hotwords);
-    if (value.language_model) options.language_model = language_model_;
-    options.lm_weight = value.lm_weight;
-    options.word_bonus = value.word_bonus;
-    options.allow = value.allow;
-    options.deny = value.deny;
-    options.endpoint = value.endpoint;
-    options.partials = value.partials;
-    options.skip_silence = value.skip_silence;
+    SpeechOptions options = value;
+    options.phrases = emscripten::vecFromJSArray<std::string>(value.phrase_list);
+    options.hotwords = emscripten::vecFromJSArray<Hotword>(value.hotword_list);
+    if (value.use_language_model) options.language_model = language_model_;
     return options;
   }
 
@@ -226,10 +206,10 @@ void bind_options() {
   value_object<OptionsValue>("RawSpeechOptions")
       .field("beam", &OptionsValue::beam)
       .field("alternatives", &OptionsValue::alternatives)
-      .field("phrases", &OptionsValue::phrases)
+      .field("phrases", &OptionsValue::phrase_list)
       .field("phraseThreshold", &OptionsValue::phrase_threshold)
-      .field("hotwords", &OptionsValue::hotwords)
-      .field("languageModel", &OptionsValue::language_model)
+      .field("hotwords", &OptionsValue::hotword_list)
+      .field("languageModel", &OptionsValue::use_language_model)
       .field("lmWeight", &OptionsValue::lm_weight)
       .field("wordBonus", &OptionsValue::word_bonus)
       .field("allow", &OptionsValue::allow)
@@ -237,6 +217,8 @@ void bind_options() {
       .field("endpoint", &OptionsValue::endpoint)
       .field("partials", &OptionsValue::partials)
       .field("skipSilence", &OptionsValue::skip_silence);
+  function(
+      "defaults", +[] { return OptionsValue(); });
 }
 
 void bind_engine() {

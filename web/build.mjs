@@ -3,7 +3,16 @@
  *   node web/build.mjs [--keep-wasm] [FOLDER]
  * FOLDER is CMake's, by default the preset's; --keep-wasm takes what was compiled in it.
  */
-import { copyFileSync, existsSync, mkdirSync, readFileSync, readdirSync, rmSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import {
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  readdirSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { parseArgs } from 'node:util';
 import { rolldown } from 'rolldown';
 
@@ -15,8 +24,8 @@ process.chdir(new URL('..', import.meta.url).pathname);
 
 /** The recognisers that have a module and a worker of their own. */
 const recognizers = readdirSync('wasm')
-  .filter((name) => existsSync(`web/src/${name.replace('.cpp', '')}_worker.ts`))
-  .map((name) => name.replace('.cpp', ''));
+  .map((name) => name.replace('.cpp', ''))
+  .filter((name) => existsSync(`web/src/${name}/worker.ts`));
 
 const end = ({ ok }) => {
   if (!ok) process.exit(1);
@@ -40,6 +49,18 @@ function collect(name, folder) {
   for (const build of ['simd', 'relaxed']) {
     copyFileSync(`${folder}/wasm/${build}/${name}.wasm`, `dist/wasm/${name}.${build}.wasm`);
   }
+}
+
+/** Writes what `limits.cpp` prints as values and, since these are literals, as their own types. */
+function writeLimits(folder) {
+  const printed = execFileSync(process.execPath, [`${folder}/wasm/limits.cjs`], {
+    encoding: 'utf8',
+  });
+  const lines = printed.trim().split('\n');
+  const declare = (keywords, sign) =>
+    lines.map((line) => `export ${keywords} ${line.replace(' ', sign)};\n`).join('');
+  writeFileSync('dist/wasm/limits.js', declare('const', ' = '));
+  writeFileSync('dist/wasm/limits.d.ts', declare('declare const', ': '));
 }
 
 /**
@@ -67,9 +88,10 @@ if (!values['keep-wasm']) await compileModules(folder);
 rmSync('dist', { recursive: true, force: true });
 mkdirSync('dist/wasm', { recursive: true });
 for (const name of recognizers) collect(name, folder);
+writeLimits(folder);
 end(await run('types-build', ['npx', 'tsc', '-p', 'web/tsconfig.types.json']));
 for (const name of recognizers)
-  await bundle({ [`${name}_worker`]: `web/src/${name}_worker.ts` }, true);
+  await bundle({ [`${name}_worker`]: `web/src/${name}/worker.ts` }, true);
 await bundle({ worklet: 'web/src/audio/worklet.ts' }, true);
 await bundle(
   {

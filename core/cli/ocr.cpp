@@ -59,9 +59,6 @@ void check_options(OcrRecognizer& recognizer, const OcrOptions& options) {
   }
 }
 
-/// Files that a thread takes at a time: more lines side by side are no faster.
-constexpr std::size_t kFilesTogether = 12;
-
 /// Decoded pixels after which lines are read rather than more files.
 constexpr std::size_t kEnoughPixels = std::size_t{1} << 23;
 
@@ -152,7 +149,7 @@ void run(const Arguments& arguments) {
   check_options(trial, arguments.options);
   const bool progress = arguments.files.size() > 1 && isatty(STDERR_FILENO) &&
                         !isatty(STDOUT_FILENO);
-  run_batch(arguments.files.size(), kFilesTogether, arguments.jobs, progress, [&]() -> Worker {
+  run_batch(arguments.files.size(), kLinesTogether, arguments.jobs, progress, [&]() -> Worker {
     const auto reader = std::make_shared<Reader>(arguments, model);
     return [reader](Jobs jobs) { return reader->read(jobs); };
   });
@@ -181,7 +178,7 @@ void add_search_options(CLI::App& command, Arguments& arguments) {
   command
       .add_option("--invert-below", options.invert_threshold,
                   "Try light on dark if the mean certainty (0 to 1) is lower; 0 = never")
-      ->check(CLI::Range(0.0, 1.0))
+      ->check(CLI::Range(kInvertThreshold.least, kInvertThreshold.most))
       ->capture_default_str();
 }
 

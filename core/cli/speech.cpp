@@ -164,9 +164,7 @@ void add_endpoint_options(CLI::App& command, EndpointRules& rules) {
       .add_option("--silence", rules.trailing_silence,
                   "Seconds of silence that end an utterance; 0 = none does")
       ->capture_default_str();
-  command
-      .add_option("--max-length", rules.max_length,
-                  "Seconds after which an utterance is cut, 1 to 60")
+  command.add_option("--max-length", rules.max_length, "Seconds after which an utterance is cut")
       ->capture_default_str();
 }
 
@@ -194,7 +192,8 @@ void add_speech(CLI::App& app) {
   command
       ->add_option("--raw", arguments->raw_rate,
                    "stdin is headerless 16-bit little-endian mono PCM of this rate, taken in live")
-      ->check(CLI::Range(8, 768000));
+      ->check(
+          CLI::Range(int(kSpeechLimits.sample_rate.least), int(kSpeechLimits.sample_rate.most)));
   command->add_option("--jobs", arguments->jobs, "Files at once; default: one per core");
   command->footer(
       "Example: longhand speech --json interview.mp3\n"

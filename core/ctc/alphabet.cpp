@@ -1,8 +1,7 @@
 #include "ctc/alphabet.h"
 
-#include <algorithm>
-
 #include "text/character_set.h"
+#include "text/permitted.h"
 #include "text/plain_text.h"
 #include "text/utf8.h"
 
@@ -22,8 +21,9 @@ std::string other_case(std::string_view text) {
 
 Alphabet::Alphabet(std::vector<std::string> texts, int blank)
     : texts_(std::move(texts)), blank_(blank) {
+  texts_[blank_].clear();
   for (int label = size() - 1; label >= 0; --label) {
-    if (label != blank_ && texts_[label] == " ") space_ = label;
+    if (texts_[label] == " ") space_ = label;
   }
 }
 
@@ -31,20 +31,14 @@ int Alphabet::longest_match(std::string_view text) const {
   int best = -1;
   std::size_t longest = 0;
   for (int label = 0; label < size(); ++label) {
-    if (label == blank_ || texts_[label].size() <= longest || !text.starts_with(texts_[label]))
-      continue;
+    if (texts_[label].size() <= longest || !text.starts_with(texts_[label])) continue;
     best = label;
     longest = texts_[label].size();
   }
   return best;
 }
 
-bool Alphabet::writes(std::string_view character) const {
-  for (int label = 0; label < size(); ++label) {
-    if (label != blank_ && texts_[label].find(character) != std::string::npos) return true;
-  }
-  return false;
-}
+bool Alphabet::writes(std::string_view character) const { return text::writes(texts_, character); }
 
 Result<std::string> Alphabet::plain(std::string_view text, const std::string& where) const {
   return text::plain_text(text, where, [this](std::string_view c) { return writes(c); });
@@ -80,15 +74,12 @@ std::string Alphabet::decode(std::span<const int> labels) const {
   return text;
 }
 
-std::vector<bool> Alphabet::mask(std::string_view allow, std::string_view deny) const {
-  const text::CharacterSet wanted(allow), unwanted(deny);
-  const auto may_use = [&](std::string_view character) {
-    return (wanted.empty() || wanted.contains(character)) && !unwanted.contains(character);
-  };
-  std::vector<bool> allowed(texts_.size());
-  for (int label = 0; label < size(); ++label) {
-    allowed[label] = label == blank_ || label == space_ ||
-                     std::ranges::all_of(text::characters_of(texts_[label]), may_use);
+Result<std::vector<bool>> Alphabet::mask(const std::string& allow, const std::string& deny) const {
+  const auto permitted = text::permitted(texts_, allow, deny);
+  if (!permitted) return tl::unexpected(permitted.error());
+  std::vector<bool> allowed(texts_.size(), true);
+  for (std::size_t label = 0; label < permitted->size(); ++label) {
+    allowed[label] = (*permitted)[label] || int(label) == blank_ || int(label) == space_;
   }
   return allowed;
 }

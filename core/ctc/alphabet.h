@@ -12,8 +12,8 @@ namespace longhand::ctc {
 /// What the labels of a network's output mean.
 class Alphabet {
  public:
-  /// texts: UTF-8 of each label; that of `blank` is not used. The label whose text is " " separates
-  /// words.
+  /// texts: UTF-8 of each label; that of `blank` is taken as empty. The label whose text is " "
+  /// separates words.
   Alphabet(std::vector<std::string> texts, int blank);
 
   int size() const { return int(texts_.size()); }
@@ -37,9 +37,8 @@ class Alphabet {
   std::string decode(std::span<const int> labels) const;
 
   /// Which labels a search may use: those whose characters all occur in `allow` (if not empty) and
-  /// none of which occurs in `deny`; "a-z" is a range between letters or digits. Blank and space
-  /// always may.
-  std::vector<bool> mask(std::string_view allow, std::string_view deny) const;
+  /// none of which occurs in `deny`; see text::permitted. Blank and space always may.
+  Result<std::vector<bool>> mask(const std::string& allow, const std::string& deny) const;
 
  private:
   int longest_match(std::string_view text) const;

@@ -1,22 +1,9 @@
 #include "ocr/character_filter.h"
 
-#include <algorithm>
-#include <string_view>
-
-#include "text/character_set.h"
-#include "text/plain_text.h"
+#include "text/permitted.h"
 
 namespace longhand::ocr {
 namespace {
-
-using text::CharacterSet;
-
-bool may_use(const std::string& text, const CharacterSet& allowed, const CharacterSet& denied) {
-  return std::ranges::all_of(text::characters_of(text), [&](std::string_view character) {
-    const bool permitted = allowed.empty() || character == " " || allowed.contains(character);
-    return permitted && !denied.contains(character);
-  });
-}
 
 /// Marks the labels that lead from `node` to an enabled character; tells whether there is one.
 bool mark_labels(const Recoder& recoder, int node, CharacterFilter& filter) {
@@ -36,27 +23,12 @@ Result<CharacterFilter> make_filter(const std::string& allow, const std::string&
                                     int blank) {
   CharacterFilter filter;
   if (allow.empty() && deny.empty()) return filter;
-  const auto writes = [&charset](std::string_view character) {
-    for (int id = 0; id < charset.size(); ++id) {
-      if (charset.text(id).find(character) != std::string::npos) return true;
-    }
-    return false;
-  };
-  const auto plain_allow = text::plain_text(allow, "allow", writes);
-  if (!plain_allow) return tl::unexpected(plain_allow.error());
-  const auto plain_deny = text::plain_text(deny, "deny", writes);
-  if (!plain_deny) return tl::unexpected(plain_deny.error());
-  const CharacterSet allowed(*plain_allow), denied(*plain_deny);
-  bool any = false;
-  for (int id = 0; id < charset.size(); ++id) {
-    filter.unichars.push_back(may_use(charset.text(id), allowed, denied));
-    any |= id != kSpace && filter.unichars.back();
-  }
-  if (!any) {
-    return fail(ErrorCode::invalid_option,
-                "allow and deny: expected to leave at least one of the model's " +
-                    std::to_string(charset.size()) + " characters, found none");
-  }
+  std::vector<std::string> texts;
+  for (int id = 0; id < charset.size(); ++id) texts.push_back(charset.text(id));
+  auto permitted = text::permitted(texts, allow, deny);
+  if (!permitted) return tl::unexpected(permitted.error());
+  filter.unichars = std::move(*permitted);
+  if (!filter.is_active()) return filter;
   filter.labels.assign(labels, 0);
   mark_labels(recoder, Recoder::kRoot, filter);
   filter.labels[blank] = 1;

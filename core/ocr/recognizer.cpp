@@ -13,12 +13,10 @@
 #include "ocr/model.h"
 #include "ocr/result.h"
 #include "ocr/vertical.h"
+#include "text/option_range.h"
 
 namespace longhand {
 namespace {
-
-/// Enough rows for the kernels; more would wait longer for the longest.
-constexpr std::size_t kMostTogether = 12;
 
 /// What the network sees of a picture.
 struct Line {
@@ -53,7 +51,7 @@ struct OcrRecognizer::Impl {
         search(model.recoder, model.charset, model.network.labels(), model.blank),
         runner(model) {}
 
-  Result<void> set_filter(const OcrOptions& options);
+  Result<void> take_options(const OcrOptions& options);
   Result<Line> prepare(const ImageView& image, Layout layout) const;
   Result<Line> take_whole(const ImageView& image) const;
   Result<Line> cut_out(const ImageView& image) const;
@@ -77,7 +75,12 @@ struct OcrRecognizer::Impl {
   std::vector<float> masked_values;
 };
 
-Result<void> OcrRecognizer::Impl::set_filter(const OcrOptions& options) {
+Result<void> OcrRecognizer::Impl::take_options(const OcrOptions& options) {
+  if (auto checked = text::check_range("invert threshold", options.invert_threshold,
+                                       kInvertThreshold);
+      !checked) {
+    return checked;
+  }
   if (options.allow == filter_allow && options.deny == filter_deny) return {};
   auto made = ocr::make_filter(options.allow, options.deny, model.charset, model.recoder,
                                model.network.labels(), model.blank);
@@ -153,7 +156,7 @@ OcrResult OcrRecognizer::Impl::describe(const ocr::LineRunner::Reading& reading,
 }
 
 bool OcrRecognizer::Impl::has_room(const Group& group, const ocr::Plane& line) const {
-  return group.lines.empty() || (group.lines.size() < kMostTogether &&
+  return group.lines.empty() || (group.lines.size() < kLinesTogether &&
                                  group.columns + line.width <= model.network.columns_together());
 }
 
@@ -217,14 +220,14 @@ Result<OcrResult> OcrRecognizer::Impl::read_column(const ImageView& image,
 std::vector<Result<OcrResult>> OcrRecognizer::Impl::read(std::span<const ImageView> images,
                                                          const OcrOptions& options) {
   std::vector<Result<OcrResult>> results(images.size());
-  const auto filtered = set_filter(options);
+  const auto taken = take_options(options);
   Group group;
   for (std::size_t i = 0; i < images.size(); ++i) {
-    if (const auto column = find_column(images[i], options); column && filtered) {
+    if (const auto column = find_column(images[i], options); column && taken) {
       results[i] = read_column(images[i], *column, options);
       continue;
     }
-    auto line = filtered ? prepare(images[i], options.layout) : tl::unexpected(filtered.error());
+    auto line = taken ? prepare(images[i], options.layout) : tl::unexpected(taken.error());
     if (!line) {
       results[i] = tl::unexpected(line.error());
       continue;

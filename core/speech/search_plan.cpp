@@ -4,42 +4,34 @@
 
 #include "ctc/log_math.h"
 #include "speech/language_model.h"
-#include "text/number.h"
+#include "text/option_range.h"
 #include "text/utf8.h"
 
 namespace longhand::speech {
 namespace {
 
-constexpr int kWidestBeam = 1000;
 constexpr std::size_t kMostHotwords = 10'000;
 constexpr std::size_t kLongestHotword = 1000;  // bytes
 constexpr double kLeastLabel = -12;            // nats; what is less likely is not worth trying
 
-Result<void> check_range(const char* name, double value, double least, double most) {
-  if (value >= least && value <= most) return {};
-  return fail(ErrorCode::invalid_option, std::string(name) + ": expected " + text::number(least) +
-                                             " to " + text::number(most) + ", found " +
-                                             text::number(value));
-}
-
 Result<void> check_ranges(const SpeechOptions& options) {
+  constexpr SpeechLimits kLimits = kSpeechLimits;
   const struct {
     const char* name;
-    double value, least, most;
+    double value;
+    Range range;
   } ranges[] = {
-      {"beam", double(options.beam), 1, kWidestBeam},
-      {"alternatives", double(options.alternatives), 1, double(options.beam)},
-      {"phrase threshold", options.phrase_threshold, 0, 1},
-      {"language model weight", options.lm_weight, 0, 10},
-      {"word bonus", options.word_bonus, -20, 20},
-      {"trailing silence", options.endpoint.trailing_silence, 0, 60},
-      {"no speech", options.endpoint.no_speech, 0, 3600},
-      {"maximal length", options.endpoint.max_length, 1, 60},
+      {"beam", double(options.beam), kLimits.beam},
+      {"alternatives", double(options.alternatives), {kLimits.beam.least, double(options.beam)}},
+      {"phrase threshold", options.phrase_threshold, kLimits.phrase_threshold},
+      {"language model weight", options.lm_weight, kLimits.lm_weight},
+      {"word bonus", options.word_bonus, kLimits.word_bonus},
+      {"trailing silence", options.endpoint.trailing_silence, kLimits.trailing_silence},
+      {"no speech", options.endpoint.no_speech, kLimits.no_speech},
+      {"maximal length", options.endpoint.max_length, kLimits.max_length},
   };
-  for (const auto& range : ranges) {
-    if (auto checked = check_range(range.name, range.value, range.least, range.most); !checked) {
-      return checked;
-    }
+  for (const auto& [name, value, range] : ranges) {
+    if (auto checked = text::check_range(name, value, range); !checked) return checked;
   }
   const bool searches = !options.phrases.empty() || !options.hotwords.empty() ||
                         options.language_model;
@@ -65,7 +57,9 @@ Result<ctc::HotPhrases::Phrase> compile_hotword(const Hotword& hotword, std::siz
   if (!labels) return fail(labels.error().code, name + ": " + labels.error().message);
   labels = alphabet.encode(alphabet.decode(*labels));
   if (labels->empty()) return fail(ErrorCode::invalid_option, name + ": expected a word");
-  if (auto checked = check_range((name + ": boost").c_str(), hotword.boost, -50, 50); !checked) {
+  if (auto checked = text::check_range((name + ": boost").c_str(), hotword.boost,
+                                       kSpeechLimits.boost);
+      !checked) {
     return tl::unexpected(checked.error());
   }
   return ctc::HotPhrases::Phrase{std::move(*labels), hotword.boost};
@@ -123,11 +117,9 @@ Result<SearchPlan> make_search_plan(const SpeechOptions& options, const SpeechMo
   SearchPlan plan{options, {}, {}, {}};
   plan.beam.beam = options.beam;
   plan.beam.least_label = options.phrases.empty() ? kLeastLabel : ctc::kImpossible;
-  const auto allow = alphabet.plain(options.allow, "allow");
-  if (!allow) return tl::unexpected(allow.error());
-  const auto deny = alphabet.plain(options.deny, "deny");
-  if (!deny) return tl::unexpected(deny.error());
-  plan.beam.allowed = alphabet.mask(*allow, *deny);
+  auto allowed = alphabet.mask(options.allow, options.deny);
+  if (!allowed) return tl::unexpected(allowed.error());
+  plan.beam.allowed = std::move(*allowed);
   if (auto added = add_language_model(plan, alphabet, previous); !added) {
     return tl::unexpected(added.error());
   }

@@ -31,9 +31,11 @@ std::string scale_of(std::span<const float> samples) {
 }
 
 Result<void> check(std::span<const float> samples, double rate) {
-  if (!(rate >= kMinSampleRate && rate <= kMaxSampleRate) || rate != std::floor(rate)) {
+  const auto [least, most] = kSpeechLimits.sample_rate;
+  if (!(rate >= least && rate <= most) || rate != std::floor(rate)) {
     return fail(ErrorCode::invalid_audio,
-                "expected a whole sample rate of 8 to 768000 Hz, found " + text::number(rate));
+                "expected a whole sample rate of " + std::to_string(int(least)) + " to " +
+                    std::to_string(int(most)) + " Hz, found " + text::number(rate));
   }
   const auto bad = std::find_if(samples.begin(), samples.end(),
                                 [](float sample) { return !(std::abs(sample) <= kLoudest); });

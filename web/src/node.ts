@@ -5,10 +5,10 @@
 import { readFile } from 'node:fs/promises';
 
 import { LonghandError, messageOf } from './errors.js';
-import { gunzipped } from './gunzip.js';
-import { OcrEngine } from './ocr_engine.js';
-import { SpeechEngine } from './speech_engine.js';
-import { bestBuild, type Build } from './wasm_module.js';
+import { gunzipped } from './load/gunzip.js';
+import { OcrEngine } from './ocr/engine.js';
+import { SpeechEngine } from './speech/engine.js';
+import { bestBuild, type Build } from './load/wasm_module.js';
 
 /**
  * Path or `file:` URL of a file, or its bytes; plain or gzip'ed.
@@ -107,11 +107,11 @@ async function bestHere(): Promise<Build> {
 }
 
 export { OcrEngine };
-export { readImage } from './node_image.js';
-export { SpeechEngine, SpeechStream } from './speech_engine.js';
+export { readImage } from './ocr/node_image.js';
+export { SpeechEngine, SpeechStream } from './speech/engine.js';
 export { LonghandError };
 export type { LonghandErrorCode } from './errors.js';
-export type { Build } from './wasm_module.js';
-export type * from './ocr_types.js';
-export type { Pixels } from './pixels.js';
-export type * from './speech_types.js';
+export type { Build } from './load/wasm_module.js';
+export type * from './ocr/types.js';
+export type { Pixels } from './ocr/pixels.js';
+export type * from './speech/types.js';

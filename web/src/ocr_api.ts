@@ -8,12 +8,13 @@ export {
   type CreateOcrOptions,
   type OcrAllOptions,
   type OcrCallOptions,
-} from './ocr.js';
+} from './ocr/ocr.js';
 export { LonghandError, type LonghandErrorCode } from './errors.js';
-export type { ImageSource } from './image.js';
-export type { ModelInput, ModelOptions } from './model_source.js';
-export type * from './ocr_types.js';
-export type { Pixels } from './pixels.js';
-export type * from './progress.js';
-export type { Build, WasmOptions } from './wasm_module.js';
-export type { WorkerOptions } from './worker_client.js';
+export type { ImageSource } from './ocr/image.js';
+export type { ModelInput, ModelOptions } from './load/model_source.js';
+export type * from './ocr/types.js';
+export type { Pixels } from './ocr/pixels.js';
+export type * from './load/progress.js';
+export type { Build, WasmOptions } from './load/wasm_module.js';
+export type { WorkerOptions } from './worker/options.js';
+export type { Recognizer } from './worker/recognizer.js';

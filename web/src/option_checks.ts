@@ -32,14 +32,17 @@ export function expectString(name: string, value: unknown): void {
   expectOption(name, 'a string', value, (given) => typeof given === 'string');
 }
 
-export function expectNumber(name: string, value: unknown, least: number, most: number): void {
+/** Least and most. */
+type Range = readonly [number, number];
+
+export function expectNumber(name: string, value: unknown, [least, most]: Range): void {
   expectOption(name, `a number of ${least}..${most}`, value, (given) => {
     return typeof given === 'number' && given >= least && given <= most;
   });
 }
 
-export function expectInteger(name: string, value: unknown, least: number, most: number): void {
-  expectNumber(name, value, least, most);
+export function expectInteger(name: string, value: unknown, range: Range): void {
+  expectNumber(name, value, range);
   expectOption(name, 'a whole number', value, Number.isInteger);
 }
 

@@ -9,11 +9,15 @@
 
 #include <longhand/box.h>
 #include <longhand/error.h>
+#include <longhand/range.h>
 
 namespace longhand {
 
 inline constexpr int kMaxImageSide = 32767;  ///< pixels
 inline constexpr int kMaxImagePixels = 32 * 1024 * 1024;
+inline constexpr int kLinesTogether = 12;  ///< most that are read side by side: enough rows for
+                                           ///< the kernels
+inline constexpr Range kInvertThreshold{0, 1};
 
 /// Pixels of one line of text, rows from top to bottom. The view owns nothing.
 struct ImageView {
@@ -63,8 +67,8 @@ struct OcrOptions {
   Direction direction = Direction::automatic;  ///< Layout::raw reads across unless told otherwise
   bool dictionary = true;  ///< let the model's word lists guide the search, if it has any
   Noise noise = Noise::lcg;
-  double invert_threshold = 0.7;  ///< below this mean certainty light-on-dark is tried too; 0 =
-                                  ///< never
+  double invert_threshold = 0.7;  ///< below this mean certainty light-on-dark is tried too, of
+                                  ///< kInvertThreshold; 0 = never
   std::string allow;  ///< UTF-8 characters the search may use, spaces besides; empty = all. "0-9"
                       ///< is a range between letters or digits, elsewhere "-" is itself.
   std::string deny;   ///< characters the search must not use, written alike

@@ -9,11 +9,23 @@
 #include <vector>
 
 #include <longhand/error.h>
+#include <longhand/range.h>
 
 namespace longhand {
 
-inline constexpr double kMinSampleRate = 8;
-inline constexpr double kMaxSampleRate = 768'000;
+/// What a stream takes, and the values of its options.
+struct SpeechLimits {
+  Range sample_rate{8, 768'000};  ///< Hz
+  Range beam{1, 1000};            ///< also of alternatives, of which `beam` is the most
+  Range phrase_threshold{0, 1};
+  Range boost{-50, 50};  ///< nats
+  Range lm_weight{0, 10};
+  Range word_bonus{-20, 20};      ///< nats
+  Range trailing_silence{0, 60};  ///< seconds; longer than an utterance it could not be
+  Range no_speech{0, 3600};       ///< seconds
+  Range max_length{1, 60};        ///< seconds
+};
+inline constexpr SpeechLimits kSpeechLimits;
 
 /// A loaded speech model (`.safetensors`, see models/FORMAT.md): immutable, shared by any number of
 /// streams and threads.
@@ -69,36 +81,36 @@ class LanguageModel {
 /// A word or phrase that is likely to be said, in the dictionary or not.
 struct Hotword {
   std::string text;  ///< UTF-8, one or more words; case is folded where the model has one case only
-  float boost = 8;   ///< added to the log-probability (nats) of each hypothesis that says it,
-                     ///< -50..50
+  float boost = 8;   ///< added to the log-probability (nats) of each hypothesis that says it
 };
 
 /// When an utterance ends by itself. Seconds; 0 turns a rule off (but see max_length).
 struct EndpointRules {
   double trailing_silence = 0.9;  ///< after at least one recognised character
   double no_speech = 10;   ///< nothing recognised since the stream or the last utterance began
-  double max_length = 30;  ///< of an utterance, 1..60; cannot be turned off, so memory is bounded
+  double max_length = 30;  ///< of an utterance; cannot be turned off, so memory is bounded
 };
 
+/// See kSpeechLimits for their ranges.
 struct SpeechOptions {
-  /// Hypotheses kept by the search, 1..1000. 1 = best path without search: the fastest, has no
+  /// Hypotheses kept by the search. 1 = best path without search: the fastest, has no
   /// alternatives and takes no phrases, hot words or language model.
   int beam = 16;
-  int alternatives = 1;  ///< most likely texts to report in final results, 1..beam
+  int alternatives = 1;  ///< most likely texts to report in final results
 
   /// If not empty, nothing else is recognised. Each is a pattern of words: `[please] turn (on|off)
   /// [the] light`, `dial <digit>+`, `room <letter> <number>`. `[x]` = x or nothing, `(x|y)` = one
   /// of them, `x+` one or more times, `x*` any number of times, `<digit>` zero to nine and oh,
   /// `<letter>` a to z, `<number>` zero to ninety nine.
   std::vector<std::string> phrases;
-  /// 0..1: with phrases, a result whose confidence is lower is reported as rejected, with empty
+  /// With phrases, a result whose confidence is lower is reported as rejected, with empty
   /// text. 0 never rejects.
   float phrase_threshold = 0.5f;
 
   std::vector<Hotword> hotwords;
   std::shared_ptr<const LanguageModel> language_model;  ///< may be null
-  float lm_weight = 0.6f;   ///< alpha: factor of the model's log-probabilities, 0..10
-  float word_bonus = 0.8f;  ///< beta: added per word, nats, -20..20; only with a language model
+  float lm_weight = 0.6f;   ///< alpha: factor of the model's log-probabilities
+  float word_bonus = 0.8f;  ///< beta: added per word, nats; only with a language model
 
   /// UTF-8 characters the search may use, the space besides; empty = all. "a-z" is a range between
   /// letters or digits, elsewhere "-" is itself.
@@ -184,7 +196,7 @@ class SpeechStream {
 
   /// Takes in mono samples, nominally -1..1; up to 16 in size they are used as they are, more (as
   /// whole numbers have, which are to be divided by their range) and NaN are refused. The rate
-  /// in Hz must be whole, within kMinSampleRate..kMaxSampleRate and the same until finish() or
+  /// in Hz must be whole, within kSpeechLimits.sample_rate and the same until finish() or
   /// reset(); rates that share no large divisor with the model's cost more. Fails with
   /// invalid_audio before anything is taken in: the stream goes on as if the call had not been
   /// made.

@@ -38,20 +38,26 @@ async function hearDigit(createSpeech) {
 /** Seconds before the recording begins to sound: WebKit tears the first tenth of a stream. */
 const quiet = 0.4;
 
+/** Seconds of silence behind it, in which its end is heard. */
+const rest = 0.3;
+
 /**
  * What is understood of the recording while it is played, and seconds heard. A browser plays in real time,
  * so a busy machine may tear the sound: then it is played again.
  */
 async function listen(speech, wav) {
   const context = new AudioContext();
-  const buffer = await context.decodeAudioData(wav.slice(0));
+  const said = await context.decodeAudioData(wav.slice(0));
+  const { sampleRate } = said;
+  const buffer = context.createBuffer(1, said.length + rest * sampleRate, sampleRate);
+  buffer.copyToChannel(said.getChannelData(0), 0);
   const player = new AudioBufferSourceNode(context, { buffer });
   const target = context.createMediaStreamDestination();
   player.connect(target);
   doing('start to listen');
   const listening = speech.listen({ stream: target.stream, phrases: ['<digit>'] });
   await listening.started;
-  player.addEventListener('ended', () => setTimeout(() => listening.stop(), 300));
+  player.addEventListener('ended', () => listening.stop());
   player.start(context.currentTime + quiet);
   doing('listen');
   let text;

@@ -48,15 +48,20 @@ TEST(Alphabet, DecodesWithSingleSpacesBetweenWords) {
 
 TEST(Alphabet, MasksByCharacter) {
   const std::vector<bool> all(9, true);
-  EXPECT_EQ(kAlphabet.mask("", ""), all);
+  EXPECT_EQ(kAlphabet.mask("", "").value(), all);
   const std::vector<bool> only_th = {true, true, false, false, false, true, true, true, false};
-  EXPECT_EQ(kAlphabet.mask("th", ""), only_th);
-  EXPECT_EQ(kAlphabet.mask("t-th-h", ""), only_th);
+  EXPECT_EQ(kAlphabet.mask("th", "").value(), only_th);
+  EXPECT_EQ(kAlphabet.mask("t-th-h", "").value(), only_th);
   const std::vector<bool> a_and_b = {true, true, true, true, false, false, false, false, false};
-  EXPECT_EQ(kAlphabet.mask("a-b", ""), a_and_b);
-  EXPECT_EQ(kAlphabet.mask("-ab-", ""), a_and_b);
+  EXPECT_EQ(kAlphabet.mask("a-b", "").value(), a_and_b);
+  EXPECT_EQ(kAlphabet.mask("-ab-", "").value(), a_and_b);
   const std::vector<bool> no_h = {true, true, true, true, true, false, true, false, true};
-  EXPECT_EQ(kAlphabet.mask("", "h"), no_h);
+  EXPECT_EQ(kAlphabet.mask("", "h").value(), no_h);
+  const std::vector<bool> all_but_a = {true, true, false, true, true, true, true, true, true};
+  EXPECT_EQ(kAlphabet.mask("", " a").value(), all_but_a);
+  EXPECT_EQ(kAlphabet.mask("q", "").error().message,
+            "allow and deny: expected to leave at least one of the model's 7 characters, found "
+            "none");
 }
 
 }  // namespace

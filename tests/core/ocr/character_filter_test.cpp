@@ -56,7 +56,7 @@ TEST_F(CharacterFilterTest, MasksLabelsThatNoCharacterNeeds) {
 
 TEST_F(CharacterFilterTest, RefusesWhatLeavesNothing) {
   EXPECT_EQ(kept("q", ""),
-            "allow and deny: expected to leave at least one of the model's 10 "
+            "allow and deny: expected to leave at least one of the model's 9 "
             "characters, found none");
   EXPECT_EQ(kept("a", "a"), kept("q", ""));
 }

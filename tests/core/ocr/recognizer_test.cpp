@@ -1,6 +1,7 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <cmath>
 #include <map>
 #include <memory>
 
@@ -198,6 +199,39 @@ TEST_F(RecognizerTest, StaysUsableAfterBadInput) {
   EXPECT_EQ(recognizer_.recognize({some, 100, 36, 1, 100}, options).error().code,
             ErrorCode::invalid_option);
   EXPECT_EQ(read("large").text, "Large print");
+}
+
+TEST_F(RecognizerTest, TakesTheEndsOfItsRangesAndNothingBeyond) {
+  const std::vector<std::uint8_t> paper(kMaxImagePixels, 255);
+  const auto blank = [&](int width, int height) {
+    return ImageView{paper.data(), width, height, 1, width};
+  };
+  const auto code = [&](const ImageView& image, double threshold) {
+    OcrOptions options;
+    options.invert_threshold = threshold;
+    const auto result = recognizer_.recognize(image, options);
+    return std::string(result ? "read" : name_of(result.error().code));
+  };
+  const int side = kMaxImageSide;
+  const struct {
+    ImageView image;
+    double threshold;
+    const char* code;
+  } cases[] = {
+      {blank(100, 36), kInvertThreshold.least, "read"},
+      {blank(100, 36), kInvertThreshold.most, "read"},
+      {blank(100, 36), kInvertThreshold.least - 0.01, "invalid_option"},
+      {blank(100, 36), kInvertThreshold.most + 0.01, "invalid_option"},
+      {blank(100, 36), NAN, "invalid_option"},
+      {blank(side, 36), 0, "read"},
+      {blank(side + 1, 36), 0, "invalid_image"},
+      {blank(36, side + 1), 0, "invalid_image"},
+      {blank(8192, kMaxImagePixels / 8192), 0, "read"},
+      {blank(8192, kMaxImagePixels / 8192 + 1), 0, "invalid_image"},
+  };
+  for (const auto& [image, threshold, expected] : cases) {
+    EXPECT_EQ(code(image, threshold), expected) << image.width << "x" << image.height;
+  }
 }
 
 void expect_same(const OcrResult& together, const OcrResult& alone) {

@@ -182,6 +182,10 @@ TEST(SpeechOptions, WrongOptionsSayWhatWasExpected) {
        "phrase 1 \"\u00e9 (ab\": expected \")\", found \"end\" at character 6"},
       {with([](auto& o) { o.allow = "a-e\u200e"; }),
        "U+200E (direction mark) at column 4 of allow: the model does not write it; delete it"},
+      {with([](auto& o) { o.allow = "xyz"; }),
+       "allow and deny: expected to leave at least one of the model's 5 characters, found none"},
+      {with([](auto& o) { o.deny = "a-z"; }),
+       "allow and deny: expected to leave at least one of the model's 5 characters, found none"},
       {with([](auto& o) { o.deny = "a\xff"; }),
        "a byte that is no UTF-8 at column 2 of deny: expected UTF-8"},
       {with([](auto& o) {
@@ -199,6 +203,70 @@ TEST(SpeechOptions, WrongOptionsSayWhatWasExpected) {
     ASSERT_FALSE(failed) << message;
     EXPECT_EQ(failed.error().code, ErrorCode::invalid_option);
     EXPECT_EQ(failed.error().message, message);
+  }
+}
+
+TEST(SpeechOptions, TakeTheEndsOfTheirRangesAndNothingBeyond) {
+  using Options = SpeechOptions;
+  const struct {
+    const char* name;
+    Range range;
+    double step;
+    void (*set)(Options&, double);
+  } cases[] = {
+      {"beam", kSpeechLimits.beam, 1, [](Options& o, double v) { o.beam = int(v); }},
+      {"alternatives",
+       {1, Options().beam},
+       1,
+       [](Options& o, double v) { o.alternatives = int(v); }},
+      {"phrase threshold", kSpeechLimits.phrase_threshold, 0.01,
+       [](Options& o, double v) { o.phrase_threshold = float(v); }},
+      {"boost", kSpeechLimits.boost, 0.01,
+       [](Options& o, double v) {
+         o.hotwords = {{"a", float(v)}};
+       }},
+      {"language model weight", kSpeechLimits.lm_weight, 0.01,
+       [](Options& o, double v) { o.lm_weight = float(v); }},
+      {"word bonus", kSpeechLimits.word_bonus, 0.01,
+       [](Options& o, double v) { o.word_bonus = float(v); }},
+      {"trailing silence", kSpeechLimits.trailing_silence, 0.01,
+       [](Options& o, double v) { o.endpoint.trailing_silence = v; }},
+      {"no speech", kSpeechLimits.no_speech, 0.01,
+       [](Options& o, double v) { o.endpoint.no_speech = v; }},
+      {"maximal length", kSpeechLimits.max_length, 0.01,
+       [](Options& o, double v) { o.endpoint.max_length = v; }},
+  };
+  for (const auto& [name, range, step, set] : cases) {
+    const auto create = [&](double value) {
+      Options options;
+      set(options, value);
+      return SpeechStream::create(tone_model(), options);
+    };
+    EXPECT_TRUE(create(range.least)) << name;
+    EXPECT_TRUE(create(range.most)) << name;
+    for (const double beyond : {range.least - step, range.most + step, double(NAN)}) {
+      if (step == 1 && std::isnan(beyond)) continue;
+      const auto refused = create(beyond);
+      ASSERT_FALSE(refused) << name << " " << beyond;
+      EXPECT_EQ(refused.error().code, ErrorCode::invalid_option);
+      EXPECT_NE(refused.error().message.find(std::string(name) + ": expected "), std::string::npos)
+          << refused.error().message;
+    }
+  }
+}
+
+TEST(SpeechOptions, SampleRatesEndWhereTheyAreSaidTo) {
+  auto stream = SpeechStream::create(tone_model()).value();
+  const auto [least, most] = kSpeechLimits.sample_rate;
+  for (const double rate : {least, most}) {
+    EXPECT_TRUE(stream.accept({}, rate)) << rate;
+    stream.reset();
+  }
+  for (const double rate : {least - 1, most + 1, least + 0.5, double(NAN)}) {
+    const auto refused = stream.accept({}, rate);
+    ASSERT_FALSE(refused) << rate;
+    EXPECT_EQ(refused.error().code, ErrorCode::invalid_audio);
+    EXPECT_NE(refused.error().message.find("8 to 768000 Hz"), std::string::npos);
   }
 }
 

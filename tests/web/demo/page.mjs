@@ -128,8 +128,16 @@ for (const [name, start, result] of [
 test('nothing moves for those who do not want it', async () => {
   const moving = async (reducedMotion) => {
     const page = await openPrint({ reducedMotion });
+    await page.evaluate(() => {
+      window.moved = document.getAnimations().length;
+      for (const event of ['transitionrun', 'animationstart'])
+        document.addEventListener(event, () => window.moved++);
+    });
     await page.getByRole('button', { name: 'Korean' }).hover();
-    return page.evaluate(() => document.getAnimations().length);
+    return page.evaluate(async () => {
+      for (let frame = 0; frame < 2; frame++) await new Promise(requestAnimationFrame);
+      return window.moved;
+    });
   };
   assert.ok((await moving('no-preference')) > 0);
   assert.equal(await moving('reduce'), 0);

@@ -1,7 +1,6 @@
-import { abortable } from '../abort.js';
-import { asNetworkError, openDownload, readBytes } from '../download.js';
+import { asNetworkError, openDownload, readBytes } from '../load/download.js';
 import { LonghandError } from '../errors.js';
-import type { AudioSource, TranscribeOptions } from '../speech_calls.js';
+import type { AudioSource, TranscribeOptions } from '../speech/page_types.js';
 import { nativeRate } from './native_rate.js';
 import { soundOfBuffer, soundOfSamples, type Sound } from './sound.js';
 import { openWav } from './wav.js';
@@ -14,16 +13,14 @@ const maxDecodedBytes = 64 * 1024 * 1024;
 
 /** @throws LonghandError `invalid_audio`, `invalid_option`, `network`; the signal's reason */
 export async function openSound(source: AudioSource, options: TranscribeOptions): Promise<Sound> {
-  const { signal, sampleRate } = options;
-  signal?.throwIfAborted();
-  if (source instanceof Float32Array) return soundOfSamples(source, given(sampleRate));
+  if (source instanceof Float32Array) return soundOfSamples(source, given(options.sampleRate));
   if (typeof AudioBuffer !== 'undefined' && source instanceof AudioBuffer) {
     return soundOfBuffer(source);
   }
   if (typeof source === 'string' || source instanceof URL) {
-    return openFile(await fetchFile(String(source), options), signal);
+    return openFile(await fetchFile(String(source), options));
   }
-  if (source instanceof Blob) return openFile(source, signal);
+  if (source instanceof Blob) return openFile(source);
   throw new LonghandError(
     'invalid_audio',
     `expected an address, a Blob, an AudioBuffer or a Float32Array, found ${typeof source}`,
@@ -43,10 +40,9 @@ async function fetchFile(url: string, { signal, onProgress }: TranscribeOptions)
   });
 }
 
-async function openFile(file: Blob, signal: AbortSignal | undefined): Promise<Sound> {
+async function openFile(file: Blob): Promise<Sound> {
   if (file.size === 0) throw new LonghandError('invalid_audio', 'audio: the file is empty');
-  const wav = await abortable(openWav(file), signal);
-  return wav ?? soundOfBuffer(await abortable(decode(file), signal));
+  return (await openWav(file)) ?? soundOfBuffer(await decode(file));
 }
 
 async function decode(file: Blob): Promise<AudioBuffer> {

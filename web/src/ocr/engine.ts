@@ -1,0 +1,161 @@
+import createModule, {
+  type MainModule,
+  type Failure,
+  type OcrEngine as RawEngine,
+  type OcrLine,
+  type RawOcrOptions,
+} from '#wasm/ocr.js';
+
+import { LonghandError, type LonghandErrorCode } from '../errors.js';
+import { Handle } from '../handle.js';
+import { rawOcrOptions } from './options.js';
+import type { OcrModelInfo, OcrResult, OcrWarning, OcrWord, RecognizeOptions } from './types.js';
+import { channelsOf, checkedPixels, type Pixels } from './pixels.js';
+import { instantiate, withCopy } from '../load/raw_module.js';
+import { textForm } from '../text_form.js';
+import type { Build } from '../load/wasm_module.js';
+
+/** Pixels that are copied into the engine's memory at a time. */
+const maxGroupBytes = 4 * 1024 * 1024;
+
+/**
+ * Reads lines in the thread that calls it: for Node and for workers of one's own. In a page use
+ * `createOcr`, which keeps the page responsive.
+ * @example
+ * import { loadOcr, type OcrEngine } from 'longhand/node';
+ *
+ * using engine: OcrEngine = await loadOcr({ model: 'eng.traineddata' });
+ * const white = { data: new Uint8Array(100 * 36).fill(255), width: 100, height: 36 };
+ * console.log(engine.recognize(white).words.length, engine.info.build);
+ */
+export class OcrEngine implements Disposable {
+  readonly #raw: MainModule;
+  readonly #handle: Handle<RawEngine>;
+  readonly #form: (text: string) => string;
+  readonly info: OcrModelInfo;
+
+  private constructor(raw: MainModule, model: Uint8Array) {
+    this.#raw = raw;
+    const engine = new raw.OcrEngine();
+    this.#handle = new Handle(engine);
+    try {
+      const failure = withCopy([model], raw.ByteBuffer, (buffer) => engine.load(buffer));
+      if (failure) throw toError(failure);
+      this.info = {
+        labels: engine.labelTexts().split('\n').slice(0, -1),
+        blank: engine.blank(),
+        hasDictionary: engine.hasDictionary(),
+        build: raw.build as Build,
+      };
+      this.#form = textForm(this.info.labels);
+    } catch (error) {
+      engine.delete();
+      throw error;
+    }
+  }
+
+  /**
+   * @param module the package's `wasm/ocr.simd.wasm` or `wasm/ocr.relaxed.wasm`, compiled
+   * @param model an uncompressed `.traineddata`
+   * @throws LonghandError `invalid_model`, `unsupported_model`, `out_of_memory`, `wasm`
+   */
+  static async create(module: WebAssembly.Module, model: Uint8Array): Promise<OcrEngine> {
+    return new OcrEngine(await instantiate(createModule, module), model);
+  }
+
+  /** Bytes of WebAssembly memory; it grows as needed and shrinks only by `dispose`. */
+  get memory(): number {
+    return (this.#raw.HEAPU8 as Uint8Array).byteLength;
+  }
+
+  /**
+   * Reads one line. After an error the engine is as usable as before.
+   * @throws LonghandError `invalid_image`, `invalid_option`, `out_of_memory`, `disposed`
+   */
+  recognize(image: Pixels, options: RecognizeOptions = {}): OcrResult {
+    const [result] = this.recognizeAll([image], options) as [OcrResult];
+    return result;
+  }
+
+  /**
+   * Reads many lines, several side by side, which takes less time than calls of `recognize`. Results
+   * are the same and come in the order of the images. The first failure ends it.
+   * @throws as {@link recognize}
+   */
+  recognizeAll(images: Iterable<Pixels>, options: RecognizeOptions = {}): OcrResult[] {
+    const engine = this.#handle.raw;
+    const rawOptions = rawOcrOptions(options, this.#raw, this.#form);
+    const results: OcrResult[] = [];
+    for (const group of groupsOf(images)) results.push(...this.#read(engine, group, rawOptions));
+    return results;
+  }
+
+  #read(engine: RawEngine, images: Pixels[], options: RawOcrOptions): OcrResult[] {
+    const shapes = images.flatMap((image) => [image.width, image.height, channelsOf(image)]);
+    const pixels = images.map(({ data }) => data);
+    const started = performance.now();
+    const read = withCopy(pixels, this.#raw.ByteBuffer, (buffer) =>
+      engine.recognize(buffer, shapes, options),
+    );
+    const milliseconds = performance.now() - started;
+    const lines = images.map((image, i) => {
+      const { line, failure } = read[i] ?? {};
+      if (!line) throw toError(failure);
+      return { line, image };
+    });
+    const steps = lines.reduce((sum, { line }) => sum + line.steps, 0);
+    return lines.map(({ line, image }) =>
+      toResult(line, image, milliseconds * (steps ? line.steps / steps : 1 / lines.length)),
+    );
+  }
+
+  /** Frees the engine's memory; its methods throw `disposed` from then on. */
+  dispose(): void {
+    this.#handle.dispose();
+  }
+
+  /** Calls `dispose`, for `using`. */
+  [Symbol.dispose](): void {
+    this.dispose();
+  }
+}
+
+/** Images whose pixels fit into a few megabytes together, or one that does not. */
+function* groupsOf(images: Iterable<Pixels>): Generator<Pixels[]> {
+  let group: Pixels[] = [];
+  let bytes = 0;
+  for (const given of images) {
+    const image = checkedPixels(given);
+    if (group.length > 0 && bytes + image.data.length > maxGroupBytes) {
+      yield group;
+      group = [];
+      bytes = 0;
+    }
+    group.push(image);
+    bytes += image.data.length;
+  }
+  if (group.length > 0) yield group;
+}
+
+function toError(failure: Failure | undefined): LonghandError {
+  const { code, message } = failure as { code: LonghandErrorCode; message: string };
+  return new LonghandError(code, message);
+}
+
+function toResult(line: OcrLine, { width, height }: Pixels, milliseconds: number): OcrResult {
+  const words = line.words as OcrWord[];
+  const { steps, labels } = line;
+  const data = line.probabilities as Float32Array | undefined;
+  return {
+    text: line.text as string,
+    confidence: line.confidence,
+    words,
+    symbols: words.flatMap((word) => word.symbols),
+    warnings: line.warnings as OcrWarning[],
+    inverted: line.inverted,
+    width,
+    height,
+    ...(data && { probabilities: { data, steps, labels } }),
+    milliseconds,
+  };
+}

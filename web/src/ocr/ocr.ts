@@ -1,0 +1,184 @@
+import { LonghandError } from '../errors.js';
+import {
+  ModelSource,
+  type Loading,
+  type ModelInput,
+  type ModelOptions,
+} from '../load/model_source.js';
+import type { ProgressListener } from '../load/progress.js';
+import { wasmModule, type WasmOptions } from '../load/wasm_module.js';
+import type { WorkerOptions } from '../worker/options.js';
+import { expectWorkers } from '../worker/options.js';
+import { WorkerPool } from '../worker/pool.js';
+import { Recognizer } from '../worker/recognizer.js';
+import { imageParcel, type ImageParcel, type ImageSource } from './image.js';
+import { groupLines, lengthOf } from './line_groups.js';
+import { checkOcrOptions } from './options.js';
+import type { OcrModelInfo, OcrResult, RecognizeOptions } from './types.js';
+import type { OcrWorker } from './worker.js';
+
+/**
+ * How a recogniser is made.
+ * @example
+ * import { createOcr, type CreateOcrOptions } from 'longhand/ocr';
+ *
+ * const options: CreateOcrOptions = {
+ *   model: '/models/deu.traineddata',
+ *   idleTimeout: 60_000,
+ *   onProgress: ({ phase, loaded, total }) => console.log(phase, loaded, total),
+ * };
+ * const ocr = await createOcr(options);
+ */
+export interface CreateOcrOptions extends ModelOptions, Loading, WasmOptions, WorkerOptions {
+  /** A Tesseract LSTM model: `.traineddata`, plain or gzip'ed. */
+  model: ModelInput;
+}
+
+/**
+ * How one call is made.
+ * @example
+ * import { createOcr, type OcrCallOptions } from 'longhand/ocr';
+ *
+ * const ocr = await createOcr({ model: '/models/eng.traineddata' });
+ * const price: OcrCallOptions = { allow: '0-9.,', signal: AbortSignal.timeout(5000) };
+ * const { text } = await ocr.recognize('/price.png', price);
+ */
+export interface OcrCallOptions extends RecognizeOptions {
+  /** Ends the call, wherever it is; the recogniser stays usable. */
+  signal?: AbortSignal | undefined;
+}
+
+/**
+ * How many lines are read.
+ * @example
+ * import { createOcr, type OcrAllOptions } from 'longhand/ocr';
+ *
+ * const ocr = await createOcr({ model: '/models/eng.traineddata' });
+ * const options: OcrAllOptions = {
+ *   onProgress: ({ loaded, total }) => console.log(`${loaded} of ${total} lines`),
+ * };
+ * await ocr.recognizeAll(document.querySelectorAll('img'), options);
+ */
+export interface OcrAllOptions extends OcrCallOptions {
+  /** Is told the lines that were read; the total only if the images have a `length`. */
+  onProgress?: ProgressListener<'read'> | undefined;
+}
+
+const files = () => ({
+  simd: new URL('./wasm/ocr.simd.wasm', import.meta.url),
+  relaxed: new URL('./wasm/ocr.relaxed.wasm', import.meta.url),
+});
+
+/**
+ * Loads a model and resolves to a recogniser that runs in a worker of its own.
+ * @throws LonghandError `network`, `integrity`, `invalid_model`, `unsupported_model`, `wasm`,
+ *   `worker`, `invalid_option`; the signal's reason
+ * @example
+ * import { createOcr } from 'longhand/ocr';
+ *
+ * const ocr = await createOcr({ model: '/models/eng.traineddata' });
+ * const { text, confidence } = await ocr.recognize('/line.png');
+ * ocr.dispose();
+ */
+export async function createOcr(options: CreateOcrOptions): Promise<Ocr> {
+  options.signal?.throwIfAborted();
+  expectWorkers('createOcr', 'loadOcr', options);
+  const source = new ModelSource(options.model, options);
+  const pool = new WorkerPool<OcrWorker>(options, {
+    spawn: () => new Worker(new URL('./ocr_worker.js', import.meta.url), { type: 'module' }),
+    prepare: (loading) => startParcel(source, options, loading),
+  });
+  try {
+    return new Ocr(await pool.start(options), pool, options.maxPending);
+  } catch (error) {
+    if (error instanceof LonghandError && error.code === 'invalid_model') await source.forget();
+    throw error;
+  }
+}
+
+async function startParcel(source: ModelSource, options: CreateOcrOptions, loading: Loading) {
+  const [module, model] = await Promise.all([
+    wasmModule(files(), options, loading),
+    source.read(loading),
+  ]);
+  return { value: { module, model }, transfer: [model.buffer] };
+}
+
+/**
+ * Reads lines of print with one model. Made by {@link createOcr}.
+ * @example
+ * import { createOcr, type Ocr } from 'longhand/ocr';
+ *
+ * using ocr: Ocr = await createOcr({ model: '/models/eng.traineddata' });
+ * const lines = await ocr.recognizeAll(document.querySelectorAll('img'));
+ * console.log(lines.map(({ text }) => text).join('\n'));
+ */
+export class Ocr extends Recognizer<OcrModelInfo> {
+  readonly #pool: WorkerPool<OcrWorker>;
+
+  /** @internal */
+  constructor(model: OcrModelInfo, pool: WorkerPool<OcrWorker>, maxPending: number | undefined) {
+    super(model, pool, maxPending);
+    this.#pool = pool;
+  }
+
+  /**
+   * Reads the line of text in `image`.
+   * @throws LonghandError `invalid_image`, `invalid_option`, `network`, `worker`, `timeout`,
+   *   `queue_full`, `out_of_memory`, `disposed`; the signal's reason
+   */
+  async recognize(
+    image: ImageSource,
+    { signal, ...options }: OcrCallOptions = {},
+  ): Promise<OcrResult> {
+    return this.calls.run(signal, async (signal) => {
+      checkOcrOptions(options);
+      const pictures = [await imageParcel(image, signal)];
+      const [result] = (await this.#read(pictures, options, signal)) as [OcrResult];
+      return result;
+    });
+  }
+
+  /**
+   * Reads many lines, several side by side, which takes less time than calls of `recognize`. Results
+   * are the same and come in the order of the images. The first failure ends it.
+   * @throws as {@link recognize}
+   */
+  async recognizeAll(
+    images: Iterable<ImageSource> | AsyncIterable<ImageSource>,
+    { onProgress, signal, ...options }: OcrAllOptions = {},
+  ): Promise<OcrResult[]> {
+    return this.calls.run(signal, async (signal) => {
+      checkOcrOptions(options);
+      const { width } = this.#pool;
+      const total = lengthOf(images);
+      const groups: Promise<OcrResult[]>[] = [];
+      let loaded = 0;
+      const read = async (pictures: ImageParcel[]) => {
+        const results = await this.#read(pictures, options, signal);
+        loaded += results.length;
+        onProgress?.({ phase: 'read', loaded, total });
+        return results;
+      };
+      for await (const pictures of groupLines(images, width, signal)) {
+        await groups.at(-1 - width); // One group is prepared while others are read.
+        const group = read(pictures);
+        group.catch(() => undefined); // An earlier failure may be the one that is told.
+        groups.push(group);
+      }
+      return (await Promise.all(groups)).flat();
+    });
+  }
+
+  async #read(
+    pictures: ImageParcel[],
+    options: RecognizeOptions,
+    signal: AbortSignal,
+  ): Promise<OcrResult[]> {
+    const value = { images: pictures.map(({ value }) => value), options };
+    const transfer = pictures.flatMap((picture) => picture.transfer);
+    return this.#pool.run(signal, (remote) =>
+      remote.call('recognize', { value, transfer }, signal),
+    );
+  }
+}

@@ -1,0 +1,174 @@
+import type { Build } from '../load/wasm_module.js';
+
+/**
+ * A rectangle in pixels of the image: left and top inside, right and bottom just outside.
+ * @example
+ * import { createOcr, type Box } from 'longhand/ocr';
+ *
+ * const ocr = await createOcr({ model: '/models/eng.traineddata' });
+ * const { words } = await ocr.recognize('/line.png');
+ * const area = ({ left, top, right, bottom }: Box) => (right - left) * (bottom - top);
+ * console.log(words.map(({ box }) => area(box)));
+ */
+export interface Box {
+  left: number;
+  top: number;
+  right: number;
+  bottom: number;
+}
+
+/**
+ * One recognised character, as the model's character set has it.
+ * @example
+ * import { createOcr, type OcrSymbol } from 'longhand/ocr';
+ *
+ * const ocr = await createOcr({ model: '/models/eng.traineddata' });
+ * const { symbols } = await ocr.recognize('/line.png');
+ * const doubtful = symbols.filter((symbol: OcrSymbol) => symbol.confidence < 60);
+ */
+export interface OcrSymbol {
+  text: string;
+  /** 0..100 */
+  confidence: number;
+  box: Box;
+}
+
+/**
+ * A word, its symbols in reading order.
+ * @example
+ * import { createOcr, type OcrWord } from 'longhand/ocr';
+ *
+ * const ocr = await createOcr({ model: '/models/eng.traineddata' });
+ * const { words } = await ocr.recognize('/line.png');
+ * const unknown = words.filter((word: OcrWord) => !word.fromDictionary);
+ */
+export interface OcrWord {
+  text: string;
+  /** 0..100 */
+  confidence: number;
+  box: Box;
+  /** The word stands in the model's word list. */
+  fromDictionary: boolean;
+  symbols: OcrSymbol[];
+}
+
+/**
+ * What steers one recognition.
+ * @example
+ * import { createOcr, type RecognizeOptions } from 'longhand/ocr';
+ *
+ * const ocr = await createOcr({ model: '/models/eng.traineddata' });
+ * const digits: RecognizeOptions = { allow: '0-9', dictionary: false };
+ * const { text } = await ocr.recognize('/number.png', digits);
+ */
+export interface RecognizeOptions {
+  /**
+   * `line`, the default: the line of text is looked for in the picture, straightened and cut out of its
+   * margins, frames and rules; a blank picture gives an empty text. `raw`: the network sees the
+   * picture as it is, as with Tesseract's page segmentation mode 13.
+   */
+  layout?: 'line' | 'raw' | undefined;
+  /**
+   * Which way the line runs. `auto`, the default: as the picture and the model look; with layout `raw`
+   * across. `vertical`: from top to bottom, or turned by 90 degrees either way; models called `*_vert`
+   * are made for it, others read it letter by letter.
+   */
+  direction?: 'auto' | 'horizontal' | 'vertical' | undefined;
+  /** Let the model's word lists guide the search, if it has any. Default true. */
+  dictionary?: boolean | undefined;
+  /** Characters that may be found, such as `0-9.,`; a `-` between letters or digits spans them. */
+  allow?: string | undefined;
+  /** Characters that must not be found, written alike. */
+  deny?: string | undefined;
+  /** Return the probability of each label at each step. Default false. */
+  probabilities?: boolean | undefined;
+  /**
+   * 0..1, default 0.7: below this mean certainty light text on a dark ground is tried too; 0 never.
+   */
+  invertThreshold?: number | undefined;
+  /** Fills the image's borders as Tesseract 4 and from 5.5.1 on do (`lcg`), or as 5.0 to 5.5.0 do. */
+  noise?: 'lcg' | 'minstd' | undefined;
+}
+
+/**
+ * Probability of each label over time: the network's output before the search.
+ * @example
+ * import { createOcr, type Probabilities } from 'longhand/ocr';
+ *
+ * const ocr = await createOcr({ model: '/models/eng.traineddata' });
+ * const result = await ocr.recognize('/line.png', { probabilities: true });
+ * const rowOf = ({ data, labels }: Probabilities, step: number) =>
+ *   data.subarray(step * labels, (step + 1) * labels);
+ * if (result.probabilities) console.log(rowOf(result.probabilities, 0));
+ */
+export interface Probabilities {
+  /** `steps` rows of `labels` values, each row sums to 1. */
+  data: Float32Array;
+  steps: number;
+  labels: number;
+}
+
+/**
+ * What to know about a result. `several_lines`: the picture holds more lines than the one that was
+ * read, the largest. `vertical_text`: the line was read as a vertical one by a model that is not made
+ * for such.
+ * @example
+ * import { createOcr, type OcrWarning } from 'longhand/ocr';
+ *
+ * const ocr = await createOcr({ model: '/models/eng.traineddata' });
+ * const { warnings } = await ocr.recognize('/line.png');
+ * const advice: Record<OcrWarning, string> = {
+ *   several_lines: 'Cut the picture into lines.',
+ *   vertical_text: 'Take a model for vertical text, such as jpn_vert.',
+ * };
+ * console.log(warnings.map((warning) => advice[warning]));
+ */
+export type OcrWarning = 'several_lines' | 'vertical_text';
+
+/**
+ * What was read in one line.
+ * @example
+ * import { createOcr, type OcrResult } from 'longhand/ocr';
+ *
+ * const ocr = await createOcr({ model: '/models/eng.traineddata' });
+ * const result: OcrResult = await ocr.recognize('/line.png');
+ * console.log(`${result.text} (${result.confidence} %, ${result.milliseconds} ms)`);
+ */
+export interface OcrResult {
+  /** Words joined by spaces where the script has them. */
+  text: string;
+  /** 0..100, mean over the words; 0 if there is none. */
+  confidence: number;
+  words: OcrWord[];
+  /** The symbols of all words. */
+  symbols: OcrSymbol[];
+  warnings: OcrWarning[];
+  /** Light text on a dark ground. */
+  inverted: boolean;
+  /** Pixels of the image that boxes refer to. */
+  width: number;
+  height: number;
+  /** Only if asked for. */
+  probabilities?: Probabilities;
+  /** Milliseconds that the engine took; of lines read together each has its share by length. */
+  milliseconds: number;
+}
+
+/**
+ * What is known of a loaded model.
+ * @example
+ * import { createOcr, type OcrModelInfo } from 'longhand/ocr';
+ *
+ * const ocr = await createOcr({ model: '/models/eng.traineddata' });
+ * const { labels, hasDictionary, build }: OcrModelInfo = ocr.model;
+ * console.log(`${labels.length} labels, ${hasDictionary ? 'a' : 'no'} dictionary, ${build} build`);
+ */
+export interface OcrModelInfo {
+  /** Text of each label of the network; empty for the blank and for parts of characters. */
+  labels: string[];
+  /** Label that stands for "no new character". */
+  blank: number;
+  hasDictionary: boolean;
+  /** The instructions that the engine in use was compiled for. */
+  build: Build;
+}
