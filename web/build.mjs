@@ -14,6 +14,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { parseArgs } from 'node:util';
+import { transform } from 'esbuild';
 import { rolldown } from 'rolldown';
 
 import { compile, configure } from '../tests/run/cmake.mjs';
@@ -63,12 +64,17 @@ function writeLimits(folder) {
   writeFileSync('dist/wasm/limits.d.ts', declare('declare const', ': '));
 }
 
-/**
- * A worker is one file, so that it can be copied anywhere; the rest may share chunks. What a bundler
- * is to read stays as written: some find `new URL(...)` only in that form.
- */
-async function bundle(input, minify) {
-  const bundled = await rolldown({ input, platform: 'neutral', external: /^node:|^sharp$/ });
+/** For what bundlers are to read: some find `new URL("...")` only as it was written. */
+const shorten = {
+  name: 'shorten',
+  renderChunk: (code) =>
+    transform(code, { minifyIdentifiers: true, minifyWhitespace: true, sourcemap: true }),
+};
+
+/** A worker is one file, so that it can be copied anywhere; the rest may share chunks. */
+async function bundle(input, { minify = false, plugins = [] } = {}) {
+  const external = /^node:|^sharp$/;
+  const bundled = await rolldown({ input, platform: 'neutral', external, plugins });
   await bundled.write({
     dir: 'dist',
     format: 'esm',
@@ -91,14 +97,14 @@ for (const name of recognizers) collect(name, folder);
 writeLimits(folder);
 end(await run('types-build', ['npx', 'tsc', '-p', 'web/tsconfig.types.json']));
 for (const name of recognizers)
-  await bundle({ [`${name}_worker`]: `web/src/${name}/worker.ts` }, true);
-await bundle({ worklet: 'web/src/audio/worklet.ts' }, true);
+  await bundle({ [`${name}_worker`]: `web/src/${name}/worker.ts` }, { minify: true });
+await bundle({ worklet: 'web/src/audio/worklet.ts' }, { minify: true });
 await bundle(
   {
     index: 'web/src/index.ts',
     ...Object.fromEntries(recognizers.map((name) => [name, `web/src/${name}_api.ts`])),
   },
-  false,
+  { plugins: [shorten] },
 );
-await bundle({ node: 'web/src/node.ts' }, false);
+await bundle({ node: 'web/src/node.ts' });
 printSizes(recognizers);

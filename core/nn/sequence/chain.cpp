@@ -41,6 +41,7 @@ Chain::State Chain::start(int batch) const {
 std::span<float> Chain::run(std::span<const float> in, State& state) const {
   const int steps = int(in.size() / (std::size_t(inputs_) * state.batch_));
   std::span<float> out;
+  if (steps == 0) return out;
   for (const auto& stream : state.streams_) in = out = stream->forward(steps, in);
   return out;
 }

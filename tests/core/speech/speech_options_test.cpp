@@ -216,7 +216,7 @@ TEST(SpeechOptions, TakeTheEndsOfTheirRangesAndNothingBeyond) {
   } cases[] = {
       {"beam", kSpeechLimits.beam, 1, [](Options& o, double v) { o.beam = int(v); }},
       {"alternatives",
-       {1, Options().beam},
+       {1, double(Options().beam)},
        1,
        [](Options& o, double v) { o.alternatives = int(v); }},
       {"phrase threshold", kSpeechLimits.phrase_threshold, 0.01,
