@@ -33,8 +33,8 @@ const TesseractKernels KernelsOf<ByteDots>::tesseract = make_tesseract_byte_dots
 template <>
 const TorchKernels KernelsOf<ByteDots>::torch = make_torch_byte_dots();
 
-/// The relaxed dot product may take its second operand for signed or saturate sums of pairs; a
-/// machine does one or the other always. These bytes tell.
+/// Whether the relaxed dot product of bytes is exact here: it may take its second operand for
+/// signed, or saturate the sums of pairs. A machine always does the same, which these bytes show.
 bool has_byte_dots() {
   volatile std::int8_t weights[16] = {-128, -128, -128, -128, 127,  127, 127,  127,
                                       -128, 127,  -128, 127,  -128, 1,   -127, -1};

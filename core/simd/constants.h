@@ -23,7 +23,8 @@ enum Constant {
   kTanhUnder = kTanhOver + 5,  ///< 5 more
 };
 
-/// Of no known size, lest neighbours be loaded and sorted out together.
+/// Declared without a size: a compiler that knew it would load neighbours together and then take
+/// them apart.
 extern const float constants[];
 
 }  // namespace longhand::simd
