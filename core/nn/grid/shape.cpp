@@ -140,8 +140,9 @@ class Follower {
 
   Shape convolve(const LayerSpec& layer, Shape shape) {
     check_window(layer, 0);
-    const int columns = 2 * layer.size_x + 1, rows = 2 * layer.size_y + 1;
-    if (!error_) shape.features = window_features(layer, shape.features, columns, rows);
+    if (error_) return shape;
+    shape.features = window_features(layer, shape.features, 2 * layer.size_x + 1,
+                                     2 * layer.size_y + 1);
     return shape;
   }
 
