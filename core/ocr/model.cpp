@@ -4,7 +4,7 @@
 #include <utility>
 
 #include "formats/traineddata.h"
-#include "ocr/character_filter.h"
+#include "ocr/decode/character_filter.h"
 
 namespace longhand {
 namespace {

@@ -9,9 +9,9 @@
 #include <longhand/ocr.h>
 
 #include "nn/grid/network.h"
-#include "ocr/charset.h"
-#include "ocr/dictionary.h"
-#include "ocr/recoder.h"
+#include "ocr/decode/charset.h"
+#include "ocr/decode/dictionary.h"
+#include "ocr/decode/recoder.h"
 
 namespace longhand {
 

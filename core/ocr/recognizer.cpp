@@ -5,32 +5,20 @@
 
 #include <longhand/ocr.h>
 
-#include "layout/strip.h"
-#include "ocr/beam_search.h"
-#include "ocr/character_filter.h"
-#include "ocr/line_image.h"
-#include "ocr/line_runner.h"
+#include "ocr/line/line_image.h"
+#include "ocr/line/line_runner.h"
+#include "ocr/line/prepared_line.h"
+#include "ocr/line/vertical.h"
+#include "ocr/line_decoder.h"
 #include "ocr/model.h"
-#include "ocr/result.h"
-#include "ocr/vertical.h"
 #include "text/option_range.h"
 
 namespace longhand {
 namespace {
 
-/// What the network sees of a picture.
-struct Line {
-  ocr::Plane pixels;
-  layout::StripPlace place;
-  layout::FoundInk ink;
-  bool several_lines = false;
-
-  bool is_blank() const { return pixels.pixels.empty(); }
-};
-
 /// Lines that the network reads side by side, and where each stands among the images.
 struct Group {
-  std::vector<Line> lines;
+  std::vector<ocr::PreparedLine> lines;
   std::vector<std::size_t> places;
   int columns = 0;
 };
@@ -46,33 +34,22 @@ float sureness(const OcrResult& result, std::size_t letters) {
 
 struct OcrRecognizer::Impl {
   explicit Impl(std::shared_ptr<const OcrModel> loaded)
-      : owner(std::move(loaded)),
-        model(owner->impl()),
-        search(model.recoder, model.charset, model.network.labels(), model.blank),
-        runner(model) {}
+      : owner(std::move(loaded)), model(owner->impl()), runner(model), decoder(model) {}
 
   Result<void> take_options(const OcrOptions& options);
-  Result<Line> prepare(const ImageView& image, Layout layout) const;
-  Result<Line> take_whole(const ImageView& image) const;
-  Result<Line> cut_out(const ImageView& image) const;
-  bool has_room(const Group& group, const ocr::Plane& line) const;
+  Result<ocr::PreparedLine> prepare(const ImageView& image, Layout layout) const;
+  bool has_room(const Group& group, const image::Plane& line) const;
   std::optional<layout::Column> find_column(const ImageView& image,
                                             const OcrOptions& options) const;
   Result<OcrResult> read_column(const ImageView& image, const layout::Column& column,
                                 OcrOptions options);
   std::vector<Result<OcrResult>> read(std::span<const ImageView> images, const OcrOptions& options);
   void read_group(const OcrOptions& options, Group group, std::vector<Result<OcrResult>>& results);
-  OcrResult describe(const ocr::LineRunner::Reading& reading, const Line& line,
-                     const OcrOptions& options);
-  std::span<const float> masked(const nn::grid::Grid<float>& probabilities);
 
   std::shared_ptr<const OcrModel> owner;
   const OcrModel::Impl& model;
-  ocr::BeamSearch search;
   ocr::LineRunner runner;
-  ocr::CharacterFilter filter;
-  std::string filter_allow, filter_deny;
-  std::vector<float> masked_values;
+  ocr::LineDecoder decoder;
 };
 
 Result<void> OcrRecognizer::Impl::take_options(const OcrOptions& options) {
@@ -81,93 +58,32 @@ Result<void> OcrRecognizer::Impl::take_options(const OcrOptions& options) {
       !checked) {
     return checked;
   }
-  if (options.allow == filter_allow && options.deny == filter_deny) return {};
-  auto made = ocr::make_filter(options.allow, options.deny, model.charset, model.recoder,
-                               model.network.labels(), model.blank);
-  if (!made) return tl::unexpected(made.error());
-  filter = std::move(*made);
-  filter_allow = options.allow;
-  filter_deny = options.deny;
-  return {};
+  return decoder.set_filter(options.allow, options.deny);
 }
 
-/// The line as the network wants to see it, or a blank one.
-Result<Line> OcrRecognizer::Impl::prepare(const ImageView& image, Layout layout) const {
-  auto line = layout == Layout::raw ? take_whole(image) : cut_out(image);
+Result<ocr::PreparedLine> OcrRecognizer::Impl::prepare(const ImageView& image,
+                                                       Layout layout) const {
+  auto line = ocr::prepare_line(image, layout, model.network.input_height(),
+                                model.network.x_scale());
   if (!line || line->is_blank()) return line;
   if (auto ok = model.network.check_line(line->pixels.height, line->pixels.width); !ok)
     return tl::unexpected(ok.error());
   return line;
 }
 
-Result<Line> OcrRecognizer::Impl::take_whole(const ImageView& image) const {
-  auto pixels = ocr::scale_line(image, model.network.input_height(), model.network.x_scale());
-  if (!pixels) return tl::unexpected(pixels.error());
-  auto strip = layout::cut_line(*ocr::to_grey(image));
-  return Line{std::move(*pixels), layout::StripPlace::whole(image.width, image.height),
-              strip ? std::move(strip->ink) : layout::FoundInk{}};
-}
-
-Result<Line> OcrRecognizer::Impl::cut_out(const ImageView& image) const {
-  auto grey = ocr::to_grey(image);
-  if (!grey) return tl::unexpected(grey.error());
-  auto strip = layout::cut_line(std::move(*grey));
-  if (!strip) return Line{};
-  auto pixels = ocr::scale_line(strip->pixels, model.network.input_height(),
-                                model.network.x_scale());
-  if (!pixels) return tl::unexpected(pixels.error());
-  return Line{std::move(*pixels), strip->place, std::move(strip->ink), strip->several_lines};
-}
-
-/// The probabilities with those of forbidden labels at 0.
-std::span<const float> OcrRecognizer::Impl::masked(const nn::grid::Grid<float>& probabilities) {
-  const std::span<const float> all(probabilities.values.data(), probabilities.size());
-  if (!filter.is_active()) return all;
-  masked_values.assign(all.begin(), all.end());
-  const std::size_t labels = filter.labels.size();
-  for (std::size_t i = 0; i < masked_values.size(); ++i) {
-    if (!filter.labels[i % labels]) masked_values[i] = 0;
-  }
-  return masked_values;
-}
-
-OcrResult OcrRecognizer::Impl::describe(const ocr::LineRunner::Reading& reading, const Line& line,
-                                        const OcrOptions& options) {
-  const nn::grid::Grid<float>& probabilities = reading.probabilities;
-  OcrResult result;
-  result.inverted = reading.inverted;
-  if (line.several_lines) result.warnings.push_back(Warning::several_lines);
-  result.steps = probabilities.width;
-  result.labels = probabilities.features;
-  const bool guided = options.dictionary && model.dictionary.has_value();
-  const auto& enabled = filter.is_active() ? filter.unichars : model.enabled;
-  const auto path = search.decode(masked(probabilities),
-                                  {guided ? &*model.dictionary : nullptr, enabled});
-  const float factor = ocr::line_factor(line.place.height, model.network.input_height());
-  const layout::LineInk ink(line.ink, line.place);
-  const ocr::LineGeometry geometry{line.place, ink, float(model.network.x_scale()) / factor};
-  ocr::fill_result(ocr::extract_characters(path), model.charset, geometry, model.keeps_spaces,
-                   result);
-  if (options.probabilities) {
-    const float* first = probabilities.values.data();
-    result.probabilities.assign(first, first + probabilities.size());
-  }
-  return result;
-}
-
-bool OcrRecognizer::Impl::has_room(const Group& group, const ocr::Plane& line) const {
+bool OcrRecognizer::Impl::has_room(const Group& group, const image::Plane& line) const {
   return group.lines.empty() || (group.lines.size() < kLinesTogether &&
                                  group.columns + line.width <= model.network.columns_together());
 }
 
 void OcrRecognizer::Impl::read_group(const OcrOptions& options, Group group,
                                      std::vector<Result<OcrResult>>& results) {
-  std::vector<ocr::Plane> lines;
-  for (Line& line : group.lines) lines.push_back(std::move(line.pixels));
+  std::vector<image::Plane> lines;
+  for (auto& line : group.lines) lines.push_back(std::move(line.pixels));
   const auto run = runner.run(std::move(lines), options);
   for (std::size_t i = 0; i < group.places.size(); ++i) {
     const std::size_t place = group.places[i];
-    if (run) results[place] = describe(runner.reading(i), group.lines[i], options);
+    if (run) results[place] = decoder.decode(runner.reading(i), group.lines[i], options);
     else results[place] = tl::unexpected(run.error());
   }
 }
@@ -195,7 +111,7 @@ Result<OcrResult> OcrRecognizer::Impl::read_column(const ImageView& image,
                                                    OcrOptions options) {
   const bool maybe_across = options.direction == Direction::automatic;
   options.direction = Direction::horizontal;
-  const ocr::Plane grey = *ocr::to_grey(image);
+  const image::Plane grey = *ocr::to_grey(image);
   Result<OcrResult> best = fail(ErrorCode::invalid_image, "");
   float surest = -1;
   const auto attempt = [&](const ocr::LaidLine& line, bool vertical) {

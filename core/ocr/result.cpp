@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <numeric>
 
-#include "ocr/reading_order.h"
-#include "ocr/words.h"
+#include "ocr/line/word_order.h"
+#include "ocr/line/words.h"
 
 namespace longhand::ocr {
 namespace {

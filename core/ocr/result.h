@@ -4,9 +4,9 @@
 
 #include <longhand/ocr.h>
 
-#include "ocr/characters.h"
-#include "ocr/charset.h"
-#include "ocr/ink_boxes.h"
+#include "ocr/decode/characters.h"
+#include "ocr/decode/charset.h"
+#include "ocr/line/ink_boxes.h"
 
 namespace longhand::ocr {
 

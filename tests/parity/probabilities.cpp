@@ -25,7 +25,7 @@ int main(int argc, char** argv) {
   auto model = OcrModel::load(ocr::read_bytes(argv[1]));
   if (!model) return refuse(model.error().message);
   OcrRecognizer recognizer(std::make_shared<const OcrModel>(std::move(*model)));
-  const ocr::Plane line = ocr::read_pgm(argv[2]);
+  const image::Plane line = ocr::read_pgm(argv[2]);
   OcrOptions options;
   options.layout = Layout::raw;
   options.probabilities = true;

@@ -9,24 +9,14 @@
 
 #include <longhand/box.h>
 #include <longhand/error.h>
+#include <longhand/image.h>
 #include <longhand/range.h>
 
 namespace longhand {
 
-inline constexpr int kMaxImageSide = 32767;  ///< pixels
-inline constexpr int kMaxImagePixels = 32 * 1024 * 1024;
 inline constexpr int kLinesTogether = 12;  ///< most that are read side by side: enough rows for
                                            ///< the kernels
 inline constexpr Range kInvertThreshold{0, 1};
-
-/// Pixels of one line of text, rows from top to bottom. The view owns nothing.
-struct ImageView {
-  const std::uint8_t* pixels = nullptr;
-  int width = 0;              ///< pixels, 1..kMaxImageSide
-  int height = 0;             ///< pixels, 1..kMaxImageSide; at most kMaxImagePixels in all
-  int channels = 1;           ///< 1 grey, 3 RGB, 4 RGBA (not premultiplied)
-  std::ptrdiff_t stride = 0;  ///< bytes from one row to the next, >= width * channels
-};
 
 /// One recognised character (a grapheme as the model's character set has it).
 struct Symbol {

@@ -1,10 +1,10 @@
-#include "ocr/beam_search.h"
+#include "ocr/decode/beam_search.h"
 
 #include <gtest/gtest.h>
 
 #include <algorithm>
 
-#include "ocr/characters.h"
+#include "ocr/decode/characters.h"
 #include "support.h"
 
 namespace longhand::ocr {

@@ -1,4 +1,4 @@
-#include "ocr/certainty.h"
+#include "ocr/decode/certainty.h"
 
 #include <gtest/gtest.h>
 

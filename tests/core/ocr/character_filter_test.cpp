@@ -1,4 +1,4 @@
-#include "ocr/character_filter.h"
+#include "ocr/decode/character_filter.h"
 
 #include <gtest/gtest.h>
 

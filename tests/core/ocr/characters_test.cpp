@@ -1,4 +1,4 @@
-#include "ocr/characters.h"
+#include "ocr/decode/characters.h"
 
 #include <gtest/gtest.h>
 

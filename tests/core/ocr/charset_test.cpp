@@ -1,4 +1,4 @@
-#include "ocr/charset.h"
+#include "ocr/decode/charset.h"
 
 #include <gtest/gtest.h>
 

@@ -1,4 +1,4 @@
-#include "ocr/dictionary.h"
+#include "ocr/decode/dictionary.h"
 
 #include <gtest/gtest.h>
 

@@ -1,4 +1,4 @@
-#include "ocr/largest.h"
+#include "ocr/decode/largest.h"
 
 #include <gtest/gtest.h>
 

@@ -1,8 +1,8 @@
-#include "ocr/line_image.h"
+#include "ocr/line/line_image.h"
 
 #include <gtest/gtest.h>
 
-#include "ocr/channels.h"
+#include "image/channels.h"
 #include "support.h"
 
 namespace longhand::ocr {
@@ -64,16 +64,17 @@ TEST(Channels, TakesOpaqueGreyColoursForGrey) {
   for (int v = 0; v < 256; ++v) {
     const std::uint8_t value = std::uint8_t(v);
     const std::uint8_t pixel[] = {value, value, value, 255};
-    const auto planes = split_channels({pixel, 1, 1, 4, 4}, Transparency::by_contrast);
+    const auto planes = image::split_channels({pixel, 1, 1, 4, 4},
+                                              image::Transparency::by_contrast);
     ASSERT_EQ(planes->size(), 1u);
     EXPECT_EQ(planes->front().pixels[0], value);
-    EXPECT_EQ(merge_to_grey((*planes)[0], (*planes)[0], (*planes)[0]).pixels[0], value);
+    EXPECT_EQ(image::merge_to_grey((*planes)[0], (*planes)[0], (*planes)[0]).pixels[0], value);
   }
 }
 
 TEST(Channels, ComposesAlphaOntoWhite) {
   const std::uint8_t pixels[] = {0, 100, 200, 0, 0, 100, 200, 255, 10, 100, 200, 128};
-  const auto planes = split_channels({pixels, 3, 1, 4, 12}, Transparency::on_white);
+  const auto planes = image::split_channels({pixels, 3, 1, 4, 12}, image::Transparency::on_white);
   ASSERT_EQ(planes->size(), 3u);
   EXPECT_EQ((*planes)[0].pixels, (std::vector<std::uint8_t>{255, 0, 132}));
   EXPECT_EQ((*planes)[1].pixels, (std::vector<std::uint8_t>{255, 100, 177}));
@@ -81,14 +82,14 @@ TEST(Channels, ComposesAlphaOntoWhite) {
 }
 
 TEST(Contrast, OfAPlainLineIsTheFullRange) {
-  const Plane plain(30, 36);
+  const image::Plane plain(30, 36);
   const Contrast contrast = measure_contrast(plain);
   EXPECT_FLOAT_EQ(contrast.black, 1);
   EXPECT_GT(contrast.half_range, 120);
 }
 
 TEST(Invert, SwapsDarkAndLight) {
-  Plane line(2, 1);
+  image::Plane line(2, 1);
   line.pixels = {0, 200};
   invert(line);
   EXPECT_EQ(line.pixels, (std::vector<std::uint8_t>{255, 55}));

@@ -1,4 +1,4 @@
-#include "ocr/recoder.h"
+#include "ocr/decode/recoder.h"
 
 #include <gtest/gtest.h>
 

@@ -13,7 +13,7 @@
 namespace longhand {
 namespace {
 
-using ocr::Plane;
+using image::Plane;
 
 std::shared_ptr<const OcrModel> load(const std::string& language) {
   static std::map<std::string, std::shared_ptr<const OcrModel>> loaded;
@@ -26,11 +26,11 @@ std::shared_ptr<const OcrModel> load(const std::string& language) {
   return model;
 }
 
-ImageView view(const Plane& plane) {
+ImageView view(const image::Plane& plane) {
   return {plane.pixels.data(), plane.width, plane.height, 1, plane.width};
 }
 
-Plane line(const std::string& name) {
+image::Plane line(const std::string& name) {
   return ocr::read_pgm(ocr::fixture("lines/" + name + ".pgm"));
 }
 
@@ -46,7 +46,7 @@ OcrOptions reference_options() {
 class RecognizerTest : public ::testing::Test {
  protected:
   OcrResult read(const std::string& name, const OcrOptions& options = reference_options()) {
-    const Plane image = line(name);
+    const image::Plane image = line(name);
     auto result = recognizer_.recognize(view(image), options);
     EXPECT_TRUE(result) << result.error().message;
     return result ? *result : OcrResult{};
@@ -62,7 +62,7 @@ TEST(Recognizer, ReadsWhatTesseractReads) {
   for (const auto& row : rows) {
     SCOPED_TRACE(row[0]);
     OcrRecognizer recognizer(load(row[1]));
-    const Plane image = ocr::read_pgm(ocr::fixture("lines/" + row[0]));
+    const image::Plane image = ocr::read_pgm(ocr::fixture("lines/" + row[0]));
     OcrOptions options = reference_options();
     EXPECT_EQ(recognizer.recognize(view(image), options)->text, row[2]);
     options.dictionary = false;
@@ -72,7 +72,7 @@ TEST(Recognizer, ReadsWhatTesseractReads) {
 
 TEST_F(RecognizerTest, DescribesWordsAndSymbols) {
   const OcrResult result = read("numbers");
-  const Plane image = line("numbers");
+  const image::Plane image = line("numbers");
   ASSERT_EQ(result.words.size(), 5u);
   EXPECT_EQ(result.words[0].text, "Total:");
   EXPECT_TRUE(result.words[0].from_dictionary);
@@ -97,7 +97,7 @@ TEST_F(RecognizerTest, DescribesWordsAndSymbols) {
 }
 
 /// The darkest pixel of a part of a picture, 255 outside of it.
-int darkest(const Plane& image, const Box& part) {
+int darkest(const image::Plane& image, const Box& part) {
   int least = 255;
   for (int y = std::max(0, part.top); y < std::min(image.height, part.bottom); ++y) {
     for (int x = std::max(0, part.left); x < std::min(image.width, part.right); ++x)
@@ -108,7 +108,7 @@ int darkest(const Plane& image, const Box& part) {
 
 TEST_F(RecognizerTest, DrawsTheBoxesOfWordsAroundTheirInk) {
   for (const char* name : {"numbers", "prose", "large"}) {
-    const Plane image = line(name);
+    const image::Plane image = line(name);
     for (const Word& word : read(name).words) {
       SCOPED_TRACE(word.text);
       const auto [left, top, right, bottom] = word.box;
@@ -165,7 +165,7 @@ TEST_F(RecognizerTest, SteersTheSearchByCharacters) {
 
 TEST_F(RecognizerTest, MasksCharactersOfSeveralLabels) {
   OcrRecognizer recognizer(load("chi_sim"));
-  const Plane image = line("chinese");
+  const image::Plane image = line("chinese");
   OcrOptions options = reference_options();
   options.deny = "天";
   const std::string text = recognizer.recognize(view(image), options)->text;
@@ -250,22 +250,22 @@ void expect_same(const OcrResult& together, const OcrResult& alone) {
 }
 
 /// All lines of the fixtures several times over, in an order that mixes their widths.
-std::vector<Plane> many_lines(std::size_t count) {
+std::vector<image::Plane> many_lines(std::size_t count) {
   const auto rows = ocr::read_table("lines.tsv");
-  std::vector<Plane> lines;
+  std::vector<image::Plane> lines;
   for (std::size_t i = 0; i < count; ++i)
     lines.push_back(ocr::read_pgm(ocr::fixture("lines/" + rows[i * 7 % rows.size()][0])));
   return lines;
 }
 
-std::vector<ImageView> views(const std::vector<Plane>& lines) {
+std::vector<ImageView> views(const std::vector<image::Plane>& lines) {
   std::vector<ImageView> all;
-  for (const Plane& image : lines) all.push_back(view(image));
+  for (const image::Plane& image : lines) all.push_back(view(image));
   return all;
 }
 
 TEST(Recognizer, ReadsManyLinesAsEachAlone) {
-  const std::vector<Plane> lines = many_lines(40);
+  const std::vector<image::Plane> lines = many_lines(40);
   OcrOptions options = reference_options();
   options.probabilities = true;
   options.deny = "e";
@@ -283,7 +283,7 @@ TEST(Recognizer, ReadsManyLinesAsEachAlone) {
 }
 
 TEST_F(RecognizerTest, TellsWhichOfManyLinesIsBad) {
-  const std::vector<Plane> lines = many_lines(15);
+  const std::vector<image::Plane> lines = many_lines(15);
   std::vector<ImageView> images = views(lines);
   const std::vector<std::uint8_t> pixels(100000, 255);
   images[0] = {nullptr, 10, 10, 1, 10};
@@ -304,7 +304,7 @@ TEST_F(RecognizerTest, TellsWhichOfManyLinesIsBad) {
 }
 
 TEST_F(RecognizerTest, TakesNoMoreMemoryForMoreLines) {
-  const std::vector<Plane> lines = many_lines(300);
+  const std::vector<image::Plane> lines = many_lines(300);
   const std::vector<ImageView> images = views(lines);
   const auto read = [&](std::size_t count) {
     recognizer_.recognize_all(std::span(images).first(count), reference_options());
@@ -332,8 +332,8 @@ TEST_F(RecognizerTest, ReadsNothingOnBlankPaper) {
 }
 
 /// A picture of several times the line's size with the line at (left, top).
-Plane with_margins(const Plane& image, int left, int top) {
-  Plane picture(image.width + 2 * left, image.height + 2 * top);
+image::Plane with_margins(const image::Plane& image, int left, int top) {
+  image::Plane picture(image.width + 2 * left, image.height + 2 * top);
   std::ranges::fill(picture.pixels, image.pixels.front());
   for (int y = 0; y < image.height; ++y)
     std::copy_n(image.row(y), image.width, picture.row(top + y) + left);
@@ -341,11 +341,11 @@ Plane with_margins(const Plane& image, int left, int top) {
 }
 
 TEST_F(RecognizerTest, FindsTheLineInItsMargins) {
-  const Plane image = line("prose");
+  const image::Plane image = line("prose");
   const std::string text = recognizer_.recognize(view(image))->text;
   EXPECT_EQ(text, "It was a bright cold day in April, and the");
   for (const int margin : {10, 60, 150}) {
-    const Plane picture = with_margins(image, 2 * margin, margin);
+    const image::Plane picture = with_margins(image, 2 * margin, margin);
     const auto result = recognizer_.recognize(view(picture));
     EXPECT_EQ(result->text, text);
     EXPECT_TRUE(result->warnings.empty());
@@ -359,8 +359,8 @@ TEST_F(RecognizerTest, FindsTheLineInItsMargins) {
 }
 
 TEST_F(RecognizerTest, TellsOfSeveralLines) {
-  const Plane image = line("prose");
-  Plane picture = with_margins(image, 0, image.height);
+  const image::Plane image = line("prose");
+  image::Plane picture = with_margins(image, 0, image.height);
   std::copy(image.pixels.begin(), image.pixels.end(), picture.pixels.begin());
   const auto result = recognizer_.recognize(view(picture));
   EXPECT_EQ(result->warnings, std::vector{Warning::several_lines});
@@ -388,7 +388,7 @@ TEST(OcrModel, KeepsBytesThatItIsGiven) {
     ASSERT_TRUE(model);
     EXPECT_FALSE(kept.expired());
     const auto row = ocr::read_table("lines.tsv")[0];
-    const Plane image = ocr::read_pgm(ocr::fixture("lines/" + row[0]));
+    const image::Plane image = ocr::read_pgm(ocr::fixture("lines/" + row[0]));
     OcrRecognizer recognizer(std::make_shared<const OcrModel>(std::move(*model)));
     EXPECT_EQ(recognizer.recognize(view(image), reference_options())->text, row[2]);
   }

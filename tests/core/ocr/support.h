@@ -10,7 +10,7 @@
 #include <vector>
 
 #include "formats/traineddata.h"
-#include "ocr/plane.h"
+#include "image/plane.h"
 
 namespace longhand::ocr {
 
@@ -49,14 +49,14 @@ inline std::vector<std::vector<std::string>> read_table(const std::string& name)
 }
 
 /// A binary PGM image of 255 greys, as Pillow writes it.
-inline Plane read_pgm(const std::string& path) {
+inline image::Plane read_pgm(const std::string& path) {
   std::ifstream file(path, std::ios::binary);
   std::string magic;
   int width = 0, height = 0, greys = 0;
   file >> magic >> width >> height >> greys;
   if (magic != "P5" || greys != 255) return {};
   file.get();
-  Plane plane(width, height);
+  image::Plane plane(width, height);
   file.read(reinterpret_cast<char*>(plane.pixels.data()), std::streamsize(plane.pixels.size()));
   return plane;
 }

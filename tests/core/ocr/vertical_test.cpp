@@ -1,4 +1,4 @@
-#include "ocr/vertical.h"
+#include "ocr/line/vertical.h"
 
 #include <gtest/gtest.h>
 
@@ -6,15 +6,15 @@ namespace longhand::ocr {
 namespace {
 
 /// White but for one black rectangle.
-Plane picture_with(const Box& ink) {
-  Plane plane(30, 90);
+image::Plane picture_with(const Box& ink) {
+  image::Plane plane(30, 90);
   plane.pixels.assign(plane.pixels.size(), 255);
   for (int y = ink.top; y < ink.bottom; ++y)
     for (int x = ink.left; x < ink.right; ++x) plane.row(y)[x] = 0;
   return plane;
 }
 
-Box ink_of(const Plane& plane) {
+Box ink_of(const image::Plane& plane) {
   Box box{plane.width, plane.height, 0, 0};
   for (int y = 0; y < plane.height; ++y) {
     for (int x = 0; x < plane.width; ++x) {
@@ -35,7 +35,7 @@ void expect_box(const Box& found, const Box& expected) {
 
 TEST(Vertical, BoxesComeBackToWhereTheInkIs) {
   const Box ink{5, 62, 12, 80};
-  const Plane picture = picture_with(ink);
+  const image::Plane picture = picture_with(ink);
   const layout::Column column{4, 10, 24, 82, {{10, 26}, {34, 52}, {60, 82}}};
   for (const LaidLine& line :
        {leave(picture), turn_left(picture), turn_right(picture), set_in_row(picture, column)})
@@ -43,7 +43,7 @@ TEST(Vertical, BoxesComeBackToWhereTheInkIs) {
 }
 
 TEST(Vertical, TurnsTheTopToTheLeftOrToTheRight) {
-  const Plane picture = picture_with({10, 0, 20, 9});
+  const image::Plane picture = picture_with({10, 0, 20, 9});
   expect_box(ink_of(turn_left(picture).pixels), {0, 10, 9, 20});
   expect_box(ink_of(turn_right(picture).pixels), {81, 10, 90, 20});
 }
@@ -59,7 +59,7 @@ TEST(Column, IsALineOnlyIfLettersStandOneBelowTheOther) {
       {"lines of text", 90, 12, 6, false}, {"nothing", 0, 0, 0, false},
   };
   for (const auto& [name, width, height, count, expected] : cases) {
-    Plane picture(width + 40, count * (height + 8) + 40);
+    image::Plane picture(width + 40, count * (height + 8) + 40);
     picture.pixels.assign(picture.pixels.size(), 255);
     for (int i = 0; i < count; ++i) {
       for (int y = 0; y < height; ++y)

@@ -1,4 +1,4 @@
-#include "ocr/words.h"
+#include "ocr/line/words.h"
 
 #include <gtest/gtest.h>
 

@@ -1,0 +1,39 @@
+#pragma once
+
+#include <span>
+#include <vector>
+
+#include "image/plane.h"
+#include "ocr/model.h"
+
+namespace longhand::ocr {
+
+/// Runs lines through a model's network, the uncertain ones once more with light and dark swapped.
+/// Keeps working memory between calls.
+class LineRunner {
+ public:
+  /// The better reading of one line.
+  struct Reading {
+    const nn::grid::Grid<float>& probabilities;  ///< [steps][labels], valid until the next call
+    bool inverted;
+  };
+
+  explicit LineRunner(const OcrModel::Impl& model) : model_(model) {}
+
+  /// Takes lines that pass nn::grid::Network::check_line.
+  Result<void> run(std::vector<image::Plane> lines, const OcrOptions& options);
+  Reading reading(std::size_t line) const { return {upright_[line], inverted_[line]}; }
+
+ private:
+  Result<void> forward(std::span<const image::Plane> lines, Noise noise,
+                       std::vector<nn::grid::Grid<float>>& out);
+
+  const OcrModel::Impl& model_;
+  nn::grid::Network::Workspace workspace_;
+  std::vector<nn::grid::Grid<std::int8_t>> int8_lines_;
+  std::vector<nn::grid::Grid<float>> float_lines_;
+  std::vector<nn::grid::Grid<float>> upright_, swapped_;
+  std::vector<bool> inverted_;
+};
+
+}  // namespace longhand::ocr

@@ -1,0 +1,38 @@
+#include "ocr/line/prepared_line.h"
+
+#include <utility>
+
+#include "ocr/line/line_image.h"
+
+namespace longhand::ocr {
+namespace {
+
+/// The picture as it is.
+Result<PreparedLine> take_whole(const ImageView& image, int height, int x_scale) {
+  auto pixels = scale_line(image, height, x_scale);
+  if (!pixels) return tl::unexpected(pixels.error());
+  auto strip = layout::cut_line(*to_grey(image));
+  return PreparedLine{std::move(*pixels), layout::StripPlace::whole(image.width, image.height),
+                      strip ? std::move(strip->ink) : layout::FoundInk{}};
+}
+
+/// The line that is found in it.
+Result<PreparedLine> cut_out(const ImageView& image, int height, int x_scale) {
+  auto grey = to_grey(image);
+  if (!grey) return tl::unexpected(grey.error());
+  auto strip = layout::cut_line(std::move(*grey));
+  if (!strip) return PreparedLine{};
+  auto pixels = scale_line(strip->pixels, height, x_scale);
+  if (!pixels) return tl::unexpected(pixels.error());
+  return PreparedLine{std::move(*pixels), strip->place, std::move(strip->ink),
+                      strip->several_lines};
+}
+
+}  // namespace
+
+Result<PreparedLine> prepare_line(const ImageView& image, Layout layout, int height, int x_scale) {
+  return layout == Layout::raw ? take_whole(image, height, x_scale)
+                               : cut_out(image, height, x_scale);
+}
+
+}  // namespace longhand::ocr

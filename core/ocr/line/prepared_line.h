@@ -1,0 +1,24 @@
+#pragma once
+
+#include <longhand/ocr.h>
+
+#include "image/plane.h"
+#include "layout/strip.h"
+
+namespace longhand::ocr {
+
+/// A line as networks of one input height see it; any number of them may read it.
+struct PreparedLine {
+  image::Plane pixels;  ///< empty = blank
+  layout::StripPlace place;
+  layout::FoundInk ink;
+  bool several_lines = false;
+
+  bool is_blank() const { return pixels.pixels.empty(); }
+};
+
+/// height: of the network's input; x_scale: columns of the picture per step. Fails with
+/// invalid_image.
+Result<PreparedLine> prepare_line(const ImageView& image, Layout layout, int height, int x_scale);
+
+}  // namespace longhand::ocr
