@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cstring>
 #include <optional>
+#include <set>
 #include <utility>
 
 #include "formats/safetensors.h"
@@ -21,7 +22,7 @@ using text::JsonFields;
 constexpr int kDeepest = 8;
 constexpr std::size_t kMostLayers = 256;
 
-using Used = std::vector<const Tensor*>;
+using Used = std::set<const Tensor*>;
 
 /// A layer of a `.safetensors` file. No tensor is read twice, so that what is read is not more than
 /// the file holds.
@@ -54,13 +55,12 @@ class Source : public nn::sequence::LayerSource {
   const Tensor* find(const std::string& name, const std::vector<std::uint64_t>& shape) {
     const Tensor* tensor = error_ ? nullptr : take(find_tensor(file_, name, shape));
     if (!tensor) return nullptr;
-    if (std::ranges::find(used_, tensor) != used_.end()) {
+    if (!used_.insert(tensor).second) {
       error_ = {ErrorCode::unsupported_model,
                 "metadata: architecture: expected layers with tensors of their own, found " +
                     text::in_quotes(name) + " in two"};
       return nullptr;
     }
-    used_.push_back(tensor);
     return tensor;
   }
 
@@ -139,8 +139,7 @@ std::vector<std::string> unused_tensors(const SafeTensors& file, const Used& use
   std::vector<std::string> unused;
   for (const auto& [name, tensor] : file.tensors) {
     const auto is_above = [&](const std::string& other) { return belongs_to(name, other); };
-    if (std::ranges::find(used, &tensor) == used.end() && std::ranges::none_of(others, is_above))
-      unused.push_back(name);
+    if (!used.contains(&tensor) && std::ranges::none_of(others, is_above)) unused.push_back(name);
   }
   return unused;
 }
