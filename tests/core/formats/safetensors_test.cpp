@@ -4,18 +4,19 @@
 
 #include <cmath>
 #include <cstring>
-#include <fstream>
-#include <iterator>
 #include <random>
 
 #include "allocations.h"
 #include "formats/half.h"
 #include "formats/sequence_file.h"
+#include "model/torch_files.h"
 
 namespace longhand::formats {
 namespace {
 
 using Bytes = std::vector<std::uint8_t>;
+using testing::changed;
+using testing::torch_file;
 
 Bytes file_of(const std::string& header, std::size_t data_size, std::uint64_t length) {
   Bytes bytes(8);
@@ -26,22 +27,6 @@ Bytes file_of(const std::string& header, std::size_t data_size, std::uint64_t le
 }
 Bytes file_of(const std::string& header, std::size_t data_size = 0) {
   return file_of(header, data_size, header.size());
-}
-
-Bytes fixture(const std::string& name) {
-  std::ifstream file(LONGHAND_FIXTURES "/torch/" + name + ".safetensors", std::ios::binary);
-  return {std::istreambuf_iterator<char>(file), {}};
-}
-
-/// The fixture "odd" (LSTM 5 -> 7) with `from` in its header replaced by as many characters.
-Bytes damaged(const std::string& from, const std::string& to) {
-  Bytes bytes = fixture("odd");
-  std::string text(bytes.begin(), bytes.end());
-  const auto at = text.find(from);
-  EXPECT_NE(at, std::string::npos) << from;
-  EXPECT_EQ(from.size(), to.size());
-  text.replace(at, from.size(), to);
-  return {text.begin(), text.end()};
 }
 
 /// A text as JSON has it.
@@ -56,7 +41,7 @@ std::string json_text(const std::string& text) {
 
 /// The fixture "odd" with another architecture in its description.
 Bytes with_architecture(const std::string& architecture) {
-  const auto file = fixture("odd");
+  const auto file = torch_file("odd");
   std::uint64_t length = 0;
   std::memcpy(&length, file.data(), 8);
   std::string header(file.begin() + 8, file.begin() + 8 + std::ptrdiff_t(length));
@@ -77,7 +62,7 @@ struct BadFile {
 
 std::vector<BadFile> bad_files() {
   const std::string tensor = R"({"a":{"dtype":"F32","shape":[2],"data_offsets":)";
-  const auto half = fixture("odd");
+  const auto half = torch_file("odd");
   return {
       {"empty", {}, "safetensors: expected a model, found an empty file"},
       {"7 bytes", Bytes(7, 1), "expected a header length of 8 bytes, found 7 bytes"},
@@ -136,23 +121,23 @@ std::vector<BadFile> bad_files() {
       {"metadata list", file_of(R"({"__metadata__":{"longhand":"[]"}})"), "a JSON object"},
       {"no architecture", file_of(R"({"__metadata__":{"longhand":"{}"}})"),
        "architecture: expected 1 to 256 layers"},
-      {"other layer", damaged(R"(\"type\": \"lstm\")", R"(\"type\": \"gru!\")"),
+      {"other layer", changed(R"(\"type\": \"lstm\")", R"(\"type\": \"gru!\")"),
        "architecture[0].type: expected one of linear, lstm, found \"gru!\""},
-      {"hidden 0", damaged(R"(\"hidden_size\": 7)", R"(\"hidden_size\": 0)"),
+      {"hidden 0", changed(R"(\"hidden_size\": 7)", R"(\"hidden_size\": 0)"),
        "architecture[0].hidden_size: expected a whole number of 1 to 8192, found 0"},
-      {"another hidden", damaged(R"(\"hidden_size\": 7)", R"(\"hidden_size\": 8)"),
+      {"another hidden", changed(R"(\"hidden_size\": 7)", R"(\"hidden_size\": 8)"),
        "tensor \"lstm.weight_ih_l0\" has shape [28,5], expected [32,5]"},
-      {"projection too wide", damaged(R"(\"proj_size\": 0)", R"(\"proj_size\": 7)"),
+      {"projection too wide", changed(R"(\"proj_size\": 0)", R"(\"proj_size\": 7)"),
        "proj_size: expected a whole number of 0 to 6, found 7"},
-      {"projection", damaged(R"(\"proj_size\": 0)", R"(\"proj_size\": 2)"),
+      {"projection", changed(R"(\"proj_size\": 0)", R"(\"proj_size\": 2)"),
        "\"lstm.weight_hh_l0\" has shape [28,7], expected [28,2]"},
-      {"more layers", damaged(R"(\"num_layers\": 1)", R"(\"num_layers\": 2)"),
+      {"more layers", changed(R"(\"num_layers\": 1)", R"(\"num_layers\": 2)"),
        "tensor \"lstm.weight_ih_l1\" is missing, expected [28,7]"},
-      {"too many layers", damaged(R"(\"num_layers\": 1)", R"(\"num_layers\":99)"), "1 to 64"},
-      {"missing tensor", damaged("\"lstm.bias_hh_l0\"", "\"lstm.bias_hh_l1\""),
+      {"too many layers", changed(R"(\"num_layers\": 1)", R"(\"num_layers\":99)"), "1 to 64"},
+      {"missing tensor", changed("\"lstm.bias_hh_l0\"", "\"lstm.bias_hh_l1\""),
        "tensor \"lstm.bias_hh_l0\" is missing, expected [28]"},
       {"integers for floats",
-       damaged(R"("dtype": "F32", "shape": [28, 5])", R"("dtype": "I32", "shape": [28, 5])"),
+       changed(R"("dtype": "F32", "shape": [28, 5])", R"("dtype": "I32", "shape": [28, 5])"),
        "\"lstm.weight_ih_l0\" has dtype I32, expected F32 or F16"},
   };
 }
@@ -169,14 +154,14 @@ TEST(SafeTensors, EveryKindOfDamageHasItsMessage) {
 }
 
 TEST(SafeTensors, UnknownThingsAreUnsupportedRatherThanInvalid) {
-  const auto layer = read_sequence_file(damaged(R"(\"type\": \"lstm\")", R"(\"type\": \"gru!\")"));
+  const auto layer = read_sequence_file(changed(R"(\"type\": \"lstm\")", R"(\"type\": \"gru!\")"));
   EXPECT_EQ(layer.error().code, ErrorCode::unsupported_model);
-  const auto missing = read_sequence_file(damaged("\"lstm.bias_hh_l0\"", "\"lstm.bias_hh_l1\""));
+  const auto missing = read_sequence_file(changed("\"lstm.bias_hh_l0\"", "\"lstm.bias_hh_l1\""));
   EXPECT_EQ(missing.error().code, ErrorCode::invalid_model);
 }
 
 TEST(SafeTensors, NumbersThatAreNoneAreRefusedWithTheirPlace) {
-  Bytes bytes = fixture("odd");
+  Bytes bytes = torch_file("odd");
   const auto file = read_safetensors(bytes);
   ASSERT_TRUE(file);
   const std::size_t offset = file->tensors.at("lstm.weight_hh_l0").offset;
@@ -190,7 +175,7 @@ TEST(SafeTensors, NumbersThatAreNoneAreRefusedWithTheirPlace) {
 }
 
 TEST(SafeTensors, AnyBitFlipGivesAModelOrAnError) {
-  const Bytes good = fixture("one_unit");
+  const Bytes good = torch_file("one_unit");
   std::mt19937 random(5);
   for (int round = 0; round < 3000; ++round) {
     Bytes bytes = good;
@@ -265,7 +250,7 @@ TEST(Chain, NoTwoLayersShareATensor) {
 
 /// The fixture "odd" as if its description named what it has besides the network otherwise.
 Bytes with_other_tensors(const std::string& name) {
-  return damaged(R"(\"other_tensors\": [\"run\"])", R"(\"other_tensors\": [\")" + name + R"(\"])");
+  return changed(R"(\"other_tensors\": [\"run\"])", R"(\"other_tensors\": [\")" + name + R"(\"])");
 }
 
 TEST(UnusedTensors, AreNamedAndRefused) {
@@ -283,14 +268,14 @@ TEST(UnusedTensors, AreNamedAndRefused) {
 }
 
 TEST(UnusedTensors, PassIfTheDescriptionSaysSo) {
-  const auto model = read_sequence_file(fixture("odd"));
+  const auto model = read_sequence_file(torch_file("odd"));
   ASSERT_TRUE(model);
   EXPECT_TRUE(model->unused.empty());
   EXPECT_TRUE(check_complete(*model));
 }
 
 TEST(UnusedTensors, OfTheLstmItselfAreNoticed) {
-  const auto model = read_sequence_file(damaged(R"(\"bias\": true)", R"(\"bias\":false)"));
+  const auto model = read_sequence_file(changed(R"(\"bias\": true)", R"(\"bias\":false)"));
   ASSERT_TRUE(model);
   EXPECT_EQ(model->unused, (std::vector<std::string>{"lstm.bias_hh_l0", "lstm.bias_ih_l0"}));
 }
