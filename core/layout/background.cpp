@@ -12,6 +12,8 @@ constexpr int kWindowWidth = 9, kWindowHeight = 5;  ///< cells
 constexpr int kSamplesPerSide = 8;                  ///< of a cell, at most
 constexpr std::size_t kSamplesOfPicture = 4096;
 constexpr int kPaperShare = 25;  ///< percent of a window's cells that are surely paper
+constexpr int kPageCellsAcross = 120, kSmallestPageCell = 8, kLargestPageCell = 32;
+constexpr int kPageWindow = 5;  ///< cells
 
 /// The value that `percent` of the values do not exceed, found bit by bit.
 std::uint8_t quantile(std::span<const std::uint8_t> values, int percent) {
@@ -55,9 +57,21 @@ std::pair<int, int> window(int middle, int size, int count) {
 
 }  // namespace
 
-Background::Background(const image::Plane& picture)
-    : cell_(std::clamp(std::min(picture.width, picture.height) / kCellsAcross, kSmallestCell,
-                       kLargestCell)),
+Background Background::of_line(const image::Plane& picture) {
+  const int cell = std::clamp(std::min(picture.width, picture.height) / kCellsAcross, kSmallestCell,
+                              kLargestCell);
+  const int percent = is_light(picture) ? 100 - kPaperShare : kPaperShare;
+  return {picture, {cell, kWindowWidth, kWindowHeight, percent}};
+}
+
+Background Background::of_page(const image::Plane& picture) {
+  const int cell = std::clamp(std::min(picture.width, picture.height) / kPageCellsAcross,
+                              kSmallestPageCell, kLargestPageCell);
+  return {picture, {cell, kPageWindow, kPageWindow, 50}};
+}
+
+Background::Background(const image::Plane& picture, Windows windows)
+    : cell_(windows.cell),
       columns_((picture.width + cell_ - 1) / cell_),
       rows_((picture.height + cell_ - 1) / cell_),
       greys_(std::size_t(columns_) * rows_) {
@@ -67,22 +81,21 @@ Background::Background(const image::Plane& picture)
       cells[std::size_t(y) * columns_ + x] = cell_median(picture, x * cell_, y * cell_, cell_,
                                                          values);
   }
-  const int percent = is_light(picture) ? 100 - kPaperShare : kPaperShare;
   for (int y = 0; y < rows_; ++y) {
-    const auto [top, bottom] = window(y, kWindowHeight, rows_);
-    if (y > 0 && top == window(y - 1, kWindowHeight, rows_).first) {
+    const auto [top, bottom] = window(y, windows.down, rows_);
+    if (y > 0 && top == window(y - 1, windows.down, rows_).first) {
       const auto row = greys_.begin() + std::ptrdiff_t(y) * columns_;
       std::copy(row - columns_, row, row);
       continue;
     }
     for (int x = 0; x < columns_; ++x) {
       values.clear();
-      const auto [left, right] = window(x, kWindowWidth, columns_);
+      const auto [left, right] = window(x, windows.across, columns_);
       for (int v = top; v < bottom; ++v) {
         const auto row = cells.begin() + std::ptrdiff_t(v) * columns_;
         values.insert(values.end(), row + left, row + right);
       }
-      greys_[std::size_t(y) * columns_ + x] = quantile(values, percent);
+      greys_[std::size_t(y) * columns_ + x] = quantile(values, windows.percent);
     }
   }
   for (int x = 0; x < picture.width; ++x) {

@@ -9,17 +9,28 @@
 namespace longhand::layout {
 
 /// The paper of a picture without what is written on it: a grey at each point of a coarse grid,
-/// blended between them. Ink may be darker or lighter, but must cover less than half of any window
-/// about as large as the picture's shorter side.
+/// blended between them. Ink may be darker or lighter.
 class Background {
  public:
-  explicit Background(const image::Plane& picture);
+  /// Ink must cover less than half of any window about as large as the picture's shorter side.
+  static Background of_line(const image::Plane& picture);
+
+  /// Ink must cover less than half of any square with sides of 1/24 of the picture's shorter one,
+  /// so that panels and uneven light are paper.
+  static Background of_page(const image::Plane& picture);
 
   /// The greys of row y of the picture.
   void fill_row(int y, std::span<std::uint8_t> greys) const;
   std::uint8_t at(int x, int y) const;
 
  private:
+  /// Squares of `cell` pixels; the paper is the grey that `percent` of the cells in a window of
+  /// `across` x `down` do not exceed.
+  struct Windows {
+    int cell, across, down, percent;
+  };
+  Background(const image::Plane& picture, Windows windows);
+
   /// Where a pixel lies between two points of the grid.
   struct Tap {
     int first, second;

@@ -59,7 +59,7 @@ bool Column::is_line() const {
 Column find_column(const Plane& picture) {
   const Zoom zoom = Zoom::of(picture);
   const Plane seen = zoom.apply(picture);
-  const Components ink = find_components(find_ink(seen, Background(seen)).pixels);
+  const Components ink = find_components(find_ink(seen, Background::of_line(seen)).pixels);
   const std::vector<Shape> shapes = classify(ink, seen.width, seen.height, zoom.up);
   std::vector<Component> glyphs;
   for (std::size_t i = 0; i < shapes.size(); ++i)

@@ -50,7 +50,7 @@ struct Analysis {
   /// `seen` is the picture zoomed.
   Analysis(Zoom chosen, const Plane& seen)
       : zoom(chosen),
-        paper(seen),
+        paper(Background::of_line(seen)),
         ink(find_ink(seen, paper)),
         components(find_components(ink.pixels)),
         shapes(classify(components, seen.width, seen.height, zoom.up)) {}

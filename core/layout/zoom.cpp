@@ -11,6 +11,7 @@ using image::Plane;
 constexpr int kLeastSide = 44, kMostSide = 1024;  ///< of the shorter side
 constexpr int kMostPixels = 4 * 1024 * 1024;
 constexpr int kMostEnlarged = 512 * 1024;
+constexpr int kMostPagePixels = 5 * 1024 * 1024;
 
 std::int64_t pixels_after(const Plane& picture, int down) {
   return std::int64_t(picture.width / down) * (picture.height / down);
@@ -63,6 +64,12 @@ Zoom Zoom::of(const Plane& picture) {
   if (side < kLeastSide && pixels_after(picture, 1) < kMostEnlarged) zoom.up = 2;
   zoom.down = (side + kMostSide - 1) / kMostSide;
   while (pixels_after(picture, zoom.down) > kMostPixels) ++zoom.down;
+  return zoom;
+}
+
+Zoom Zoom::of_page(const Plane& picture) {
+  Zoom zoom;
+  while (pixels_after(picture, zoom.down) > kMostPagePixels) ++zoom.down;
   return zoom;
 }
 

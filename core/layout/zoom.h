@@ -12,6 +12,8 @@ struct Zoom {
   bool is_none() const { return up == down; }
 
   static Zoom of(const image::Plane& picture);
+  /// The plane in which a page's lines are looked for.
+  static Zoom of_page(const image::Plane& picture);
   image::Plane apply(const image::Plane& picture) const;
 
   /// From sides of that plane to sides of the picture.

@@ -1,0 +1,15 @@
+#pragma once
+
+#include <vector>
+
+#include "layout/page/letters.h"
+#include "layout/page/text_row.h"
+
+namespace longhand::layout {
+
+/// Chains each letter to the next one of its word, and words that are near: rows with their
+/// components and cell, but without a baseline. `usual`: height of letters.
+std::vector<TextRow> chain_letters(const std::vector<Letter>& letters, float usual,
+                                   float page_height);
+
+}  // namespace longhand::layout

@@ -1,0 +1,76 @@
+#include "layout/page/glyphs.h"
+
+#include <algorithm>
+#include <cstdint>
+
+namespace longhand::layout {
+namespace {
+
+constexpr int kLeastHeight = 3, kLeastArea = 4;
+constexpr int kSampleHeight = 5, kSampleArea = 10;  ///< of what tells how high letters are
+constexpr float kLeastLetter = 0.4f;                ///< of the usual height
+constexpr float kRuleThickness = 0.35f, kRuleLength = 3.5f;
+
+float fill_of(const Component& part) {
+  return float(part.area) / (float(part.width()) * float(part.height()));
+}
+
+/// The height that half of the width of all likely letters does not exceed.
+float usual_height(const PageInk& ink) {
+  std::vector<const Component*> likely;
+  float all = 0;
+  for (const Component& part : ink.components.parts) {
+    const bool sized = part.height() >= kSampleHeight && part.height() <= ink.height / 18 &&
+                       part.width() <= 8 * part.height() && part.area >= kSampleArea;
+    if (!sized || fill_of(part) < 0.08f) continue;
+    likely.push_back(&part);
+    all += float(part.width());
+  }
+  std::ranges::sort(likely, {}, [](const Component* part) { return part->height(); });
+  float sum = 0;
+  for (const Component* part : likely) {
+    sum += float(part->width());
+    if (2 * sum >= all) return float(part->height());
+  }
+  return 0;
+}
+
+/// Long strokes, alone or as a frame: little ink for their length, none of it thick.
+bool is_rule(const Component& part, float usual) {
+  const float width = float(part.width()), height = float(part.height());
+  const float length = std::max(width, height);
+  if (length < kRuleLength * usual) return false;
+  const float thickness = float(part.area) / length;
+  const float across = std::min(width, height);
+  if (across <= std::max(3.0f, kRuleThickness * usual) && length >= 8 * across) return true;
+  const bool frame = across > 1.5f * usual && fill_of(part) < 0.25f && length > 6 * usual;
+  const bool slanted = across < 0.2f * length && thickness < std::max(3.0f, kRuleThickness * usual);
+  return frame || (slanted && fill_of(part) * across < 2 * thickness && length > 12 * usual);
+}
+
+bool is_headline_letter(const Component& part, const PageInk& ink) {
+  return part.height() * 3 <= ink.height && part.width() <= 3 * part.height() &&
+         part.height() <= 12 * part.width() && fill_of(part) >= 0.12f && fill_of(part) <= 0.95f;
+}
+
+Role role_of(const Component& part, const PageInk& ink, float usual) {
+  const float width = float(part.width()), height = float(part.height());
+  if (part.height() < kLeastHeight || part.area < kLeastArea) return Role::mark;
+  if (is_rule(part, usual)) return Role::rule;
+  const bool large = height > 6 * usual + 20 || width > 12 * usual + 60;
+  if (large) return is_headline_letter(part, ink) ? Role::letter : Role::picture;
+  if (width * height > 60 * usual * usual && fill_of(part) < 0.2f) return Role::picture;
+  return height >= kLeastLetter * usual && fill_of(part) > 0.06f ? Role::letter : Role::mark;
+}
+
+}  // namespace
+
+Glyphs find_glyphs(const PageInk& ink) {
+  Glyphs glyphs{{}, usual_height(ink)};
+  glyphs.roles.reserve(ink.components.parts.size());
+  for (const Component& part : ink.components.parts)
+    glyphs.roles.push_back(glyphs.usual > 0 ? role_of(part, ink, glyphs.usual) : Role::mark);
+  return glyphs;
+}
+
+}  // namespace longhand::layout

@@ -1,0 +1,24 @@
+#pragma once
+
+#include <vector>
+
+#include "layout/page/page_ink.h"
+
+namespace longhand::layout {
+
+/// What a component of a page is taken for.
+enum class Role : std::uint8_t {
+  mark,     ///< a dot, an accent, punctuation, or dust
+  letter,   ///< a letter, several that touch, or what is as large as one
+  rule,     ///< a straight line, a frame, or the grid of a table
+  picture,  ///< what is too large or too irregular to be text
+};
+
+struct Glyphs {
+  std::vector<Role> roles;  ///< of each component
+  float usual = 0;          ///< height of letters that half of the text's width has; 0 = no text
+};
+
+Glyphs find_glyphs(const PageInk& ink);
+
+}  // namespace longhand::layout

@@ -1,0 +1,108 @@
+#include "layout/page/join_rows.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "layout/page/buckets.h"
+
+namespace longhand::layout {
+namespace {
+
+// Of the larger size:
+constexpr float kSurelyOne = 1.2f;   ///< a gap that never parts columns
+constexpr float kPerhapsOne = 1.9f;  ///< one that does unless a row crosses it above or below
+constexpr float kMostGap = 3.2f;     ///< one that does unless rows cross it above and below
+constexpr float kMostIntrusion = 0.5f;
+constexpr float kMostDrift = 0.3f;                ///< between the baselines
+constexpr float kNextRow = 0.8f, kBeyond = 2.8f;  ///< from one baseline to the next
+constexpr float kMostRatio = 2;                   ///< of the sizes
+
+class Joiner {
+ public:
+  Joiner(const std::vector<TextRow>& rows, float page_height)
+      : rows_(rows),
+        tallest_(std::ranges::max_element(rows, {}, &TextRow::ascent)->ascent),
+        buckets_(page_height, tallest_ / 4),
+        after_(rows.size(), -1),
+        before_(rows.size(), -1) {
+    for (int i = 0; i < int(rows.size()); ++i) buckets_.add(rows[i].baseline(rows[i].left), i);
+    for (int i = 0; i < int(rows.size()); ++i) after_[i] = next(i);
+    for (int i = 0; i < int(rows.size()); ++i)
+      if (after_[i] >= 0 && is_nearer(i, before_[after_[i]])) before_[after_[i]] = i;
+  }
+
+  std::vector<TextRow> joined() const {
+    std::vector<TextRow> result;
+    for (int i = 0; i < int(rows_.size()); ++i) {
+      if (before_[i] >= 0) continue;
+      TextRow row = rows_[i];
+      for (int at = i; after_[at] >= 0 && before_[after_[at]] == at;) {
+        at = after_[at];
+        row.parts.insert(row.parts.end(), rows_[at].parts.begin(), rows_[at].parts.end());
+      }
+      result.push_back(std::move(row));
+    }
+    return result;
+  }
+
+ private:
+  float gap(int left, int right) const { return rows_[right].left - rows_[left].right; }
+  bool is_nearer(int left, int other) const {
+    return other < 0 || gap(left, after_[left]) < gap(other, after_[left]);
+  }
+
+  /// The row that goes on with this one's line, or -1.
+  int next(int index) const {
+    const TextRow& a = rows_[index];
+    const float y = a.baseline(a.right), reach = kMostDrift * kMostRatio * a.size();
+    int best = -1;
+    buckets_.for_each(y - reach, y + reach, [&](const std::vector<int>& bucket) {
+      for (const int other : bucket)
+        if (other != index && (best < 0 || gap(index, other) < gap(index, best)) &&
+            is_one_line(a, rows_[other]))
+          best = other;
+    });
+    return best;
+  }
+
+  bool is_one_line(const TextRow& a, const TextRow& b) const {
+    const float size = std::max(a.size(), b.size()), between = b.left - a.right;
+    const float middle = (a.right + b.left) / 2;
+    if (a.cell != b.cell || size > kMostRatio * std::min(a.size(), b.size())) return false;
+    if (between < -kMostIntrusion * size || between > kMostGap * size || b.right < a.right)
+      return false;
+    if (std::abs(a.baseline(middle) - b.baseline(middle)) > kMostDrift * size) return false;
+    if (between < kSurelyOne * size) return true;
+    const float y = (a.baseline(middle) + b.baseline(middle)) / 2;
+    const bool above = is_crossed(middle, y - kBeyond * size, y - kNextRow * size);
+    const bool below = is_crossed(middle, y + kNextRow * size, y + kBeyond * size);
+    return (above && below) || (between < kPerhapsOne * size && (above || below));
+  }
+
+  /// Whether some row has text at x with a baseline between two heights.
+  bool is_crossed(float x, float from, float to) const {
+    bool crossed = false;
+    buckets_.for_each(from - 2 * tallest_, to + 2 * tallest_, [&](const std::vector<int>& bucket) {
+      crossed = crossed || std::ranges::any_of(bucket, [&](int index) {
+                  const TextRow& row = rows_[index];
+                  return row.left < x && row.right > x && row.baseline(x) > from &&
+                         row.baseline(x) < to;
+                });
+    });
+    return crossed;
+  }
+
+  const std::vector<TextRow>& rows_;
+  const float tallest_;
+  Buckets buckets_;  ///< by the baseline at the left end
+  std::vector<int> after_, before_;
+};
+
+}  // namespace
+
+std::vector<TextRow> join_rows(std::vector<TextRow> rows, float page_height) {
+  if (rows.empty()) return rows;
+  return Joiner(rows, page_height).joined();
+}
+
+}  // namespace longhand::layout

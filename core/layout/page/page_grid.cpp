@@ -1,0 +1,124 @@
+#include "layout/page/page_grid.h"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <utility>
+
+#include "layout/page/buckets.h"
+
+namespace longhand::layout {
+namespace {
+
+constexpr float kLeastWidth = 8;   ///< of a line that tells its slope, of its ascent
+constexpr float kMostOff = 0.04f;  ///< of a slope, from what was fitted so far
+constexpr int kRounds = 4;
+constexpr double kStiffness = 0.3;   ///< how much speaks for a slope that is the same everywhere
+constexpr float kNextLine = 2.6f;    ///< from one baseline to the next, of the ascent
+constexpr float kMostIndent = 0.6f;  ///< between edges of one column, of the ascent
+
+/// Solves a symmetric system of three equations, kept solvable by its diagonal.
+std::array<double, 3> solve(std::array<std::array<double, 4>, 3> m) {
+  for (int i = 0; i < 3; ++i) {
+    for (int j = 0; j < 3; ++j) {
+      if (i == j) continue;
+      const double factor = m[j][i] / m[i][i];
+      for (int k = i; k < 4; ++k) m[j][k] -= factor * m[i][k];
+    }
+  }
+  return {m[0][3] / m[0][0], m[1][3] / m[1][1], m[2][3] / m[2][2]};
+}
+
+}  // namespace
+
+PageGrid::PageGrid(const std::vector<TextRow>& rows, float width, float height)
+    : middle_x_(width / 2), middle_y_(height / 2), scale_(std::max(width, height) / 2) {
+  fit_lines(rows);
+  fit_edges(rows);
+}
+
+/// Least squares over the samples near what was fitted before; `first` is what is taken for true at
+/// the start.
+PageGrid::Plane PageGrid::fit(const std::vector<Sample>& samples, float first, float scale) {
+  Plane plane{first, 0, 0};
+  for (int round = 0; round < kRounds; ++round) {
+    std::array<std::array<double, 4>, 3> m{};
+    double all = 1e-6;
+    for (const Sample& sample : samples) {
+      if (std::abs(sample.value - plane.at(sample.x, sample.y)) > kMostOff) continue;
+      const std::array<double, 3> at{1, sample.x / scale, sample.y / scale};
+      for (int i = 0; i < 3; ++i) {
+        for (int j = 0; j < 3; ++j) m[i][j] += sample.weight * at[i] * at[j];
+        m[i][3] += sample.weight * at[i] * sample.value;
+      }
+      all += sample.weight;
+    }
+    m[0][0] += 1e-3 * all;
+    m[0][3] += 1e-3 * all * first;
+    m[1][1] += kStiffness * 0.1 * all;
+    m[2][2] += kStiffness * 0.1 * all;
+    const auto [a, b, c] = solve(m);
+    plane = {float(a), float(b) / scale, float(c) / scale};
+  }
+  return plane;
+}
+
+void PageGrid::fit_lines(const std::vector<TextRow>& rows) {
+  std::vector<Sample> samples;
+  float all = 0, sum = 0;
+  for (const TextRow& row : rows) {
+    if (row.width() < kLeastWidth * row.ascent) continue;
+    const float x = row.middle();
+    samples.push_back({x - middle_x_, row.baseline(x) - middle_y_, row.slope, row.width()});
+    all += row.width();
+  }
+  std::ranges::sort(samples, {}, &Sample::value);
+  for (const Sample& sample : samples) {
+    slope_ = sample.value;
+    sum += sample.weight;
+    if (2 * sum >= all) break;
+  }
+  lines_ = fit(samples, slope_, scale_);
+}
+
+/// From the ends of each line to those of the next one of its column.
+void PageGrid::fit_edges(const std::vector<TextRow>& rows) {
+  Buckets buckets(2 * middle_y_, 16);
+  for (int i = 0; i < int(rows.size()); ++i) buckets.add(rows[i].baseline(rows[i].middle()), i);
+  std::vector<Sample> samples;
+  const auto add = [&](float x0, float y0, float x1, float y1, float weight) {
+    const float dy = y1 - y0, value = (x1 - x0) / dy;
+    samples.push_back({(x0 + x1) / 2 - middle_x_, (y0 + y1) / 2 - middle_y_, value, weight});
+  };
+  for (const TextRow& row : rows) {
+    const float y = row.baseline(row.middle()), reach = kNextLine * row.ascent;
+    buckets.for_each(y, y + 1.5f * reach, [&](const std::vector<int>& bucket) {
+      for (const int index : bucket) {
+        const TextRow& next = rows[index];
+        const float left = next.baseline(next.left) - row.baseline(row.left);
+        const float right = next.baseline(next.right) - row.baseline(row.right);
+        const auto near = [&](float dx, float dy) {
+          return dy > 0.6f * row.ascent && dy < reach &&
+                 std::abs(dx + slope_ * dy) < kMostIndent * row.ascent;
+        };
+        if (near(next.left - row.left, left))
+          add(row.left, row.baseline(row.left), next.left, next.baseline(next.left), left);
+        if (near(next.right - row.right, right))
+          add(row.right, row.baseline(row.right), next.right, next.baseline(next.right), right);
+      }
+    });
+  }
+  edges_ = fit(samples, -slope_, scale_);
+}
+
+float PageGrid::down(float x, float y) const {
+  const float off = x - middle_x_;
+  return y - lines_.at(off / 2, y - middle_y_) * off;
+}
+
+float PageGrid::across(float x, float y) const {
+  const float off = y - middle_y_;
+  return x - edges_.at(x - middle_x_, off / 2) * off;
+}
+
+}  // namespace longhand::layout

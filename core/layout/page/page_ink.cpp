@@ -1,0 +1,60 @@
+#include "layout/page/page_ink.h"
+
+#include <algorithm>
+#include <numeric>
+#include <utility>
+
+#include "layout/background.h"
+#include "layout/ink.h"
+
+namespace longhand::layout {
+namespace {
+
+void index_components(PageInk& ink) {
+  const auto& [runs, parts] = ink.components;
+  ink.component_begin.assign(parts.size() + 1, 0);
+  for (const Run& run : runs) ++ink.component_begin[run.component + 1];
+  std::partial_sum(ink.component_begin.begin(), ink.component_begin.end(),
+                   ink.component_begin.begin());
+  std::vector<int> next(ink.component_begin.begin(), ink.component_begin.end() - 1);
+  ink.by_component.resize(runs.size());
+  for (int i = 0; i < int(runs.size()); ++i) ink.by_component[next[runs[i].component]++] = i;
+}
+
+void index_rows(PageInk& ink) {
+  ink.row_begin.assign(ink.height + 1, int(ink.components.runs.size()));
+  for (int i = int(ink.components.runs.size()) - 1; i >= 0; --i)
+    ink.row_begin[ink.components.runs[i].row] = i;
+  for (int y = ink.height - 1; y >= 0; --y)
+    ink.row_begin[y] = std::min(ink.row_begin[y], ink.row_begin[y + 1]);
+}
+
+PageInk find_ink_of(const image::Plane& seen, Zoom zoom) {
+  PageInk ink{zoom, seen.width, seen.height};
+  ink.components = find_components(find_ink(seen, Background::of_page(seen)).pixels);
+  index_components(ink);
+  index_rows(ink);
+  return ink;
+}
+
+}  // namespace
+
+std::span<const int> PageInk::runs_of(int component) const {
+  return std::span(by_component)
+      .subspan(component_begin[component],
+               component_begin[component + 1] - component_begin[component]);
+}
+
+std::span<const Run> PageInk::runs_in(int top, int bottom) const {
+  top = std::clamp(top, 0, height);
+  bottom = std::clamp(bottom, top, height);
+  return std::span(components.runs).subspan(row_begin[top], row_begin[bottom] - row_begin[top]);
+}
+
+PageInk find_page_ink(const image::Plane& picture) {
+  const Zoom zoom = Zoom::of_page(picture);
+  if (zoom.is_none()) return find_ink_of(picture, zoom);
+  return find_ink_of(zoom.apply(picture), zoom);
+}
+
+}  // namespace longhand::layout

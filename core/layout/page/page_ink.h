@@ -1,0 +1,32 @@
+#pragma once
+
+#include <span>
+#include <vector>
+
+#include "image/plane.h"
+#include "layout/components.h"
+#include "layout/zoom.h"
+
+namespace longhand::layout {
+
+/// The ink of a page. Positions are pixels of the plane in which it was looked for, each
+/// `zoom.to_picture()` pixels of the picture.
+struct PageInk {
+  Zoom zoom;
+  int width = 0, height = 0;
+  Components components;
+
+  /// Indices of the runs of a component.
+  std::span<const int> runs_of(int component) const;
+  /// Runs in rows [top, bottom), cut to the page.
+  std::span<const Run> runs_in(int top, int bottom) const;
+
+  std::vector<int> by_component;     ///< indices of runs, a component's side by side
+  std::vector<int> component_begin;  ///< of each in by_component, and the end of the last
+  std::vector<int> row_begin;        ///< first run of each row, and the number of runs
+};
+
+/// Text darker or lighter than the paper around it, rules, pictures: all that is not paper.
+PageInk find_page_ink(const image::Plane& picture);
+
+}  // namespace longhand::layout

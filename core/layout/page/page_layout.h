@@ -1,0 +1,31 @@
+#pragma once
+
+#include <vector>
+
+#include "image/plane.h"
+#include "layout/page/cells.h"
+#include "layout/page/page_ink.h"
+#include "layout/page/reading_order.h"
+#include "layout/page/text_row.h"
+
+namespace longhand::layout {
+
+/// Where there may be text on a page.
+struct PageLayout {
+  PageInk ink;
+  Cells cells;
+  std::vector<TextRow> rows;  ///< some may turn out to be none: texture, dirt, edges
+};
+
+PageLayout find_layout(const image::Plane& picture);
+
+/// Rows that were read, in reading order.
+struct ReadingOrder {
+  std::vector<OrderedRow> rows;
+  float slope = 0;  ///< dy / dx of most of them
+};
+
+/// `rows`: indices of those that are text.
+ReadingOrder order_layout(const PageLayout& layout, const std::vector<int>& rows);
+
+}  // namespace longhand::layout

@@ -1,0 +1,21 @@
+#pragma once
+
+#include <vector>
+
+#include "layout/page/cells.h"
+#include "layout/page/page_grid.h"
+#include "layout/page/text_row.h"
+
+namespace longhand::layout {
+
+struct OrderedRow {
+  int row = 0;    ///< index
+  int block = 0;  ///< rows of a column, a heading or a row of a table have the same
+};
+
+/// Rows in the order in which people read them: columns one after the other, tables row by row,
+/// what a frame holds in one go.
+std::vector<OrderedRow> order_rows(const std::vector<TextRow>& rows, const Cells& cells,
+                                   const PageGrid& grid);
+
+}  // namespace longhand::layout
