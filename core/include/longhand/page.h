@@ -37,7 +37,6 @@ struct Page {
 struct PageOptions {
   bool dictionary = true;
   std::string allow, deny;      ///< as OcrOptions
-  float least_confidence = 40;  ///< lines that are less sure are taken for something else than text
 };
 
 /// Reads pages with one model. Keeps working memory between calls; use one per thread.

@@ -9,24 +9,36 @@ namespace longhand::layout {
 namespace {
 
 // Of the ascent:
-constexpr float kBefore = 0.5f, kBehind = 0.9f;  ///< beyond the ends of a row
+constexpr float kBefore = 0.9f, kBehind = 0.9f;  ///< beyond the ends of a row
 constexpr float kAbove = 1.6f, kBelow = 0.5f;    ///< of the baseline
 constexpr float kMiddle = 0.5f;
+constexpr float kLeastEnd = 0.12f;      ///< of what may stand there
 constexpr float kLeastPart = 1 / 7.0f;  ///< of what makes a row longer
 
 constexpr std::size_t kEnoughLetters = 3;  ///< of a row that may take up a shorter one
 
 class Attacher {
  public:
-  Attacher(const PageInk& ink, float usual, std::vector<TextRow>& rows)
-      : ink_(ink), before_(rows), rows_(rows), buckets_(float(ink.height), 2 * usual) {
+  Attacher(const PageInk& ink, const Cells& cells, float usual, std::vector<TextRow>& rows)
+      : ink_(ink),
+        cells_(cells),
+        before_(rows),
+        rows_(rows),
+        buckets_(float(ink.height), 2 * usual) {
     for (int i = 0; i < int(rows.size()); ++i) add(i);
   }
 
   /// The row of whose middle a component is nearest, or -1.
   int row_of(int component) const {
     const Component& part = ink_.components.parts[component];
-    return row_at(float(part.left + part.right) / 2, float(part.top + part.bottom) / 2);
+    const float x = float(part.left + part.right) / 2, y = float(part.top + part.bottom) / 2;
+    const int found = cells_.is_border(x, y) ? -1 : row_at(x, y);
+    if (found < 0 || cells_.at(x, y) != before_[found].cell) return -1;
+    const TextRow& row = before_[found];
+    const bool is_within = x > row.left && x < row.right;
+    return is_within || float(std::max(part.width(), part.height())) >= kLeastEnd * row.ascent
+               ? found
+               : -1;
   }
 
   void attach(int component) {
@@ -67,6 +79,7 @@ class Attacher {
   }
 
   const PageInk& ink_;
+  const Cells& cells_;
   const std::vector<TextRow> before_;  ///< where marks are looked for
   std::vector<TextRow>& rows_;
   Buckets buckets_;
@@ -74,12 +87,13 @@ class Attacher {
 
 }  // namespace
 
-void attach_marks(const PageInk& ink, const Glyphs& glyphs, std::vector<TextRow>& rows) {
+void attach_marks(const PageInk& ink, const Glyphs& glyphs, const Cells& cells,
+                  std::vector<TextRow>& rows) {
   const auto longer = std::ranges::stable_partition(
       rows, [](const TextRow& row) { return row.parts.size() >= kEnoughLetters; });
   std::vector<TextRow> shorter(longer.begin(), longer.end());
   rows.erase(longer.begin(), longer.end());
-  Attacher attacher(ink, glyphs.usual, rows);
+  Attacher attacher(ink, cells, glyphs.usual, rows);
   std::vector<bool> taken(glyphs.roles.size());
   for (const TextRow& row : rows)
     for (const int part : row.parts) taken[part] = true;

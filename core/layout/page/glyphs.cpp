@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cstdint>
 
+#include "layout/page/buckets.h"
+
 namespace longhand::layout {
 namespace {
 
@@ -10,6 +12,8 @@ constexpr int kLeastHeight = 3, kLeastArea = 4;
 constexpr int kSampleHeight = 5, kSampleArea = 10;  ///< of what tells how high letters are
 constexpr float kLeastLetter = 0.4f;                ///< of the usual height
 constexpr float kRuleThickness = 0.35f, kRuleLength = 3.5f;
+constexpr float kHolderHeight = 1.5f, kHolderWidth = 2.5f;
+constexpr int kLeastHeld = 2;  ///< letters in what is no letter
 
 float fill_of(const Component& part) {
   return float(part.area) / (float(part.width()) * float(part.height()));
@@ -63,13 +67,42 @@ Role role_of(const Component& part, const PageInk& ink, float usual) {
   return height >= kLeastLetter * usual && fill_of(part) > 0.06f ? Role::letter : Role::mark;
 }
 
+/// What holds letters is no letter but a frame, however thick and blurred.
+void find_holders(const PageInk& ink, Glyphs& glyphs) {
+  const std::vector<Component>& parts = ink.components.parts;
+  Buckets letters(float(ink.height), 4 * glyphs.usual);
+  const auto is_letter = [&](std::size_t i) { return glyphs.roles[i] == Role::letter; };
+  for (std::size_t i = 0; i < parts.size(); ++i)
+    if (is_letter(i)) letters.add(float(parts[i].bottom), int(i));
+  for (std::size_t i = 0; i < parts.size(); ++i) {
+    const Component& holder = parts[i];
+    const bool large = float(holder.height()) > kHolderHeight * glyphs.usual &&
+                       float(holder.width()) > kHolderWidth * glyphs.usual;
+    if (!is_letter(i) || !large) continue;
+    int held = 0;
+    letters.for_each(float(holder.top), float(holder.bottom), [&](const std::vector<int>& bucket) {
+      held += int(std::ranges::count_if(bucket, [&](int index) {
+        const Component& part = parts[index];
+        return part.left > holder.left && part.right < holder.right && part.top > holder.top &&
+               part.bottom < holder.bottom;
+      }));
+    });
+    if (held >= kLeastHeld) glyphs.roles[i] = Role::rule;
+  }
+}
+
 }  // namespace
 
 Glyphs find_glyphs(const PageInk& ink) {
   Glyphs glyphs{{}, usual_height(ink)};
   glyphs.roles.reserve(ink.components.parts.size());
-  for (const Component& part : ink.components.parts)
-    glyphs.roles.push_back(glyphs.usual > 0 ? role_of(part, ink, glyphs.usual) : Role::mark);
+  for (std::size_t i = 0; i < ink.components.parts.size(); ++i) {
+    const Component& part = ink.components.parts[i];
+    glyphs.roles.push_back(ink.panels[i]      ? Role::picture
+                           : glyphs.usual > 0 ? role_of(part, ink, glyphs.usual)
+                                              : Role::mark);
+  }
+  if (glyphs.usual > 0) find_holders(ink, glyphs);
   return glyphs;
 }
 

@@ -6,6 +6,7 @@
 
 #include "layout/background.h"
 #include "layout/ink.h"
+#include "layout/page/panels.h"
 
 namespace longhand::layout {
 namespace {
@@ -29,14 +30,6 @@ void index_rows(PageInk& ink) {
     ink.row_begin[y] = std::min(ink.row_begin[y], ink.row_begin[y + 1]);
 }
 
-PageInk find_ink_of(const image::Plane& seen, Zoom zoom) {
-  PageInk ink{zoom, seen.width, seen.height};
-  ink.components = find_components(find_ink(seen, Background::of_page(seen)).pixels);
-  index_components(ink);
-  index_rows(ink);
-  return ink;
-}
-
 }  // namespace
 
 std::span<const int> PageInk::runs_of(int component) const {
@@ -51,10 +44,13 @@ std::span<const Run> PageInk::runs_in(int top, int bottom) const {
   return std::span(components.runs).subspan(row_begin[top], row_begin[bottom] - row_begin[top]);
 }
 
-PageInk find_page_ink(const image::Plane& picture) {
-  const Zoom zoom = Zoom::of_page(picture);
-  if (zoom.is_none()) return find_ink_of(picture, zoom);
-  return find_ink_of(zoom.apply(picture), zoom);
+PageInk find_page_ink(const image::Plane& seen, Zoom zoom) {
+  PageInk ink{zoom, seen.width, seen.height};
+  ink.components = find_components(find_ink(seen, Background::of_page(seen)).pixels);
+  ink.panels = add_panel_text(seen, ink.components);
+  index_components(ink);
+  index_rows(ink);
+  return ink;
 }
 
 }  // namespace longhand::layout

@@ -15,6 +15,8 @@ struct PageInk {
   Zoom zoom;
   int width = 0, height = 0;
   Components components;
+  std::vector<bool> panels;  ///< components that are filled boxes with text of the other colour in
+                             ///< them, which is a component, too
 
   /// Indices of the runs of a component.
   std::span<const int> runs_of(int component) const;
@@ -26,7 +28,8 @@ struct PageInk {
   std::vector<int> row_begin;        ///< first run of each row, and the number of runs
 };
 
-/// Text darker or lighter than the paper around it, rules, pictures: all that is not paper.
-PageInk find_page_ink(const image::Plane& picture);
+/// `seen`: the picture, zoomed. Text darker or lighter than the paper around it, rules, pictures:
+/// all that is not paper.
+PageInk find_page_ink(const image::Plane& seen, Zoom zoom);
 
 }  // namespace longhand::layout

@@ -6,6 +6,7 @@
 #include "layout/page/baseline.h"
 #include "layout/page/cells.h"
 #include "layout/page/chains.h"
+#include "layout/page/edges.h"
 #include "layout/page/glyphs.h"
 #include "layout/page/join_rows.h"
 #include "layout/page/letters.h"
@@ -13,18 +14,29 @@
 
 namespace longhand::layout {
 
-PageLayout find_layout(const image::Plane& picture) {
-  PageInk ink = find_page_ink(picture);
+namespace {
+
+constexpr float kLeastEdge = 3.5f;  ///< of the usual height of letters
+
+PageLayout find_layout(const image::Plane& seen, Zoom zoom) {
+  PageInk ink = find_page_ink(seen, zoom);
   const Glyphs glyphs = find_glyphs(ink);
-  Cells cells(ink, glyphs);
+  Cells cells(ink, glyphs, find_edges(seen, int(kLeastEdge * glyphs.usual)));
   std::vector<TextRow> rows = chain_letters(find_letters(ink, glyphs, cells), glyphs.usual,
                                             float(ink.height));
   fit_baselines(ink, rows);
-  attach_marks(ink, glyphs, rows);
+  attach_marks(ink, glyphs, cells, rows);
   rows = join_rows(std::move(rows), float(ink.height));
   fit_baselines(ink, rows);
-  attach_marks(ink, glyphs, rows);
+  attach_marks(ink, glyphs, cells, rows);
   return {std::move(ink), std::move(cells), std::move(rows)};
+}
+
+}  // namespace
+
+PageLayout find_layout(const image::Plane& picture) {
+  const Zoom zoom = Zoom::of_page(picture);
+  return zoom.is_none() ? find_layout(picture, zoom) : find_layout(zoom.apply(picture), zoom);
 }
 
 ReadingOrder order_layout(const PageLayout& layout, const std::vector<int>& rows) {

@@ -41,7 +41,8 @@ class InkMask {
  public:
   InkMask(const PageInk& ink, const TextRow& row, const Box& part)
       : part_(part), mask_(part.right - part.left, part.bottom - part.top) {
-    for (const Run& run : ink.runs_in(part.top, part.bottom)) draw(run, foreign);
+    for (const Run& run : ink.runs_in(part.top, part.bottom))
+      if (!ink.panels[run.component]) draw(run, foreign);
     for (const int component : row.parts)
       for (const int run : ink.runs_of(component)) draw(ink.components.runs[run], own);
     widen();

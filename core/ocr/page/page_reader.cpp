@@ -50,8 +50,8 @@ PageLine to_page_line(OcrResult&& read, const layout::StripPlace& place) {
 
 /// The lines that are text, in reading order.
 Page to_page(const image::Plane& picture, const layout::PageLayout& layout,
-             std::vector<PageLine> lines, float least_confidence) {
-  const std::vector<int> text = ocr::choose_text(layout.rows, lines, least_confidence);
+             std::vector<PageLine> lines) {
+  const std::vector<int> text = ocr::choose_text(layout.rows, lines);
   Page page{picture.width, picture.height};
   const layout::ReadingOrder order = layout::order_layout(layout, text);
   page.slope = order.slope;
@@ -141,7 +141,7 @@ Result<Page> PageReader::read(const ImageView& image, const PageOptions& options
   }
   if (auto read = impl_->read_rows(std::move(group), line_options, lines); !read)
     return tl::unexpected(read.error());
-  return to_page(*grey, layout, std::move(lines), options.least_confidence);
+  return to_page(*grey, layout, std::move(lines));
 }
 
 }  // namespace longhand

@@ -11,7 +11,7 @@ namespace longhand::ocr {
 
 /// Which rows are text, given what was read in each; the others are texture, dirt, edges of paper.
 /// Short rows must be surer than long ones and as high as the text of the page.
-std::vector<int> choose_text(std::span<const layout::TextRow> rows, std::span<const PageLine> lines,
-                             float least_confidence);
+std::vector<int> choose_text(std::span<const layout::TextRow> rows,
+                             std::span<const PageLine> lines);
 
 }  // namespace longhand::ocr

@@ -1,0 +1,83 @@
+#include "layout/page/panels.h"
+
+#include <algorithm>
+
+#include "layout/background.h"
+#include "layout/ink.h"
+
+namespace longhand::layout {
+namespace {
+
+using image::Plane;
+
+constexpr int kLeastWidth = 16, kLeastHeight = 10;  ///< pixels
+constexpr int kLeastFill = 55;                      ///< percent of the box
+constexpr int kLeastGlyph = 4;                      ///< pixels high
+constexpr int kLeastGlyphs = 2;
+
+bool is_filled_box(const Component& part) {
+  return part.width() >= kLeastWidth && part.height() >= kLeastHeight &&
+         std::int64_t(part.area) * 100 >= std::int64_t(kLeastFill) * part.width() * part.height();
+}
+
+Plane crop(const Plane& picture, const Component& part) {
+  Plane result(part.width(), part.height());
+  for (int y = 0; y < result.height; ++y)
+    std::copy_n(picture.row(part.top + y) + part.left, result.width, result.row(y));
+  return result;
+}
+
+/// Not at the border, where what is beside a box with round corners is.
+bool is_inside(const Component& part, const Plane& box) {
+  return part.left > 0 && part.top > 0 && part.right < box.width && part.bottom < box.height;
+}
+
+/// The components that lie inside a box, in its own pixels.
+Components find_inside(const Plane& box) {
+  const Components all = find_components(find_ink(box, Background::of_line(box)).pixels);
+  std::vector<int> names(all.parts.size(), -1);
+  Components inside;
+  for (std::size_t i = 0; i < all.parts.size(); ++i) {
+    if (!is_inside(all.parts[i], box)) continue;
+    names[i] = int(inside.parts.size());
+    inside.parts.push_back(all.parts[i]);
+  }
+  for (Run run : all.runs) {
+    run.component = names[run.component];
+    if (run.component >= 0) inside.runs.push_back(run);
+  }
+  return inside;
+}
+
+void append(const Components& found, const Component& box, Components& to) {
+  const int first = int(to.parts.size());
+  for (const Component& part : found.parts) {
+    to.parts.push_back({part.left + box.left, part.top + box.top, part.right + box.left,
+                        part.bottom + box.top, part.area});
+  }
+  for (const Run& run : found.runs) {
+    to.runs.push_back(
+        {run.row + box.top, run.left + box.left, run.right + box.left, run.component + first});
+  }
+}
+
+}  // namespace
+
+std::vector<bool> add_panel_text(const Plane& picture, Components& components) {
+  std::vector<bool> panels(components.parts.size());
+  for (std::size_t i = 0; i < panels.size(); ++i) {
+    const Component box = components.parts[i];
+    if (!is_filled_box(box)) continue;
+    const Components inside = find_inside(crop(picture, box));
+    const auto glyphs = std::ranges::count_if(
+        inside.parts, [](const Component& part) { return part.height() >= kLeastGlyph; });
+    if (glyphs < kLeastGlyphs) continue;
+    panels[i] = true;
+    append(inside, box, components);
+  }
+  panels.resize(components.parts.size());
+  std::ranges::stable_sort(components.runs, {}, &Run::row);
+  return panels;
+}
+
+}  // namespace longhand::layout
