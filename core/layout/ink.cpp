@@ -12,7 +12,7 @@ namespace {
 constexpr float kLeastContrast = 8;    ///< greys
 constexpr float kNoiseFactor = 14.1f;  ///< 4.5 standard deviations, each 3.14 lower quartiles
 constexpr float kGrainFactor = 3;      ///< of the largest distances, where few pixels are ink
-constexpr float kRangeShare = 0.38f;
+constexpr float kFaintShare = 0.38f;
 constexpr float kRippleShare = 0.15f;
 constexpr float kTextRatio = 12;
 constexpr std::size_t kSamples = 16384;  ///< of all pixels, about
@@ -71,7 +71,7 @@ Noise measure_noise(const image::Plane& distances) {
   if (high < kLeastContrast) return {std::max(floor, kGrainFactor * high)};
   if (high <= kTextRatio * low) return {floor, true};
   return {
-      std::min(std::max(floor, kRippleShare * high), std::max(kLeastContrast, kRangeShare * high))};
+      std::min(std::max(floor, kRippleShare * high), std::max(kLeastContrast, kFaintShare * high))};
 }
 
 /// Lowest and highest grey of each cell and the cells around it.
@@ -125,7 +125,7 @@ class LocalRange {
 
 }  // namespace
 
-Ink find_ink(const image::Plane& picture, const Background& background) {
+Ink find_ink(const image::Plane& picture, const Background& background, float range_share) {
   image::Plane ink = distances(picture, background);
   const auto [least, drowns] = measure_noise(ink);
   const LocalRange range(picture);
@@ -133,7 +133,7 @@ Ink find_ink(const image::Plane& picture, const Background& background) {
   for (int y = 0; y < ink.height; ++y) {
     if (y % range.cell == 0) {
       for (int column = 0; column < range.columns; ++column) {
-        const float spread = kRangeShare * float(range.around(column, y / range.cell));
+        const float spread = range_share * float(range.around(column, y / range.cell));
         const auto threshold = std::uint8_t(std::min(255.0f, std::max(least, spread)));
         const int left = column * range.cell, right = std::min(left + range.cell, ink.width);
         std::fill(thresholds.begin() + left, thresholds.begin() + right, threshold);

@@ -10,8 +10,13 @@ struct Ink {
   bool drowns = false;  ///< the noise is so strong that there may be text in it all the same
 };
 
+/// Of the range of greys around a pixel, how far it must be from the paper: lines that fill their
+/// picture, and pages, where faint print stands beside bold.
+inline constexpr float kLineRangeShare = 0.38f, kPageRangeShare = 0.3f;
+
 /// 1 where a pixel differs from the paper, be it darker or lighter, by more than the picture's
 /// noise and by more than the blur at the edges of a stroke nearby; 0 elsewhere.
-Ink find_ink(const image::Plane& picture, const Background& background);
+Ink find_ink(const image::Plane& picture, const Background& background,
+             float range_share = kLineRangeShare);
 
 }  // namespace longhand::layout

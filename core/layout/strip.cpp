@@ -4,6 +4,7 @@
 #include <cmath>
 #include <utility>
 
+#include "image/smooth.h"
 #include "layout/background.h"
 #include "layout/components.h"
 #include "layout/ink.h"
@@ -22,22 +23,6 @@ constexpr int kBlurredEdge = 2;       ///< pixels of the analysed plane
 constexpr int kFraction = 20;         ///< bits of a position between pixels
 constexpr int kMostBoxes = 2;         ///< one within the other
 constexpr int kBoxEdge = 1;           ///< pixels of a filled box that are not looked at
-
-/// Each pixel the mean of itself and the eight around it, weighed by 1, 2 and 1 in both directions.
-Plane smooth(const Plane& picture) {
-  Plane result(picture.width, picture.height);
-  std::vector<int> sums(picture.width);
-  for (int y = 0; y < picture.height; ++y) {
-    const std::uint8_t *above = picture.row(std::max(0, y - 1)), *row = picture.row(y),
-                       *below = picture.row(std::min(picture.height - 1, y + 1));
-    for (int x = 0; x < picture.width; ++x) sums[x] = above[x] + 2 * row[x] + below[x];
-    for (int x = 0; x < picture.width; ++x) {
-      const int left = sums[std::max(0, x - 1)], right = sums[std::min(picture.width - 1, x + 1)];
-      result.row(y)[x] = std::uint8_t((left + 2 * sums[x] + right + 8) / 16);
-    }
-  }
-  return result;
-}
 
 /// What was found in a picture.
 struct Analysis {
@@ -62,7 +47,7 @@ struct Analysis {
   }
 
   /// Of the picture with a quarter of its noise: strokes hang together, grains do not.
-  static Analysis of_smoothed(const Plane& picture) { return of(smooth(smooth(picture))); }
+  static Analysis of_smoothed(const Plane& picture) { return of(image::smooth(image::smooth(picture))); }
 
   std::uint8_t paper_at(int x, int y) const {
     return paper.at(std::clamp(x * zoom.up / zoom.down, 0, ink.pixels.width - 1),

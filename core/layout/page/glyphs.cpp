@@ -12,6 +12,7 @@ constexpr int kLeastHeight = 3, kLeastArea = 4;
 constexpr int kSampleHeight = 5, kSampleArea = 10;  ///< of what tells how high letters are
 constexpr float kLeastLetter = 0.4f;                ///< of the usual height
 constexpr float kRuleThickness = 0.35f, kRuleLength = 3.5f;
+constexpr float kLongestDash = 1.8f;
 constexpr float kHolderHeight = 1.5f, kHolderWidth = 2.5f;
 constexpr int kLeastHeld = 2;  ///< letters in what is no letter
 
@@ -43,6 +44,8 @@ float usual_height(const PageInk& ink) {
 bool is_rule(const Component& part, float usual) {
   const float width = float(part.width()), height = float(part.height());
   const float length = std::max(width, height);
+  const bool flat = height <= std::max(3.0f, kRuleThickness * usual);
+  if (flat && width > kLongestDash * usual) return true;
   if (length < kRuleLength * usual) return false;
   const float thickness = float(part.area) / length;
   const float across = std::min(width, height);

@@ -2,7 +2,9 @@
 
 #include <algorithm>
 #include <array>
-#include <cctype>
+#include <cmath>
+
+#include "ocr/page/sureness.h"
 
 namespace longhand::ocr {
 namespace {
@@ -12,39 +14,17 @@ constexpr float kSure = 96;  ///< mean confidence of its symbols that is beyond 
 /// Mean confidence that rows of no, one, two, three, and more letters need: nine of ten rows of
 /// texture have less.
 constexpr std::array<float, kLong + 1> kLeast{96, 97, 95.5f, 94.5f, 93};
-constexpr std::size_t kSigns = 3;              ///< in a row without letters
+constexpr float kLeastBeside = 92;  ///< of short rows on a line with others
+constexpr float kFar = 5, kAligned = 0.25f;  ///< to them, of their size
+constexpr int kSigns = 3;              ///< in a row without letters
 constexpr float kLowest = 0.6f, kHighest = 3;  ///< of the usual size, for short rows
 
-struct Certainty {
-  int letters = 0;  ///< and digits: ASCII ones, and whatever is not ASCII
-  std::size_t symbols = 0;
-  float mean = 0;  ///< confidence of the symbols
-};
-
-bool is_letter(const Symbol& symbol) {
-  return !symbol.text.empty() &&
-         ((symbol.text[0] & 0x80) != 0 || std::isalnum(symbol.text[0]) != 0);
-}
-
-Certainty certainty_of(const PageLine& line) {
-  Certainty certainty;
-  for (const Word& word : line.words) {
-    for (const Symbol& symbol : word.symbols) {
-      certainty.letters += is_letter(symbol);
-      certainty.mean += symbol.confidence;
-      ++certainty.symbols;
-    }
-  }
-  certainty.mean /= float(std::max<std::size_t>(1, certainty.symbols));
-  return certainty;
-}
-
-float usual_size(std::span<const layout::TextRow> rows, std::span<const Certainty> certainties) {
+float usual_size(std::span<const layout::TextRow> rows, std::span<const Sureness> sure) {
   std::vector<float> sizes;
   for (std::size_t i = 0; i < rows.size(); ++i) {
-    const Certainty& certainty = certainties[i];
-    if (certainty.letters >= kLong && certainty.mean >= kSure)
-      sizes.insert(sizes.end(), std::size_t(certainty.letters), rows[i].size());
+    const Sureness& row_sure = sure[i];
+    if (row_sure.letters >= kLong && row_sure.mean >= kSure)
+      sizes.insert(sizes.end(), std::size_t(row_sure.letters), rows[i].size());
   }
   if (sizes.empty()) return 0;
   const auto middle = sizes.begin() + std::ptrdiff_t(sizes.size() / 2);
@@ -54,19 +34,41 @@ float usual_size(std::span<const layout::TextRow> rows, std::span<const Certaint
 
 }  // namespace
 
+/// Whether a row goes on with a line of which another row is surely text.
+bool has_neighbour(std::span<const layout::TextRow> rows, std::span<const Sureness> sure,
+                   std::size_t index) {
+  const layout::TextRow& row = rows[index];
+  for (std::size_t i = 0; i < rows.size(); ++i) {
+    const layout::TextRow& other = rows[i];
+    if (i == index || sure[i].letters < kLong || sure[i].mean < kSure) continue;
+    const float size = other.size();
+    const float gap = std::max(other.left - row.right, row.left - other.right);
+    const float x = row.middle();
+    if (gap < kFar * size && row.size() < 1.5f * size && row.size() > 0.5f * size && other.cell == row.cell &&
+        std::abs(other.baseline(x) - row.baseline(x)) < kAligned * size)
+      return true;
+  }
+  return false;
+}
+
 std::vector<int> choose_text(std::span<const layout::TextRow> rows,
                              std::span<const PageLine> lines) {
-  std::vector<Certainty> certainties;
-  for (const PageLine& line : lines) certainties.push_back(certainty_of(line));
-  const float usual = usual_size(rows, certainties);
+  std::vector<Sureness> sure;
+  for (const PageLine& line : lines) sure.push_back(sureness_of(line));
+  const float usual = usual_size(rows, sure);
   std::vector<int> text;
   for (std::size_t i = 0; i < rows.size(); ++i) {
-    const Certainty& certainty = certainties[i];
-    const bool is_short = certainty.letters < kLong;
+    const Sureness& row_sure = sure[i];
+    const bool is_short = row_sure.letters < kLong;
     const float size = rows[i].size();
+    if (is_short && row_sure.mean >= kLeastBeside && row_sure.symbols > 0 &&
+        has_neighbour(rows, sure, i)) {
+      text.push_back(int(i));
+      continue;
+    }
     if (is_short && usual > 0 && (size < kLowest * usual || size > kHighest * usual)) continue;
-    if (certainty.letters == 0 && certainty.symbols < kSigns) continue;
-    if (certainty.mean >= kLeast[std::size_t(std::min(certainty.letters, kLong))])
+    if (row_sure.letters == 0 && row_sure.symbols < kSigns) continue;
+    if (row_sure.mean >= kLeast[std::size_t(std::min(row_sure.letters, kLong))])
       text.push_back(int(i));
   }
   return text;

@@ -1,0 +1,50 @@
+#pragma once
+
+#include <span>
+#include <string>
+#include <vector>
+
+#include <longhand/page.h>
+
+#include "layout/page/row_cutter.h"
+#include "ocr/line/line_runner.h"
+#include "ocr/line/prepared_line.h"
+#include "ocr/line_decoder.h"
+#include "ocr/model.h"
+
+namespace longhand::ocr {
+
+/// How the network sees a row.
+enum class Look {
+  plain,
+  smoothed,  ///< worn or dotted letters hang together
+};
+
+/// Reads rows of pages with one model, several side by side. Keeps working memory between calls.
+class RowReader {
+ public:
+  /// model must outlive the reader.
+  explicit RowReader(const OcrModel::Impl& model) : model_(model), runner_(model), decoder_(model) {}
+
+  Result<void> set_options(const PageOptions& options);
+
+  /// Reads rows[i] into lines[i] for each i of `which`; rows that are too small or too long for the
+  /// network stay empty.
+  Result<void> read(const layout::RowCutter& cutter, std::span<const layout::TextRow> rows,
+                    std::span<const int> which, Look look, std::span<PageLine> lines);
+
+ private:
+  struct Ready {
+    int row;
+    PreparedLine line;
+  };
+  bool has_room(std::span<const Ready> group, const image::Plane& next) const;
+  Result<void> read_group(std::vector<Ready> group, std::span<PageLine> lines);
+
+  const OcrModel::Impl& model_;
+  LineRunner runner_;
+  LineDecoder decoder_;
+  OcrOptions options_;
+};
+
+}  // namespace longhand::ocr
