@@ -12,6 +12,7 @@ namespace {
 constexpr float kBefore = 0.9f, kBehind = 0.9f;  ///< beyond the ends of a row
 constexpr float kAbove = 1.6f, kBelow = 0.5f;    ///< of the baseline
 constexpr float kMiddle = 0.5f;
+constexpr float kMostHeight = 1.4f, kMostWidth = 3;
 constexpr float kLeastEnd = 0.12f;      ///< of what may stand there
 constexpr float kLeastPart = 1 / 7.0f;  ///< of what makes a row longer
 
@@ -35,6 +36,9 @@ class Attacher {
     const int found = cells_.is_border(x, y) ? -1 : row_at(x, y);
     if (found < 0 || cells_.at(x, y) != before_[found].cell) return -1;
     const TextRow& row = before_[found];
+    if (float(part.height()) > kMostHeight * row.size() ||
+        float(part.width()) > kMostWidth * row.size())
+      return -1;
     const bool is_within = x > row.left && x < row.right;
     return is_within || float(std::max(part.width(), part.height())) >= kLeastEnd * row.ascent
                ? found

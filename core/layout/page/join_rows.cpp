@@ -15,7 +15,8 @@ constexpr float kMostGap = 3.2f;     ///< one that does unless rows cross it abo
 constexpr float kMostIntrusion = 0.5f;
 constexpr float kMostDrift = 0.3f;                ///< between the baselines
 constexpr float kNextRow = 0.8f, kBeyond = 2.8f;  ///< from one baseline to the next
-constexpr float kMostRatio = 2;                   ///< of the sizes
+constexpr float kAlike = 1.3f;  ///< ratio of the sizes of rows of one text
+constexpr float kMostRatio = 1.8f;                   ///< of the sizes
 
 class Joiner {
  public:
@@ -74,18 +75,19 @@ class Joiner {
     if (std::abs(a.baseline(middle) - b.baseline(middle)) > kMostDrift * size) return false;
     if (between < kSurelyOne * size) return true;
     const float y = (a.baseline(middle) + b.baseline(middle)) / 2;
-    const bool above = is_crossed(middle, y - kBeyond * size, y - kNextRow * size);
-    const bool below = is_crossed(middle, y + kNextRow * size, y + kBeyond * size);
+    const bool above = is_crossed(middle, y - kBeyond * size, y - kNextRow * size, size);
+    const bool below = is_crossed(middle, y + kNextRow * size, y + kBeyond * size, size);
     return (above && below) || (between < kPerhapsOne * size && (above || below));
   }
 
-  /// Whether some row has text at x with a baseline between two heights.
-  bool is_crossed(float x, float from, float to) const {
+  /// Whether some row of about that size has text at x with a baseline between two heights.
+  bool is_crossed(float x, float from, float to, float size) const {
     bool crossed = false;
     buckets_.for_each(from - 2 * tallest_, to + 2 * tallest_, [&](const std::vector<int>& bucket) {
       crossed = crossed || std::ranges::any_of(bucket, [&](int index) {
                   const TextRow& row = rows_[index];
-                  return row.left < x && row.right > x && row.baseline(x) > from &&
+                  const bool alike = row.size() < kAlike * size && size < kAlike * row.size();
+                  return alike && row.left < x && row.right > x && row.baseline(x) > from &&
                          row.baseline(x) < to;
                 });
     });

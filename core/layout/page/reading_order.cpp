@@ -2,7 +2,10 @@
 
 #include <algorithm>
 #include <cmath>
+#include <functional>
+#include <limits>
 #include <span>
+#include <utility>
 
 namespace longhand::layout {
 namespace {
@@ -15,6 +18,7 @@ constexpr float kDescent = 0.15f;
 constexpr float kProseWidth = 11;  ///< of the usual ascent
 constexpr float kProseFill = 0.75f;
 constexpr std::size_t kProseRows = 4;
+constexpr int kItemsACrossing = 24;  ///< of a group, that one of them may cross a gutter
 constexpr float kMostAligned = 0.6f;
 
 /// A row of text, or a cell with all that it holds; upright.
@@ -30,22 +34,31 @@ struct Gap {
   float begin, end;
 };
 
-/// Where no item lies, of at least `least`, from the first item to the last.
+/// Where at most `most` items lie, of at least `least`, from the first item to the last.
 template <class Begin, class End>
-std::vector<Gap> find_gaps(Items items, Begin begin, End end, float least) {
-  std::ranges::sort(items, {}, begin);
-  std::vector<Gap> gaps;
-  float reached = std::invoke(end, items.front());
+std::vector<Gap> find_gaps(const Items& items, Begin begin, End end, float least, int most = 0) {
+  std::vector<std::pair<float, int>> changes;
   for (const Item& item : items) {
-    if (std::invoke(begin, item) - reached >= least)
-      gaps.push_back({reached, std::invoke(begin, item)});
-    reached = std::max(reached, std::invoke(end, item));
+    changes.emplace_back(std::invoke(begin, item), 1);
+    changes.emplace_back(std::invoke(end, item), -1);
+  }
+  std::ranges::sort(changes);
+  std::vector<Gap> gaps;
+  int covered = 0;
+  float open_since = std::numeric_limits<float>::infinity();
+  for (const auto& [place, change] : changes) {
+    const int after = covered + change;
+    if (covered <= most && after > most && place - open_since >= least)
+      gaps.push_back({open_since, place});
+    if (covered > most && after <= most) open_since = place;
+    covered = after;
   }
   return gaps;
 }
 
-std::vector<Gap> find_gutters(const Items& items, float size) {
-  return find_gaps(items, &Item::left, &Item::right, kLeastGutter * size);
+/// `crossed`: how many items may cross one.
+std::vector<Gap> find_gutters(const Items& items, float size, int crossed = 0) {
+  return find_gaps(items, &Item::left, &Item::right, kLeastGutter * size, crossed);
 }
 
 /// Parts items at gaps.
@@ -59,17 +72,18 @@ std::vector<Items> part(const Items& items, std::span<const Gap> gaps, Begin beg
   return parts;
 }
 
-float median(std::vector<float> values) {
-  const auto middle = values.begin() + std::ptrdiff_t(values.size() / 2);
-  std::ranges::nth_element(values, middle);
-  return *middle;
+template <class Value>
+float quantile_of(const Items& items, Value value, float share) {
+  std::vector<float> values;
+  for (const Item& item : items) values.push_back(std::invoke(value, item));
+  const auto at = values.begin() + std::ptrdiff_t(share * float(values.size() - 1));
+  std::ranges::nth_element(values, at);
+  return *at;
 }
 
 template <class Value>
 float median_of(const Items& items, Value value) {
-  std::vector<float> values;
-  for (const Item& item : items) values.push_back(std::invoke(value, item));
-  return median(std::move(values));
+  return quantile_of(items, value, 0.5f);
 }
 
 /// Lines that mostly fill the width of their column.
@@ -77,8 +91,7 @@ bool is_prose(const Items& column, float size) {
   if (column.size() < kProseRows) return false;
   const auto width = [](const Item& item) { return item.right - item.left; };
   const float usual = median_of(column, width);
-  const float all = std::ranges::max(column, {}, &Item::right).right -
-                    std::ranges::min(column, {}, &Item::left).left;
+  const float all = quantile_of(column, &Item::right, 0.9f) - quantile_of(column, &Item::left, 0.1f);
   return usual >= kProseWidth * size && usual >= kProseFill * all;
 }
 
@@ -200,7 +213,7 @@ class Orderer {
     Items items;
     for (const Items& slab : slabs) items.insert(items.end(), slab.begin(), slab.end());
     if (slabs.size() == 1) return read_slab(std::move(items), size);
-    const std::vector<Gap> gutters = find_gutters(items, size);
+    const std::vector<Gap> gutters = find_gutters(items, size, int(items.size()) / kItemsACrossing);
     const std::vector<Gap> between = column_gutters(items, gutters, size);
     if (!between.empty()) {
       for (Items& column : part(items, between, &Item::left)) {
