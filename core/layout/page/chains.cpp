@@ -11,6 +11,7 @@ namespace {
 
 constexpr float kLeastOverlap = 0.4f;   ///< of the lower of two letters
 constexpr float kMostRatio = 3.2f;      ///< of their heights
+constexpr float kLikelyRatio = 1.6f;    ///< of letters that stand apart
 constexpr float kMostGap = 1.15f;       ///< of the higher one
 constexpr float kMostIntrusion = 0.7f;  ///< of a letter into the one before it
 constexpr float kDriftCost = 0.3f;
@@ -31,7 +32,7 @@ bool may_follow(const Letter& a, const Letter& b, float usual) {
   const float gap = b.left - a.right;
   const float overlap = std::min(a.bottom, b.bottom) - std::max(a.top, b.top);
   return a.cell == b.cell && higher <= kMostRatio * lower && overlap > kLeastOverlap * lower &&
-         gap > -kMostIntrusion * a.height() && gap < kMostGap * std::max(higher, 0.8f * usual);
+         gap > -kMostIntrusion * a.height() && gap < kMostGap * std::max(std::min(higher, kLikelyRatio * lower), 0.8f * usual);
 }
 
 /// Links letters whose best neighbours they are of each other.

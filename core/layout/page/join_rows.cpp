@@ -15,7 +15,7 @@ constexpr float kMostGap = 3.2f;     ///< one that does unless rows cross it abo
 constexpr float kMostIntrusion = 0.5f;
 constexpr float kMostDrift = 0.3f;                ///< between the baselines
 constexpr float kNextRow = 0.8f, kBeyond = 2.8f;  ///< from one baseline to the next
-constexpr float kAlike = 1.3f;  ///< ratio of the sizes of rows of one text
+constexpr float kAlike = 1.4f;  ///< ratio of the sizes of rows of one text
 constexpr float kMostRatio = 1.8f;                   ///< of the sizes
 
 class Joiner {
@@ -67,13 +67,15 @@ class Joiner {
   }
 
   bool is_one_line(const TextRow& a, const TextRow& b) const {
-    const float size = std::max(a.size(), b.size()), between = b.left - a.right;
+    const float lower = std::min(a.size(), b.size());
+    const float size = std::min(std::max(a.size(), b.size()), kAlike * lower), between = b.left - a.right;
     const float middle = (a.right + b.left) / 2;
-    if (a.cell != b.cell || size > kMostRatio * std::min(a.size(), b.size())) return false;
+    if (a.cell != b.cell || std::max(a.size(), b.size()) > kMostRatio * lower) return false;
     if (between < -kMostIntrusion * size || between > kMostGap * size || b.right < a.right)
       return false;
     if (std::abs(a.baseline(middle) - b.baseline(middle)) > kMostDrift * size) return false;
     if (between < kSurelyOne * size) return true;
+    if (std::max(a.size(), b.size()) > kAlike * lower) return false;
     const float y = (a.baseline(middle) + b.baseline(middle)) / 2;
     const bool above = is_crossed(middle, y - kBeyond * size, y - kNextRow * size, size);
     const bool below = is_crossed(middle, y + kNextRow * size, y + kBeyond * size, size);

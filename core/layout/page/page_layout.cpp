@@ -16,6 +16,7 @@ namespace longhand::layout {
 
 namespace {
 
+constexpr int kJoinRounds = 2;      ///< rows that were joined tell what belongs between others
 constexpr float kLeastEdge = 3.5f;  ///< of the usual height of letters
 
 PageLayout find_layout(const image::Plane& seen, Zoom zoom) {
@@ -26,8 +27,10 @@ PageLayout find_layout(const image::Plane& seen, Zoom zoom) {
                                             float(ink.height));
   fit_baselines(ink, rows);
   attach_marks(ink, glyphs, cells, rows);
-  rows = join_rows(std::move(rows), float(ink.height));
-  fit_baselines(ink, rows);
+  for (int round = 0; round < kJoinRounds; ++round) {
+    rows = join_rows(std::move(rows), float(ink.height));
+    fit_baselines(ink, rows);
+  }
   attach_marks(ink, glyphs, cells, rows);
   return {std::move(ink), std::move(cells), std::move(rows)};
 }

@@ -86,11 +86,24 @@ float median_of(const Items& items, Value value) {
   return quantile_of(items, value, 0.5f);
 }
 
+/// The width that half of the text of a column has, or more.
+float usual_width(const Items& column) {
+  std::vector<float> widths;
+  float all = 0, sum = 0;
+  for (const Item& item : column) widths.push_back(item.right - item.left);
+  for (const float width : widths) all += width;
+  std::ranges::sort(widths, std::ranges::greater());
+  for (const float width : widths) {
+    sum += width;
+    if (2 * sum >= all) return width;
+  }
+  return 0;
+}
+
 /// Lines that mostly fill the width of their column.
 bool is_prose(const Items& column, float size) {
   if (column.size() < kProseRows) return false;
-  const auto width = [](const Item& item) { return item.right - item.left; };
-  const float usual = median_of(column, width);
+  const float usual = usual_width(column);
   const float all = quantile_of(column, &Item::right, 0.9f) - quantile_of(column, &Item::left, 0.1f);
   return usual >= kProseWidth * size && usual >= kProseFill * all;
 }

@@ -144,23 +144,56 @@ int paper_of(const Drawing& drawing, int begin, int end) {
   return grey;
 }
 
-/// Paints paper over ink that is not the row's. Returns whether the row's is lighter than it.
-bool clear(Drawing& drawing) {
-  std::int64_t light = 0, dark = 0;
-  const int whole = std::max(0, paper_of(drawing, 0, drawing.pixels.width));
-  for (int begin = 0; begin < drawing.pixels.width; begin += kPaperWidth) {
-    const int end = std::min(begin + kPaperWidth, drawing.pixels.width);
-    const int found = paper_of(drawing, begin, end), paper = found < 0 ? whole : found;
-    for (int y = 0; y < drawing.pixels.height; ++y) {
-      for (int x = begin; x < end; ++x) {
-        std::uint8_t& pixel = drawing.pixels.row(y)[x];
-        const int kind = drawing.mask.row(y)[x];
-        if (kind == foreign) pixel = std::uint8_t(paper);
-        if (kind == own) (pixel > paper ? light : dark) += std::abs(pixel - paper);
-      }
+/// The paper of a strip: a grey for every so many columns, blended between their middles.
+class Paper {
+ public:
+  explicit Paper(const Drawing& drawing) {
+    const int whole = std::max(0, paper_of(drawing, 0, drawing.pixels.width));
+    for (int begin = 0; begin < drawing.pixels.width; begin += kPaperWidth) {
+      const int found = paper_of(drawing, begin, std::min(begin + kPaperWidth, drawing.pixels.width));
+      greys_.push_back(found < 0 ? whole : found);
     }
   }
-  return light > dark;
+
+  int at(int x) const {
+    const int twice = std::max(0, 2 * x - kPaperWidth);
+    const std::size_t first = std::min(std::size_t(twice / (2 * kPaperWidth)), greys_.size() - 1);
+    const std::size_t second = std::min(first + 1, greys_.size() - 1);
+    const int weight = twice % (2 * kPaperWidth);
+    return greys_[first] + (greys_[second] - greys_[first]) * weight / (2 * kPaperWidth);
+  }
+
+  int lightest() const { return *std::ranges::max_element(greys_); }
+
+ private:
+  std::vector<int> greys_;
+};
+
+/// Paints paper over ink that is not the row's, and lightens shadows, under which ink and paper are
+/// darker in proportion. Returns whether the row's ink is lighter than its paper.
+bool clear(Drawing& drawing) {
+  const Paper paper(drawing);
+  std::int64_t light = 0, dark = 0;
+  for (int x = 0; x < drawing.pixels.width; ++x) {
+    const int grey = paper.at(x);
+    for (int y = 0; y < drawing.pixels.height; ++y) {
+      std::uint8_t& pixel = drawing.pixels.row(y)[x];
+      const int kind = drawing.mask.row(y)[x];
+      if (kind == foreign) pixel = std::uint8_t(grey);
+      if (kind == own) (pixel > grey ? light : dark) += std::abs(pixel - grey);
+    }
+  }
+  if (light > dark) return true;
+  const int lightest = paper.lightest();
+  for (int x = 0; x < drawing.pixels.width; ++x) {
+    const int grey = std::max(1, paper.at(x));
+    if (grey == lightest) continue;
+    for (int y = 0; y < drawing.pixels.height; ++y) {
+      std::uint8_t& pixel = drawing.pixels.row(y)[x];
+      pixel = std::uint8_t(std::min(255, pixel * lightest / grey));
+    }
+  }
+  return false;
 }
 
 FoundInk own_ink(const TextRow& row, const PageInk& ink) {
