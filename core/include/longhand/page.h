@@ -29,7 +29,8 @@ struct PageLine {
 
 struct Page {
   int width = 0, height = 0;    ///< pixels
-  float slope = 0;              ///< dy / dx of most of its lines
+  int orientation = 0;          ///< 0, 90, 180, 270 degrees by which its text is turned clockwise
+  float slope = 0;              ///< dy / dx of most of its lines, once they are upright
   std::vector<PageLine> lines;  ///< reading order
   std::string text;             ///< the lines, with a blank line between blocks
 };

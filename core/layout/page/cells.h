@@ -11,6 +11,7 @@ namespace longhand::layout {
 /// The parts into which rules, frames and the borders of panels divide a page.
 class Cells {
  public:
+  Cells() = default;
   Cells(const PageInk& ink, const Glyphs& glyphs, std::span<const Edge> edges);
 
   /// The cell at a place, from 0 on. 0 is the page itself.
@@ -33,8 +34,8 @@ class Cells {
 
   std::size_t place(float x, float y) const;
 
-  int step_;  ///< pixels from one point of the grid to the next
-  int columns_, rows_;
+  int step_ = 1;  ///< pixels from one point of the grid to the next
+  int columns_ = 0, rows_ = 0;
   std::vector<int> labels_;
   std::vector<bool> borders_;
   std::vector<Bounds> bounds_;

@@ -48,6 +48,18 @@ class Chainer {
     for (int i = 0; i < int(letters.size()); ++i) find_neighbours(i);
   }
 
+  float closeness() const {
+    float sum = 0;
+    for (int i = 0; i < int(letters_.size()); ++i) {
+      const int next = next_of(i);
+      if (next < 0) continue;
+      const float gap = std::max(0.0f, letters_[next].left - letters_[i].right);
+      const float height = std::max(letters_[i].height(), letters_[next].height());
+      sum += std::max(0.0f, 1 - gap / (kMostGap * height));
+    }
+    return sum;
+  }
+
   std::vector<TextRow> rows() const {
     std::vector<TextRow> rows;
     for (int i = 0; i < int(letters_.size()); ++i) {
@@ -99,6 +111,10 @@ class Chainer {
 std::vector<TextRow> chain_letters(const std::vector<Letter>& letters, float usual,
                                    float page_height) {
   return Chainer(letters, usual, page_height).rows();
+}
+
+float closeness(const std::vector<Letter>& letters, float usual, float page_height) {
+  return Chainer(letters, usual, page_height).closeness();
 }
 
 }  // namespace longhand::layout

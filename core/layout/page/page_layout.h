@@ -14,10 +14,12 @@ namespace longhand::layout {
 struct PageLayout {
   PageInk ink;
   Cells cells;
+  bool runs_down = false;     ///< the page is to be turned by a quarter: its rows run up or down
   std::vector<TextRow> rows;  ///< some may turn out to be none: texture, dirt, edges
 };
 
-PageLayout find_layout(const image::Plane& picture);
+/// `may_run_down`: whether to look for rows that do.
+PageLayout find_layout(const image::Plane& picture, bool may_run_down);
 
 /// Rows that were read, in reading order.
 struct ReadingOrder {

@@ -1,13 +1,17 @@
+#include <algorithm>
+#include <functional>
 #include <memory>
 #include <numeric>
 #include <utility>
 
 #include <longhand/page.h>
 
+#include "image/turn.h"
 #include "layout/page/page_layout.h"
 #include "layout/page/row_cutter.h"
 #include "ocr/line/line_image.h"
 #include "ocr/model.h"
+#include "ocr/page/page_turn.h"
 #include "ocr/page/row_reader.h"
 #include "ocr/page/sureness.h"
 #include "ocr/page/text_choice.h"
@@ -18,6 +22,11 @@ namespace {
 /// Rows between these are read a second time: those below are rarely text.
 constexpr float kLeastSure = 88, kSure = 97.5f;
 
+/// Rows that tell which way up a page is, and how sure they are if it is right; else how much surer
+/// they must be the other way up.
+constexpr std::size_t kTrialRows = 6;
+constexpr float kUpright = 96, kClearly = 1;
+
 std::string join_lines(const std::vector<PageLine>& lines) {
   std::string text;
   for (std::size_t i = 0; i < lines.size(); ++i) {
@@ -27,15 +36,35 @@ std::string join_lines(const std::vector<PageLine>& lines) {
   return text;
 }
 
-/// The lines that are text, in reading order.
-Page to_page(const image::Plane& picture, const layout::PageLayout& layout,
-             std::vector<PageLine> lines) {
-  const layout::ReadingOrder order = layout::order_layout(layout,
-                                                          ocr::choose_text(layout.rows, lines));
-  Page page{picture.width, picture.height, order.slope};
+/// A picture turned so that its text is upright.
+struct Upright {
+  image::Plane picture;
+  int quarters;  ///< that it was turned counter-clockwise
+  layout::PageLayout layout;
+};
+
+/// The widest rows, to try on.
+std::vector<int> widest(const std::vector<layout::TextRow>& rows) {
+  std::vector<int> which(rows.size());
+  std::iota(which.begin(), which.end(), 0);
+  std::ranges::stable_sort(which, std::ranges::greater(), [&](int row) { return rows[row].width(); });
+  which.resize(std::min(which.size(), kTrialRows));
+  return which;
+}
+
+/// The lines that are text, in reading order, as they stand in the picture.
+Page to_page(const Upright& upright, std::vector<PageLine> lines) {
+  const bool across = upright.quarters % 2 == 0;
+  const auto& [width, height, pixels] = upright.picture;
+  Page page{across ? width : height, across ? height : width, 90 * upright.quarters};
+  const ocr::PageTurn turn(upright.quarters, page.width, page.height);
+  const layout::ReadingOrder order = layout::order_layout(
+      upright.layout, ocr::choose_text(upright.layout.rows, lines));
+  page.slope = order.slope;
   for (const auto& [row, block] : order.rows) {
     page.lines.push_back(std::move(lines[row]));
     page.lines.back().block = block;
+    turn.to_picture(page.lines.back());
   }
   page.text = join_lines(page.lines);
   return page;
@@ -47,17 +76,54 @@ struct PageReader::Impl {
   explicit Impl(std::shared_ptr<const OcrModel> loaded)
       : owner(std::move(loaded)), rows(owner->impl()) {}
 
-  Result<std::vector<PageLine>> read(const image::Plane& picture,
-                                     const layout::PageLayout& layout);
+  Result<Upright> turn_upright(image::Plane picture);
+  Result<float> try_rows(const image::Plane& picture, const layout::PageLayout& layout);
+  Result<std::vector<PageLine>> read(const Upright& page);
 
   std::shared_ptr<const OcrModel> owner;
   ocr::RowReader rows;
 };
 
-/// All rows, the unsure ones twice.
-Result<std::vector<PageLine>> PageReader::Impl::read(const image::Plane& picture,
-                                                     const layout::PageLayout& layout) {
+/// How sure the readings of a few rows are, on the average of all symbols.
+Result<float> PageReader::Impl::try_rows(const image::Plane& picture,
+                                         const layout::PageLayout& layout) {
+  std::vector<PageLine> lines(layout.rows.size());
+  const std::vector<int> which = widest(layout.rows);
   const layout::RowCutter cutter(picture, layout.ink);
+  if (auto done = rows.read(cutter, layout.rows, which, ocr::Look::plain, lines); !done)
+    return tl::unexpected(done.error());
+  float sum = 0, symbols = 0;
+  for (const int row : which) {
+    const ocr::Sureness sure = ocr::sureness_of(lines[row]);
+    sum += sure.mean * float(sure.symbols);
+    symbols += float(sure.symbols);
+  }
+  return symbols > 0 ? sum / symbols : 0;
+}
+
+Result<Upright> PageReader::Impl::turn_upright(image::Plane picture) {
+  Upright page{std::move(picture), 0, {}};
+  page.layout = layout::find_layout(page.picture, true);
+  if (page.layout.runs_down) {
+    page.picture = image::turn_left(page.picture, 1);
+    page.quarters = 1;
+    page.layout = layout::find_layout(page.picture, false);
+  }
+  const auto upright = try_rows(page.picture, page.layout);
+  if (!upright) return tl::unexpected(upright.error());
+  if (*upright >= kUpright || page.layout.rows.empty()) return page;
+  Upright turned{image::turn_left(page.picture, 2), page.quarters + 2, {}};
+  turned.layout = layout::find_layout(turned.picture, false);
+  const auto upside_down = try_rows(turned.picture, turned.layout);
+  if (!upside_down) return tl::unexpected(upside_down.error());
+  if (*upside_down > *upright + kClearly) return turned;
+  return page;
+}
+
+/// All rows, the unsure ones twice.
+Result<std::vector<PageLine>> PageReader::Impl::read(const Upright& page) {
+  const layout::PageLayout& layout = page.layout;
+  const layout::RowCutter cutter(page.picture, layout.ink);
   std::vector<PageLine> lines(layout.rows.size());
   std::vector<int> which(lines.size());
   std::iota(which.begin(), which.end(), 0);
@@ -85,12 +151,13 @@ PageReader::~PageReader() = default;
 
 Result<Page> PageReader::read(const ImageView& image, const PageOptions& options) {
   if (auto set = impl_->rows.set_options(options); !set) return tl::unexpected(set.error());
-  const auto grey = ocr::to_grey(image);
+  auto grey = ocr::to_grey(image);
   if (!grey) return tl::unexpected(grey.error());
-  const layout::PageLayout layout = layout::find_layout(*grey);
-  auto lines = impl_->read(*grey, layout);
+  const auto page = impl_->turn_upright(std::move(*grey));
+  if (!page) return tl::unexpected(page.error());
+  auto lines = impl_->read(*page);
   if (!lines) return tl::unexpected(lines.error());
-  return to_page(*grey, layout, std::move(*lines));
+  return to_page(*page, std::move(*lines));
 }
 
 }  // namespace longhand

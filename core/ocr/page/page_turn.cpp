@@ -1,0 +1,34 @@
+#include "ocr/page/page_turn.h"
+
+#include <algorithm>
+
+namespace longhand::ocr {
+
+PagePoint PageTurn::to_picture(PagePoint turned) const {
+  const auto [x, y] = turned;
+  switch (quarters_) {
+    case 1: return {width_ - y, x};
+    case 2: return {width_ - x, height_ - y};
+    case 3: return {y, height_ - x};
+    default: return turned;
+  }
+}
+
+Box PageTurn::to_picture(const Box& turned) const {
+  const PagePoint a = to_picture(PagePoint{float(turned.left), float(turned.top)});
+  const PagePoint b = to_picture(PagePoint{float(turned.right), float(turned.bottom)});
+  return {int(std::min(a.x, b.x)), int(std::min(a.y, b.y)), int(std::max(a.x, b.x)),
+          int(std::max(a.y, b.y))};
+}
+
+void PageTurn::to_picture(PageLine& turned) const {
+  turned.box = to_picture(turned.box);
+  for (PagePoint& point : turned.polygon) point = to_picture(point);
+  for (PagePoint& point : turned.baseline) point = to_picture(point);
+  for (Word& word : turned.words) {
+    word.box = to_picture(word.box);
+    for (Symbol& symbol : word.symbols) symbol.box = to_picture(symbol.box);
+  }
+}
+
+}  // namespace longhand::ocr
