@@ -47,11 +47,11 @@ PageLayout find_layout(const image::Plane& picture, bool may_run_down) {
   return find_layout(zoom.apply(picture), zoom, may_run_down);
 }
 
-ReadingOrder order_layout(const PageLayout& layout, const std::vector<int>& rows) {
+ReadingOrder order_layout(const PageLayout& layout, const std::vector<int>& rows, bool leftward) {
   std::vector<TextRow> chosen;
   for (const int row : rows) chosen.push_back(layout.rows[row]);
   const PageGrid grid(chosen, float(layout.ink.width), float(layout.ink.height));
-  ReadingOrder order{order_rows(chosen, layout.cells, grid), grid.slope()};
+  ReadingOrder order{order_rows(chosen, layout.cells, grid, leftward), grid.slope()};
   for (OrderedRow& ordered : order.rows) ordered.row = rows[ordered.row];
   return order;
 }

@@ -27,7 +27,7 @@ struct ReadingOrder {
   float slope = 0;  ///< dy / dx of most of them
 };
 
-/// `rows`: indices of those that are text.
-ReadingOrder order_layout(const PageLayout& layout, const std::vector<int>& rows);
+/// `rows`: indices of those that are text; `leftward`: they are read from right to left.
+ReadingOrder order_layout(const PageLayout& layout, const std::vector<int>& rows, bool leftward);
 
 }  // namespace longhand::layout

@@ -121,11 +121,15 @@ float aligned_share(const Items& left, const Items& right, float size) {
 
 class Orderer {
  public:
-  Orderer(const std::vector<TextRow>& rows, const Cells& cells, const PageGrid& grid)
+  Orderer(const std::vector<TextRow>& rows, const Cells& cells, const PageGrid& grid,
+          bool leftward)
       : contents_(cells.bounds().size()) {
     for (int i = 0; i < int(rows.size()); ++i)
       contents_[rows[i].cell].push_back(item_of(rows[i], i, grid));
     nest_cells(cells, grid);
+    if (leftward)
+      for (Items& items : contents_)
+        for (Item& item : items) item.left = -std::exchange(item.right, -item.left);
   }
 
   std::vector<OrderedRow> order() {
@@ -281,8 +285,8 @@ class Orderer {
 }  // namespace
 
 std::vector<OrderedRow> order_rows(const std::vector<TextRow>& rows, const Cells& cells,
-                                   const PageGrid& grid) {
-  return Orderer(rows, cells, grid).order();
+                                   const PageGrid& grid, bool leftward) {
+  return Orderer(rows, cells, grid, leftward).order();
 }
 
 }  // namespace longhand::layout

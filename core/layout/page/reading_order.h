@@ -14,8 +14,8 @@ struct OrderedRow {
 };
 
 /// Rows in the order in which people read them: columns one after the other, tables row by row,
-/// what a frame holds in one go.
+/// what a frame holds in one go. `leftward`: from right to left.
 std::vector<OrderedRow> order_rows(const std::vector<TextRow>& rows, const Cells& cells,
-                                   const PageGrid& grid);
+                                   const PageGrid& grid, bool leftward);
 
 }  // namespace longhand::layout

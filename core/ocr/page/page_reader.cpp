@@ -22,10 +22,10 @@ namespace {
 /// Rows between these are read a second time: those below are rarely text.
 constexpr float kLeastSure = 88, kSure = 97.5f;
 
-/// Rows that tell which way up a page is, and how sure they are if it is right; else how much surer
-/// they must be the other way up.
+/// Rows that tell which way up a page is, and their confidence if it surely is right; else how much
+/// more it must be the other way up.
 constexpr std::size_t kTrialRows = 6;
-constexpr float kUpright = 96, kClearly = 1;
+constexpr float kUpright = 65, kClearly = 5;
 
 std::string join_lines(const std::vector<PageLine>& lines) {
   std::string text;
@@ -52,14 +52,26 @@ std::vector<int> widest(const std::vector<layout::TextRow>& rows) {
   return which;
 }
 
+/// Whether most lines are written from right to left: in those, words stand before the next one.
+bool runs_left(const std::vector<PageLine>& lines, const std::vector<int>& text) {
+  int left = 0;
+  for (const int row : text) {
+    const std::vector<Word>& words = lines[row].words;
+    for (std::size_t i = 1; i < words.size(); ++i)
+      left += words[i].box.left < words[i - 1].box.left ? 1 : -1;
+  }
+  return left > 0;
+}
+
 /// The lines that are text, in reading order, as they stand in the picture.
 Page to_page(const Upright& upright, std::vector<PageLine> lines) {
   const bool across = upright.quarters % 2 == 0;
   const auto& [width, height, pixels] = upright.picture;
   Page page{across ? width : height, across ? height : width, 90 * upright.quarters};
   const ocr::PageTurn turn(upright.quarters, page.width, page.height);
-  const layout::ReadingOrder order = layout::order_layout(
-      upright.layout, ocr::choose_text(upright.layout.rows, lines));
+  const std::vector<int> text = ocr::choose_text(upright.layout.rows, lines);
+  const layout::ReadingOrder order = layout::order_layout(upright.layout, text,
+                                                          runs_left(lines, text));
   page.slope = order.slope;
   for (const auto& [row, block] : order.rows) {
     page.lines.push_back(std::move(lines[row]));
@@ -84,7 +96,7 @@ struct PageReader::Impl {
   ocr::RowReader rows;
 };
 
-/// How sure the readings of a few rows are, on the average of all symbols.
+/// The confidence of a few rows, the longer ones counting for more.
 Result<float> PageReader::Impl::try_rows(const image::Plane& picture,
                                          const layout::PageLayout& layout) {
   std::vector<PageLine> lines(layout.rows.size());
@@ -94,9 +106,9 @@ Result<float> PageReader::Impl::try_rows(const image::Plane& picture,
     return tl::unexpected(done.error());
   float sum = 0, symbols = 0;
   for (const int row : which) {
-    const ocr::Sureness sure = ocr::sureness_of(lines[row]);
-    sum += sure.mean * float(sure.symbols);
-    symbols += float(sure.symbols);
+    const auto weight = float(ocr::sureness_of(lines[row]).symbols);
+    sum += lines[row].confidence * weight;
+    symbols += weight;
   }
   return symbols > 0 ? sum / symbols : 0;
 }
