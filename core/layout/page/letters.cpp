@@ -14,6 +14,7 @@ constexpr float kBreak = 0.15f;      ///< between parts, one above the other
 constexpr float kHighest = 1.6f;     ///< of a letter made of parts
 constexpr float kLeastLetter = 0.4f;
 
+constexpr float kThin = 6;             ///< height of a piece of a rule, of its width
 constexpr float kLeastBreak = 2;       ///< pixels
 constexpr float kLeastOverlap = 0.5f;  ///< of the width of the narrower part
 
@@ -92,6 +93,10 @@ std::vector<Letter> find_letters(const PageInk& ink, const Glyphs& glyphs, const
   std::ranges::sort(parts, {}, &Letter::left);
   std::vector<Letter> letters = Assembler(std::move(parts), glyphs.usual, float(ink.height))
                                     .assemble();
+  std::erase_if(letters, [&](const Letter& letter) {
+    const bool thin = letter.height() > kThin * letter.width();
+    return thin && cells.is_border((letter.left + letter.right) / 2, letter.middle());
+  });
   for (Letter& letter : letters)
     letter.cell = cells.at((letter.left + letter.right) / 2, letter.middle());
   return letters;

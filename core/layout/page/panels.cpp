@@ -11,13 +11,24 @@ namespace {
 using image::Plane;
 
 constexpr int kLeastWidth = 16, kLeastHeight = 10;  ///< pixels
-constexpr int kLeastFill = 55;                      ///< percent of the box
+constexpr int kLeastFill = 55;  ///< percent of the box
+constexpr int kLeastRing = 25;  ///< the same where only its border was found: a button is small
+constexpr int kLetterHeight = 48;    ///< pixels; lower boxes may be letters with letters in them
 constexpr int kLeastGlyph = 4;                      ///< pixels high
 constexpr int kLeastGlyphs = 2;
 
-bool is_filled_box(const Component& part) {
+bool may_be_panel(const Component& part) {
+  const std::int64_t box = std::int64_t(part.width()) * part.height();
+  const bool low = part.height() <= kLetterHeight;
+  const int least = low ? kLeastRing : kLeastFill;
   return part.width() >= kLeastWidth && part.height() >= kLeastHeight &&
-         std::int64_t(part.area) * 100 >= std::int64_t(kLeastFill) * part.width() * part.height();
+         (!low || 2 * part.width() >= 3 * part.height()) &&
+         std::int64_t(part.area) * 100 >= least * box;
+}
+
+bool holds(const Component& box, const Component& part) {
+  return part.left > box.left && part.top > box.top && part.right < box.right &&
+         part.bottom < box.bottom;
 }
 
 Plane crop(const Plane& picture, const Component& part) {
@@ -67,12 +78,13 @@ std::vector<bool> add_panel_text(const Plane& picture, Components& components) {
   std::vector<bool> panels(components.parts.size());
   for (std::size_t i = 0; i < panels.size(); ++i) {
     const Component box = components.parts[i];
-    if (!is_filled_box(box)) continue;
+    if (panels[i] || !may_be_panel(box)) continue;
     const Components inside = find_inside(crop(picture, box));
     const auto glyphs = std::ranges::count_if(
         inside.parts, [](const Component& part) { return part.height() >= kLeastGlyph; });
     if (glyphs < kLeastGlyphs) continue;
-    panels[i] = true;
+    for (std::size_t k = 0; k < panels.size(); ++k)
+      panels[k] = panels[k] || k == i || holds(box, components.parts[k]);
     append(inside, box, components);
   }
   panels.resize(components.parts.size());

@@ -12,7 +12,8 @@ using image::Plane;
 
 constexpr float kMargin = 0.14f;      ///< around the line, of its height
 constexpr float kLeastMargin = 2.5f;  ///< pixels
-constexpr float kDescent = 0.32f;     ///< room below the baseline, of the height above it
+constexpr float kBeside = 0.14f;       ///< to the left and right, of the ascent: faint dashes
+constexpr float kDescent = 0.26f;     ///< room below the baseline, of the height above it
 constexpr float kMostAbove = 1.6f, kMostBelow = 0.6f;  ///< of the baseline, of the ascent
 constexpr int kBlurredEdge = 2;                        ///< pixels of the analysed plane
 constexpr int kPaperWidth = 64;  ///< columns of a strip whose paper has one grey
@@ -215,8 +216,9 @@ StripPlace RowCutter::place(const TextRow& row) const {
   place.cosine = 1 / std::sqrt(1 + row.slope * row.slope);
   place.sine = row.slope * place.cosine;
   const float rise = above + margin;
-  const float left = row.left * scale - margin, y = row.start * scale + row.slope * left;
-  place.width = int(std::ceil((row.width() * scale + 2 * margin) / place.cosine));
+  const float beside = std::max(1.0f, kBeside * above);
+  const float left = row.left * scale - beside, y = row.start * scale + row.slope * left;
+  place.width = int(std::ceil((row.width() * scale + 2 * beside) / place.cosine));
   place.height = int(std::ceil(rise + below + margin));
   place.left = left + rise * place.sine;
   place.top = y - rise * place.cosine;

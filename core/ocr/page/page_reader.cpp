@@ -149,7 +149,7 @@ Result<std::vector<PageLine>> PageReader::Impl::read(const Upright& page) {
   if (auto done = rows.read(cutter, layout.rows, which, ocr::Look::smoothed, again); !done)
     return tl::unexpected(done.error());
   for (const int row : which) {
-    if (ocr::sureness_of(again[row]).mean > ocr::sureness_of(lines[row]).mean)
+    if (again[row].confidence > lines[row].confidence)
       lines[row] = std::move(again[row]);
   }
   return lines;
