@@ -12,7 +12,6 @@ using image::Plane;
 
 constexpr float kMargin = 0.14f;      ///< around the line, of its height
 constexpr float kLeastMargin = 2.5f;  ///< pixels
-constexpr float kBeside = 0.14f;       ///< to the left and right, of the ascent: faint dashes
 constexpr float kDescent = 0.26f;     ///< room below the baseline, of the height above it
 constexpr float kMostAbove = 1.6f, kMostBelow = 0.6f;  ///< of the baseline, of the ascent
 constexpr int kBlurredEdge = 2;                        ///< pixels of the analysed plane
@@ -206,7 +205,7 @@ FoundInk own_ink(const TextRow& row, const PageInk& ink) {
 
 }  // namespace
 
-StripPlace RowCutter::place(const TextRow& row) const {
+StripPlace RowCutter::place(const TextRow& row, float beside) const {
   const float scale = ink_.zoom.to_picture();
   const Extent extent = extent_of(row, ink_);
   const float above = extent.above * scale;
@@ -216,18 +215,18 @@ StripPlace RowCutter::place(const TextRow& row) const {
   place.cosine = 1 / std::sqrt(1 + row.slope * row.slope);
   place.sine = row.slope * place.cosine;
   const float rise = above + margin;
-  const float beside = std::max(1.0f, kBeside * above);
-  const float left = row.left * scale - beside, y = row.start * scale + row.slope * left;
-  place.width = int(std::ceil((row.width() * scale + 2 * beside) / place.cosine));
+  const float room = std::max(1.0f, beside * above);
+  const float left = row.left * scale - room, y = row.start * scale + row.slope * left;
+  place.width = int(std::ceil((row.width() * scale + 2 * room) / place.cosine));
   place.height = int(std::ceil(rise + below + margin));
   place.left = left + rise * place.sine;
   place.top = y - rise * place.cosine;
   return place;
 }
 
-RowStrip RowCutter::cut(const TextRow& row) const {
+RowStrip RowCutter::cut(const TextRow& row, float beside) const {
   RowStrip strip;
-  strip.place = place(row);
+  strip.place = place(row, beside);
   const InkMask mask(ink_, row, covered(strip.place, ink_));
   Drawing drawing = draw(picture_, strip.place, mask, 1 / ink_.zoom.to_picture());
   strip.light_ink = clear(drawing);

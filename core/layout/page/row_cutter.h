@@ -23,10 +23,11 @@ class RowCutter {
  public:
   RowCutter(const image::Plane& picture, const PageInk& ink) : picture_(picture), ink_(ink) {}
 
-  RowStrip cut(const TextRow& row) const;
+  /// `beside`: paper to its left and right, of the height of its letters.
+  RowStrip cut(const TextRow& row, float beside) const;
 
  private:
-  StripPlace place(const TextRow& row) const;
+  StripPlace place(const TextRow& row, float beside) const;
 
   const image::Plane& picture_;
   const PageInk& ink_;

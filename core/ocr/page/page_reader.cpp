@@ -11,6 +11,7 @@
 #include "layout/page/row_cutter.h"
 #include "ocr/line/line_image.h"
 #include "ocr/model.h"
+#include "ocr/page/best_words.h"
 #include "ocr/page/page_turn.h"
 #include "ocr/page/row_reader.h"
 #include "ocr/page/sureness.h"
@@ -19,8 +20,9 @@
 namespace longhand {
 namespace {
 
-/// Rows between these are read a second time: those below are rarely text.
-constexpr float kLeastSure = 88, kSure = 97.5f;
+/// Rows with a word of less confidence are read again, unless they are hardly text at all.
+constexpr float kSureWord = 75, kLeastSure = 88;
+constexpr ocr::Look kSecondLooks[] = {{0.06f, false}, {0.14f, true}};
 
 /// Rows that tell which way up a page is, and their confidence if it surely is right; else how much
 /// more it must be the other way up.
@@ -42,6 +44,11 @@ struct Upright {
   int quarters;  ///< that it was turned counter-clockwise
   layout::PageLayout layout;
 };
+
+bool is_unsure(const PageLine& line) {
+  const auto unsure = [](const Word& word) { return word.confidence < kSureWord; };
+  return std::ranges::any_of(line.words, unsure) && ocr::sureness_of(line).mean >= kLeastSure;
+}
 
 /// The widest rows, to try on.
 std::vector<int> widest(const std::vector<layout::TextRow>& rows) {
@@ -102,7 +109,7 @@ Result<float> PageReader::Impl::try_rows(const image::Plane& picture,
   std::vector<PageLine> lines(layout.rows.size());
   const std::vector<int> which = widest(layout.rows);
   const layout::RowCutter cutter(picture, layout.ink);
-  if (auto done = rows.read(cutter, layout.rows, which, ocr::Look::plain, lines); !done)
+  if (auto done = rows.read(cutter, layout.rows, which, {}, lines); !done)
     return tl::unexpected(done.error());
   float sum = 0, symbols = 0;
   for (const int row : which) {
@@ -132,25 +139,22 @@ Result<Upright> PageReader::Impl::turn_upright(image::Plane picture) {
   return page;
 }
 
-/// All rows, the unsure ones twice.
+/// All rows, the unsure ones more than once.
 Result<std::vector<PageLine>> PageReader::Impl::read(const Upright& page) {
   const layout::PageLayout& layout = page.layout;
   const layout::RowCutter cutter(page.picture, layout.ink);
   std::vector<PageLine> lines(layout.rows.size());
   std::vector<int> which(lines.size());
   std::iota(which.begin(), which.end(), 0);
-  if (auto done = rows.read(cutter, layout.rows, which, ocr::Look::plain, lines); !done)
+  if (auto done = rows.read(cutter, layout.rows, which, {}, lines); !done)
     return tl::unexpected(done.error());
-  std::erase_if(which, [&](int row) {
-    const float sure = ocr::sureness_of(lines[row]).mean;
-    return sure < kLeastSure || sure >= kSure;
-  });
-  std::vector<PageLine> again(lines.size());
-  if (auto done = rows.read(cutter, layout.rows, which, ocr::Look::smoothed, again); !done)
-    return tl::unexpected(done.error());
-  for (const int row : which) {
-    if (again[row].confidence > lines[row].confidence)
-      lines[row] = std::move(again[row]);
+  for (const ocr::Look look : kSecondLooks) {
+    std::erase_if(which, [&](int row) { return !is_unsure(lines[row]); });
+    std::vector<PageLine> again(lines.size());
+    if (auto done = rows.read(cutter, layout.rows, which, look, again); !done)
+      return tl::unexpected(done.error());
+    for (const int row : which)
+      lines[row] = ocr::best_words(std::move(lines[row]), std::move(again[row]));
   }
   return lines;
 }

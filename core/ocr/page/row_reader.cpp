@@ -60,8 +60,8 @@ Result<void> RowReader::read(const layout::RowCutter& cutter,
                              Look look, std::span<PageLine> lines) {
   std::vector<Ready> group;
   for (const int row : which) {
-    layout::RowStrip strip = cutter.cut(rows[row]);
-    if (look == Look::smoothed) strip.pixels = image::smooth(strip.pixels);
+    layout::RowStrip strip = cutter.cut(rows[row], look.beside);
+    if (look.smoothed) strip.pixels = image::smooth(strip.pixels);
     auto pixels = scale_line(strip.pixels, model_.network.input_height(), model_.network.x_scale());
     if (!pixels || !model_.network.check_line(pixels->height, pixels->width)) continue;
     if (!has_room(group, *pixels)) {

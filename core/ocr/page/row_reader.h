@@ -15,9 +15,9 @@
 namespace longhand::ocr {
 
 /// How the network sees a row.
-enum class Look {
-  plain,
-  smoothed,  ///< worn or dotted letters hang together
+struct Look {
+  float beside = 0.14f;   ///< paper to its left and right, of the height of its letters
+  bool smoothed = false;  ///< worn or dotted letters hang together
 };
 
 /// Reads rows of pages with one model, several side by side. Keeps working memory between calls.
