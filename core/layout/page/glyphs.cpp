@@ -12,7 +12,7 @@ constexpr int kLeastHeight = 3, kLeastArea = 4;
 constexpr int kSampleHeight = 5, kSampleArea = 10;  ///< of what tells how high letters are
 constexpr float kLeastLetter = 0.4f;                ///< of the usual height
 constexpr float kRuleThickness = 0.35f, kRuleLength = 3.5f;
-constexpr float kLongestDash = 1.8f;
+constexpr float kLongestDash = 3.0f;
 constexpr float kHolderHeight = 1.5f, kHolderWidth = 2.5f;
 constexpr int kLeastHeld = 2;  ///< letters in what is no letter
 
