@@ -14,8 +14,7 @@ Plane turn_once(const Plane& picture) {
     for (int left = 0; left < picture.width; left += kTile) {
       const int right = std::min(left + kTile, picture.width);
       for (int y = top; y < bottom; ++y)
-        for (int x = left; x < right; ++x)
-          result.row(picture.width - 1 - x)[y] = picture.row(y)[x];
+        for (int x = left; x < right; ++x) result.row(picture.width - 1 - x)[y] = picture.row(y)[x];
     }
   }
   return result;

@@ -16,7 +16,7 @@ struct PagePoint {
   float x = 0, y = 0;  ///< pixels of the picture
 };
 
-/// A line of text as it stands on its page.
+/// A line of text as it stands on its page, or what a cell of a table has of it.
 struct PageLine {
   std::string text;      ///< UTF-8, reading order
   float confidence = 0;  ///< 0..100
@@ -24,20 +24,32 @@ struct PageLine {
   Box box;
   std::array<PagePoint, 4> polygon;   ///< upper left, upper right, lower right, lower left
   std::array<PagePoint, 2> baseline;  ///< from its left to its right end
-  int block = 0;                      ///< lines of one block follow one another
+  bool same_line = false;             ///< it goes on with the line before it, as cells do
+};
+
+struct Paragraph {
+  Box box;
+  std::vector<PageLine> lines;
+};
+
+/// A column, a heading, a table, what a frame holds.
+struct Block {
+  Box box;
+  std::vector<Paragraph> paragraphs;
 };
 
 struct Page {
-  int width = 0, height = 0;    ///< pixels
-  int orientation = 0;          ///< 0, 90, 180, 270 degrees by which its text is turned clockwise
-  float slope = 0;              ///< dy / dx of most of its lines, once they are upright
-  std::vector<PageLine> lines;  ///< reading order
-  std::string text;             ///< the lines, with a blank line between blocks
+  int width = 0, height = 0;  ///< pixels
+  int orientation = 0;        ///< 0, 90, 180, 270 degrees by which its text is turned clockwise
+  float slope = 0;            ///< dy / dx of most of its lines, once they are upright
+  float confidence = 0;       ///< 0..100, mean over words; 0 if there is none
+  std::vector<Block> blocks;  ///< reading order
+  std::string text;  ///< a line each, a blank line between paragraphs; cells are a tab apart
 };
 
 struct PageOptions {
   bool dictionary = true;
-  std::string allow, deny;      ///< as OcrOptions
+  std::string allow, deny;  ///< as OcrOptions
 };
 
 /// Reads pages with one model. Keeps working memory between calls; use one per thread.

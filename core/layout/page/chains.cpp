@@ -32,7 +32,8 @@ bool may_follow(const Letter& a, const Letter& b, float usual) {
   const float gap = b.left - a.right;
   const float overlap = std::min(a.bottom, b.bottom) - std::max(a.top, b.top);
   return a.cell == b.cell && higher <= kMostRatio * lower && overlap > kLeastOverlap * lower &&
-         gap > -kMostIntrusion * a.height() && gap < kMostGap * std::max(std::min(higher, kLikelyRatio * lower), 0.8f * usual);
+         gap > -kMostIntrusion * a.height() &&
+         gap < kMostGap * std::max(std::min(higher, kLikelyRatio * lower), 0.8f * usual);
 }
 
 /// Links letters whose best neighbours they are of each other.

@@ -12,7 +12,8 @@ namespace longhand::layout {
 std::vector<TextRow> chain_letters(const std::vector<Letter>& letters, float usual,
                                    float page_height);
 
-/// How near letters stand to the next one of their line: the sum over all, each 0 (too far away) to 1.
+/// How near letters stand to the next one of their line: the sum over all, each 0 (too far away)
+/// to 1.
 float closeness(const std::vector<Letter>& letters, float usual, float page_height);
 
 }  // namespace longhand::layout

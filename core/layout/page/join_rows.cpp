@@ -15,8 +15,8 @@ constexpr float kMostGap = 3.2f;     ///< one that does unless rows cross it abo
 constexpr float kMostIntrusion = 0.5f;
 constexpr float kMostDrift = 0.3f;                ///< between the baselines
 constexpr float kNextRow = 0.8f, kBeyond = 2.8f;  ///< from one baseline to the next
-constexpr float kAlike = 1.4f;  ///< ratio of the sizes of rows of one text
-constexpr float kMostRatio = 1.8f;                   ///< of the sizes
+constexpr float kAlike = 1.4f;                    ///< ratio of the sizes of rows of one text
+constexpr float kMostRatio = 1.8f;                ///< of the sizes
 
 class Joiner {
  public:
@@ -68,7 +68,8 @@ class Joiner {
 
   bool is_one_line(const TextRow& a, const TextRow& b) const {
     const float lower = std::min(a.size(), b.size());
-    const float size = std::min(std::max(a.size(), b.size()), kAlike * lower), between = b.left - a.right;
+    const float size = std::min(std::max(a.size(), b.size()), kAlike * lower),
+                between = b.left - a.right;
     const float middle = (a.right + b.left) / 2;
     if (a.cell != b.cell || std::max(a.size(), b.size()) > kMostRatio * lower) return false;
     if (between < -kMostIntrusion * size || between > kMostGap * size || b.right < a.right)

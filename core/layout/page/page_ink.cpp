@@ -46,7 +46,8 @@ std::span<const Run> PageInk::runs_in(int top, int bottom) const {
 
 PageInk find_page_ink(const image::Plane& seen, Zoom zoom) {
   PageInk ink{zoom, seen.width, seen.height};
-  ink.components = find_components(find_ink(seen, Background::of_page(seen), kPageRangeShare).pixels);
+  ink.components = find_components(
+      find_ink(seen, Background::of_page(seen), kPageRangeShare).pixels);
   ink.panels = add_panel_text(seen, ink.components);
   index_components(ink);
   index_rows(ink);

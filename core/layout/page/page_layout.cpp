@@ -12,6 +12,7 @@
 #include "layout/page/join_rows.h"
 #include "layout/page/letters.h"
 #include "layout/page/page_grid.h"
+#include "layout/page/paragraphs.h"
 
 namespace longhand::layout {
 
@@ -52,6 +53,7 @@ ReadingOrder order_layout(const PageLayout& layout, const std::vector<int>& rows
   for (const int row : rows) chosen.push_back(layout.rows[row]);
   const PageGrid grid(chosen, float(layout.ink.width), float(layout.ink.height));
   ReadingOrder order{order_rows(chosen, layout.cells, grid, leftward), grid.slope()};
+  find_paragraphs(chosen, grid, order.rows);
   for (OrderedRow& ordered : order.rows) ordered.row = rows[ordered.row];
   return order;
 }

@@ -11,10 +11,10 @@ namespace {
 using image::Plane;
 
 constexpr int kLeastWidth = 16, kLeastHeight = 10;  ///< pixels
-constexpr int kLeastFill = 55;  ///< percent of the box
-constexpr int kLeastRing = 25;  ///< the same where only its border was found: a button is small
-constexpr int kLetterHeight = 48;    ///< pixels; lower boxes may be letters with letters in them
-constexpr int kLeastGlyph = 4;                      ///< pixels high
+constexpr int kLeastFill = 55;                      ///< percent of the box
+constexpr int kLeastRing = 25;     ///< the same where only its border was found: a button is small
+constexpr int kLetterHeight = 48;  ///< pixels; lower boxes may be letters with letters in them
+constexpr int kLeastGlyph = 4;     ///< pixels high
 constexpr int kLeastGlyphs = 2;
 
 bool may_be_panel(const Component& part) {

@@ -104,7 +104,8 @@ float usual_width(const Items& column) {
 bool is_prose(const Items& column, float size) {
   if (column.size() < kProseRows) return false;
   const float usual = usual_width(column);
-  const float all = quantile_of(column, &Item::right, 0.9f) - quantile_of(column, &Item::left, 0.1f);
+  const float all = quantile_of(column, &Item::right, 0.9f) -
+                    quantile_of(column, &Item::left, 0.1f);
   return usual >= kProseWidth * size && usual >= kProseFill * all;
 }
 
@@ -121,8 +122,7 @@ float aligned_share(const Items& left, const Items& right, float size) {
 
 class Orderer {
  public:
-  Orderer(const std::vector<TextRow>& rows, const Cells& cells, const PageGrid& grid,
-          bool leftward)
+  Orderer(const std::vector<TextRow>& rows, const Cells& cells, const PageGrid& grid, bool leftward)
       : contents_(cells.bounds().size()) {
     for (int i = 0; i < int(rows.size()); ++i)
       contents_[rows[i].cell].push_back(item_of(rows[i], i, grid));

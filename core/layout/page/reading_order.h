@@ -10,7 +10,9 @@ namespace longhand::layout {
 
 struct OrderedRow {
   int row = 0;    ///< index
-  int block = 0;  ///< rows of a column, a heading or a row of a table have the same
+  int block = 0;  ///< rows of a column, a heading or a table have the same
+  int paragraph = 0;
+  int line = 0;  ///< cells side by side have the same
 };
 
 /// Rows in the order in which people read them: columns one after the other, tables row by row,

@@ -150,7 +150,8 @@ class Paper {
   explicit Paper(const Drawing& drawing) {
     const int whole = std::max(0, paper_of(drawing, 0, drawing.pixels.width));
     for (int begin = 0; begin < drawing.pixels.width; begin += kPaperWidth) {
-      const int found = paper_of(drawing, begin, std::min(begin + kPaperWidth, drawing.pixels.width));
+      const int found = paper_of(drawing, begin,
+                                 std::min(begin + kPaperWidth, drawing.pixels.width));
       greys_.push_back(found < 0 ? whole : found);
     }
   }
@@ -205,13 +206,15 @@ FoundInk own_ink(const TextRow& row, const PageInk& ink) {
 
 }  // namespace
 
-StripPlace RowCutter::place(const TextRow& row, float beside) const {
+/// Finds its place.
+void RowCutter::lay(const TextRow& row, float beside, RowStrip& strip) const {
   const float scale = ink_.zoom.to_picture();
   const Extent extent = extent_of(row, ink_);
   const float above = extent.above * scale;
   const float below = std::max(extent.below * scale, kDescent * above);
   const float margin = std::max(kLeastMargin, kMargin * (above + below));
-  StripPlace place = StripPlace::whole(picture_.width, picture_.height);
+  StripPlace& place = strip.place;
+  place = StripPlace::whole(picture_.width, picture_.height);
   place.cosine = 1 / std::sqrt(1 + row.slope * row.slope);
   place.sine = row.slope * place.cosine;
   const float rise = above + margin;
@@ -221,12 +224,12 @@ StripPlace RowCutter::place(const TextRow& row, float beside) const {
   place.height = int(std::ceil(rise + below + margin));
   place.left = left + rise * place.sine;
   place.top = y - rise * place.cosine;
-  return place;
+  strip.baseline = rise;
 }
 
 RowStrip RowCutter::cut(const TextRow& row, float beside) const {
   RowStrip strip;
-  strip.place = place(row, beside);
+  lay(row, beside, strip);
   const InkMask mask(ink_, row, covered(strip.place, ink_));
   Drawing drawing = draw(picture_, strip.place, mask, 1 / ink_.zoom.to_picture());
   strip.light_ink = clear(drawing);

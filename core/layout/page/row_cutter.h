@@ -14,6 +14,7 @@ namespace longhand::layout {
 struct RowStrip {
   image::Plane pixels;
   StripPlace place;
+  float baseline = 0;  ///< below its upper edge
   FoundInk ink;
   bool light_ink = false;  ///< it was light on dark
 };
@@ -27,7 +28,7 @@ class RowCutter {
   RowStrip cut(const TextRow& row, float beside) const;
 
  private:
-  StripPlace place(const TextRow& row, float beside) const;
+  void lay(const TextRow& row, float beside, RowStrip& strip) const;
 
   const image::Plane& picture_;
   const PageInk& ink_;

@@ -12,6 +12,7 @@
 #include "ocr/line/line_image.h"
 #include "ocr/model.h"
 #include "ocr/page/best_words.h"
+#include "ocr/page/page_builder.h"
 #include "ocr/page/page_turn.h"
 #include "ocr/page/row_reader.h"
 #include "ocr/page/sureness.h"
@@ -29,15 +30,6 @@ constexpr ocr::Look kSecondLooks[] = {{0.06f, false}, {0.14f, true}};
 constexpr std::size_t kTrialRows = 6;
 constexpr float kUpright = 65, kClearly = 5;
 
-std::string join_lines(const std::vector<PageLine>& lines) {
-  std::string text;
-  for (std::size_t i = 0; i < lines.size(); ++i) {
-    if (i > 0) text += lines[i].block == lines[i - 1].block ? "\n" : "\n\n";
-    text += lines[i].text;
-  }
-  return text;
-}
-
 /// A picture turned so that its text is upright.
 struct Upright {
   image::Plane picture;
@@ -54,7 +46,8 @@ bool is_unsure(const PageLine& line) {
 std::vector<int> widest(const std::vector<layout::TextRow>& rows) {
   std::vector<int> which(rows.size());
   std::iota(which.begin(), which.end(), 0);
-  std::ranges::stable_sort(which, std::ranges::greater(), [&](int row) { return rows[row].width(); });
+  std::ranges::stable_sort(which, std::ranges::greater(),
+                           [&](int row) { return rows[row].width(); });
   which.resize(std::min(which.size(), kTrialRows));
   return which;
 }
@@ -80,12 +73,8 @@ Page to_page(const Upright& upright, std::vector<PageLine> lines) {
   const layout::ReadingOrder order = layout::order_layout(upright.layout, text,
                                                           runs_left(lines, text));
   page.slope = order.slope;
-  for (const auto& [row, block] : order.rows) {
-    page.lines.push_back(std::move(lines[row]));
-    page.lines.back().block = block;
-    turn.to_picture(page.lines.back());
-  }
-  page.text = join_lines(page.lines);
+  for (PageLine& line : lines) turn.to_picture(line);
+  ocr::fill_page(order.rows, std::move(lines), page);
   return page;
 }
 

@@ -5,26 +5,20 @@
 
 #include "image/smooth.h"
 #include "ocr/line/line_image.h"
+#include "ocr/page/boxes.h"
 
 namespace longhand::ocr {
 namespace {
 
-Box box_around(std::span<const Word> words) {
-  if (words.empty()) return {};
-  Box box = words.front().box;
-  for (const Word& word : words) {
-    box = {std::min(box.left, word.box.left), std::min(box.top, word.box.top),
-           std::max(box.right, word.box.right), std::max(box.bottom, word.box.bottom)};
-  }
-  return box;
-}
+PagePoint to_point(layout::Point at) { return {at.x, at.y}; }
 
-PageLine to_page_line(OcrResult&& read, const layout::StripPlace& place) {
+PageLine to_page_line(OcrResult&& read, const layout::StripPlace& place, float baseline) {
   PageLine line{std::move(read.text), read.confidence, std::move(read.words)};
-  line.box = box_around(line.words);
-  const auto corners = place.polygon(0, 0, float(place.width), float(place.height));
-  std::ranges::transform(corners, line.polygon.begin(),
-                         [](layout::Point at) { return PagePoint{at.x, at.y}; });
+  for (const Word& word : line.words) grow(line.box, word.box);
+  const float right = float(place.width), bottom = float(place.height);
+  std::ranges::transform(place.polygon(0, 0, right, bottom), line.polygon.begin(), to_point);
+  line.baseline = {to_point(place.to_picture({0, baseline})),
+                   to_point(place.to_picture({right, baseline}))};
   return line;
 }
 
@@ -50,14 +44,13 @@ Result<void> RowReader::read_group(std::vector<Ready> group, std::span<PageLine>
   for (std::size_t i = 0; i < group.size(); ++i) {
     const Ready& row = group[i];
     lines[row.row] = to_page_line(decoder_.decode(runner_.reading(i), row.line, options_),
-                                  row.line.place);
+                                  row.line.place, row.baseline);
   }
   return {};
 }
 
-Result<void> RowReader::read(const layout::RowCutter& cutter,
-                             std::span<const layout::TextRow> rows, std::span<const int> which,
-                             Look look, std::span<PageLine> lines) {
+Result<void> RowReader::read(const layout::RowCutter& cutter, std::span<const layout::TextRow> rows,
+                             std::span<const int> which, Look look, std::span<PageLine> lines) {
   std::vector<Ready> group;
   for (const int row : which) {
     layout::RowStrip strip = cutter.cut(rows[row], look.beside);
@@ -67,7 +60,7 @@ Result<void> RowReader::read(const layout::RowCutter& cutter,
     if (!has_room(group, *pixels)) {
       if (auto read = read_group(std::exchange(group, {}), lines); !read) return read;
     }
-    group.push_back({row, {std::move(*pixels), strip.place, std::move(strip.ink)}});
+    group.push_back({row, strip.baseline, {std::move(*pixels), strip.place, std::move(strip.ink)}});
   }
   return read_group(std::move(group), lines);
 }

@@ -24,7 +24,8 @@ struct Look {
 class RowReader {
  public:
   /// model must outlive the reader.
-  explicit RowReader(const OcrModel::Impl& model) : model_(model), runner_(model), decoder_(model) {}
+  explicit RowReader(const OcrModel::Impl& model)
+      : model_(model), runner_(model), decoder_(model) {}
 
   Result<void> set_options(const PageOptions& options);
 
@@ -36,6 +37,7 @@ class RowReader {
  private:
   struct Ready {
     int row;
+    float baseline;  ///< below the upper edge of its strip
     PreparedLine line;
   };
   bool has_room(std::span<const Ready> group, const image::Plane& next) const;

@@ -14,9 +14,9 @@ constexpr float kSure = 96;  ///< mean confidence of its symbols that is beyond 
 /// Mean confidence that rows of no, one, two, three, and more letters need: nine of ten rows of
 /// texture have less.
 constexpr std::array<float, kLong + 1> kLeast{96, 97, 95.5f, 94.5f, 93};
-constexpr float kLeastBeside = 92;  ///< of short rows on a line with others
-constexpr float kFar = 5, kAligned = 0.25f;  ///< to them, of their size
-constexpr int kSigns = 3;              ///< in a row without letters
+constexpr float kLeastBeside = 92;             ///< of short rows on a line with others
+constexpr float kFar = 5, kAligned = 0.25f;    ///< to them, of their size
+constexpr int kSigns = 3;                      ///< in a row without letters
 constexpr float kLowest = 0.6f, kHighest = 3;  ///< of the usual size, for short rows
 
 float usual_size(std::span<const layout::TextRow> rows, std::span<const Sureness> sure) {
@@ -44,8 +44,8 @@ bool has_neighbour(std::span<const layout::TextRow> rows, std::span<const Surene
     const float size = other.size();
     const float gap = std::max(other.left - row.right, row.left - other.right);
     const float x = row.middle();
-    if (gap < kFar * size && row.size() < 1.5f * size && row.size() > 0.5f * size && other.cell == row.cell &&
-        std::abs(other.baseline(x) - row.baseline(x)) < kAligned * size)
+    if (gap < kFar * size && row.size() < 1.5f * size && row.size() > 0.5f * size &&
+        other.cell == row.cell && std::abs(other.baseline(x) - row.baseline(x)) < kAligned * size)
       return true;
   }
   return false;

@@ -19,10 +19,16 @@ using namespace longhand;
 
 void write_lines(const Page& page, const fs::path& path) {
   std::ofstream out(path);
-  for (const PageLine& line : page.lines) {
-    out << line.box.left << '\t' << line.box.top << '\t' << line.box.right << '\t'
-        << line.box.bottom << '\t' << line.block << '\t' << line.confidence << '\t' << line.text
-        << '\n';
+  int number = 0;
+  for (const Block& block : page.blocks) {
+    for (const Paragraph& paragraph : block.paragraphs) {
+      for (const PageLine& line : paragraph.lines) {
+        const Box& box = line.box;
+        out << box.left << '\t' << box.top << '\t' << box.right << '\t' << box.bottom << '\t'
+            << number << '\t' << line.confidence << '\t' << line.text << '\n';
+      }
+    }
+    ++number;
   }
 }
 
