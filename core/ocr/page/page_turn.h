@@ -11,6 +11,10 @@ class PageTurn {
   PageTurn(int quarters, int width, int height)
       : quarters_(quarters), width_(float(width)), height_(float(height)) {}
 
+  /// Of the picture.
+  int width() const { return int(width_); }
+  int height() const { return int(height_); }
+
   PagePoint to_picture(PagePoint turned) const;
   Box to_picture(const Box& turned) const;
   void to_picture(PageLine& turned) const;

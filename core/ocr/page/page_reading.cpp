@@ -1,0 +1,159 @@
+#include "ocr/page/page_reading.h"
+
+#include <algorithm>
+#include <functional>
+#include <numeric>
+#include <utility>
+
+#include "image/turn.h"
+#include "layout/page/row_cutter.h"
+#include "ocr/page/best_words.h"
+#include "ocr/page/page_builder.h"
+#include "ocr/page/page_turn.h"
+#include "ocr/page/sureness.h"
+#include "ocr/page/text_choice.h"
+
+namespace longhand::ocr {
+namespace {
+
+/// Rows with a word of less confidence are read again, unless they are hardly text at all.
+constexpr float kSureWord = 75, kLeastSure = 88;
+constexpr Look kSecondLooks[] = {{0.06f, false}, {0.14f, true}};
+
+/// Rows that tell which way up a page is, and their confidence if it surely is right; else how much
+/// more it must be the other way up.
+constexpr std::size_t kTrialRows = 6;
+constexpr float kUpright = 65, kClearly = 5;
+
+constexpr std::size_t kRowsOfStep = 24;
+
+bool is_unsure(const PageLine& line) {
+  const auto unsure = [](const Word& word) { return word.confidence < kSureWord; };
+  return std::ranges::any_of(line.words, unsure) && sureness_of(line).mean >= kLeastSure;
+}
+
+std::vector<int> all_of(const std::vector<layout::TextRow>& rows) {
+  std::vector<int> which(rows.size());
+  std::iota(which.begin(), which.end(), 0);
+  return which;
+}
+
+/// The widest rows, to try on.
+std::vector<int> widest(const std::vector<layout::TextRow>& rows) {
+  std::vector<int> which = all_of(rows);
+  std::ranges::stable_sort(which, std::ranges::greater(),
+                           [&](int row) { return rows[row].width(); });
+  which.resize(std::min(which.size(), kTrialRows));
+  return which;
+}
+
+/// Whether most lines are written from right to left: in those, words stand before the next one.
+bool runs_left(const std::vector<PageLine>& lines, const std::vector<int>& text) {
+  int left = 0;
+  for (const int row : text) {
+    const std::vector<Word>& words = lines[row].words;
+    for (std::size_t i = 1; i < words.size(); ++i)
+      left += words[i].box.left < words[i - 1].box.left ? 1 : -1;
+  }
+  return left > 0;
+}
+
+/// Where the page stands in the picture that was given.
+PageTurn turn_of(const UprightPage& page) {
+  const auto& [width, height, pixels] = page.picture;
+  const bool across = page.quarters % 2 == 0;
+  return {page.quarters, across ? width : height, across ? height : width};
+}
+
+}  // namespace
+
+UprightPage::UprightPage(image::Plane upright, int turned, bool may_run_down)
+    : picture(std::move(upright)),
+      quarters(turned),
+      layout(layout::find_layout(picture, may_run_down)),
+      lines(layout.rows.size()),
+      tried(layout.rows.size()) {}
+
+/// Reads rows that were not read yet.
+Result<void> PageReading::read(UprightPage& page, std::span<const int> which) {
+  std::vector<int> fresh;
+  for (const int row : which)
+    if (!page.tried[row]) fresh.push_back(row);
+  for (const int row : fresh) page.tried[row] = true;
+  const layout::RowCutter cutter(page.picture, page.layout.ink);
+  return rows_.read(cutter, page.layout.rows, fresh, {}, page.lines);
+}
+
+/// The confidence of a few rows, the longer ones counting for more.
+Result<float> PageReading::try_rows(UprightPage& page) {
+  const std::vector<int> which = widest(page.layout.rows);
+  if (auto done = read(page, which); !done) return tl::unexpected(done.error());
+  float sum = 0, symbols = 0;
+  for (const int row : which) {
+    const auto weight = float(sureness_of(page.lines[row]).symbols);
+    sum += page.lines[row].confidence * weight;
+    symbols += weight;
+  }
+  return symbols > 0 ? sum / symbols : 0;
+}
+
+Result<void> PageReading::begin(image::Plane picture) {
+  page_ = UprightPage(std::move(picture), 0, true);
+  if (page_.layout.runs_down) page_ = UprightPage(image::turn_left(page_.picture, 1), 1, false);
+  const auto upright = try_rows(page_);
+  if (!upright) return tl::unexpected(upright.error());
+  if (*upright < kUpright && !page_.lines.empty()) {
+    UprightPage turned(image::turn_left(page_.picture, 2), page_.quarters + 2, false);
+    const auto upside_down = try_rows(turned);
+    if (!upside_down) return tl::unexpected(upside_down.error());
+    if (*upside_down > *upright + kClearly) page_ = std::move(turned);
+  }
+  const std::vector<layout::TextRow>& rows = page_.layout.rows;
+  order_ = all_of(rows);
+  std::ranges::stable_sort(order_, {},
+                           [&](int row) { return rows[row].baseline(rows[row].middle()); });
+  next_ = 0;
+  return {};
+}
+
+Result<std::vector<PageLine>> PageReading::read_some() {
+  const std::size_t end = std::min(next_ + kRowsOfStep, order_.size());
+  const std::vector<int> which(order_.begin() + std::ptrdiff_t(std::exchange(next_, end)),
+                               order_.begin() + std::ptrdiff_t(end));
+  if (auto done = read(page_, which); !done) return tl::unexpected(done.error());
+  const layout::RowCutter cutter(page_.picture, page_.layout.ink);
+  std::vector<int> unsure = which;
+  for (const Look look : kSecondLooks) {
+    std::erase_if(unsure, [&](int row) { return !is_unsure(page_.lines[row]); });
+    std::vector<PageLine> again(page_.lines.size());
+    auto done = rows_.read(cutter, page_.layout.rows, unsure, look, again);
+    if (!done) return tl::unexpected(done.error());
+    for (const int row : unsure)
+      page_.lines[row] = best_words(std::move(page_.lines[row]), std::move(again[row]));
+  }
+  std::vector<PageLine> read;
+  const PageTurn turn = turn_of(page_);
+  for (const int row : which) {
+    if (page_.lines[row].text.empty() || sureness_of(page_.lines[row]).mean < kLeastSure) continue;
+    read.push_back(page_.lines[row]);
+    turn.to_picture(read.back());
+  }
+  return read;
+}
+
+Page PageReading::finish() {
+  const PageTurn turn = turn_of(page_);
+  Page page{turn.width(), turn.height(), 90 * page_.quarters};
+  const std::vector<int> text = choose_text(page_.layout.rows, page_.lines);
+  const layout::ReadingOrder order = layout::order_layout(page_.layout, text,
+                                                          runs_left(page_.lines, text));
+  page.slope = order.slope;
+  for (PageLine& line : page_.lines) turn.to_picture(line);
+  fill_page(order.rows, std::move(page_.lines), page);
+  page_ = {};
+  order_.clear();
+  next_ = 0;
+  return page;
+}
+
+}  // namespace longhand::ocr
