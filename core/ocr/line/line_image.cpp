@@ -65,10 +65,7 @@ Result<image::Plane> scale_line(const image::Plane& line, int network_height, in
 }
 
 Result<image::Plane> to_grey(const ImageView& image) {
-  auto channels = image::split_channels(image, image::Transparency::by_contrast);
-  if (!channels) return tl::unexpected(channels.error());
-  if (channels->size() == 1) return std::move(channels->front());
-  return image::merge_to_grey((*channels)[0], (*channels)[1], (*channels)[2]);
+  return image::to_grey(image, image::Transparency::by_contrast);
 }
 
 Contrast measure_contrast(const image::Plane& line) {

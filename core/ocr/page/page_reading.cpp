@@ -1,12 +1,12 @@
 #include "ocr/page/page_reading.h"
 
 #include <algorithm>
-#include <functional>
 #include <numeric>
 #include <utility>
 
 #include "image/turn.h"
 #include "layout/page/row_cutter.h"
+#include "layout/page/sort_by.h"
 #include "ocr/page/best_words.h"
 #include "ocr/page/page_builder.h"
 #include "ocr/page/page_turn.h"
@@ -41,8 +41,7 @@ std::vector<int> all_of(const std::vector<layout::TextRow>& rows) {
 /// The widest rows, to try on.
 std::vector<int> widest(const std::vector<layout::TextRow>& rows) {
   std::vector<int> which = all_of(rows);
-  std::ranges::stable_sort(which, std::ranges::greater(),
-                           [&](int row) { return rows[row].width(); });
+  layout::sort_by(which, [&](int row) { return -rows[row].width(); });
   which.resize(std::min(which.size(), kTrialRows));
   return which;
 }
@@ -110,8 +109,7 @@ Result<void> PageReading::begin(image::Plane picture) {
   }
   const std::vector<layout::TextRow>& rows = page_.layout.rows;
   order_ = all_of(rows);
-  std::ranges::stable_sort(order_, {},
-                           [&](int row) { return rows[row].baseline(rows[row].middle()); });
+  layout::sort_by(order_, [&](int row) { return rows[row].baseline(rows[row].middle()); });
   next_ = 0;
   return {};
 }
