@@ -17,7 +17,7 @@ namespace longhand::ocr {
 namespace {
 
 /// Rows with a word of less confidence are read again, unless they are hardly text at all.
-constexpr float kSureWord = 75, kLeastSure = 88;
+constexpr float kSureWord = 75, kLeastSure = 88, kTextLike = 93;
 constexpr Look kSecondLooks[] = {{0.06f, false}, {0.14f, true}};
 
 /// Rows that tell which way up a page is, and their confidence if it surely is right; else how much
@@ -26,6 +26,11 @@ constexpr std::size_t kTrialRows = 6;
 constexpr float kUpright = 65, kClearly = 5;
 
 constexpr std::size_t kRowsOfStep = 24;
+constexpr std::size_t kMostRows = 3000;  ///< of a page; the widest ones are read
+
+/// Where there are so many rows, so many of them, spread over the page, are tried first; if none is
+/// text, nothing is.
+constexpr std::size_t kManyRows = 150, kSamples = 24;
 
 bool is_unsure(const PageLine& line) {
   const auto unsure = [](const Word& word) { return word.confidence < kSureWord; };
@@ -38,11 +43,11 @@ std::vector<int> all_of(const std::vector<layout::TextRow>& rows) {
   return which;
 }
 
-/// The widest rows, to try on.
-std::vector<int> widest(const std::vector<layout::TextRow>& rows) {
+/// The widest rows.
+std::vector<int> widest(const std::vector<layout::TextRow>& rows, std::size_t count) {
   std::vector<int> which = all_of(rows);
   layout::sort_by(which, [&](int row) { return -rows[row].width(); });
-  which.resize(std::min(which.size(), kTrialRows));
+  which.resize(std::min(which.size(), count));
   return which;
 }
 
@@ -78,14 +83,34 @@ Result<void> PageReading::read(UprightPage& page, std::span<const int> which) {
   std::vector<int> fresh;
   for (const int row : which)
     if (!page.tried[row]) fresh.push_back(row);
-  for (const int row : fresh) page.tried[row] = true;
   const layout::RowCutter cutter(page.picture, page.layout.ink);
-  return rows_.read(cutter, page.layout.rows, fresh, {}, page.lines);
+  auto lines = rows_.read(cutter, page.layout.rows, fresh, {});
+  if (!lines) return tl::unexpected(lines.error());
+  for (std::size_t i = 0; i < fresh.size(); ++i) {
+    page.tried[fresh[i]] = true;
+    page.lines[fresh[i]] = std::move((*lines)[i]);
+  }
+  return {};
+}
+
+/// Reads unsure rows in other ways, and keeps their surer words.
+Result<void> PageReading::read_again(std::vector<int> unsure) {
+  const layout::RowCutter cutter(page_.picture, page_.layout.ink);
+  for (const Look look : kSecondLooks) {
+    std::erase_if(unsure, [&](int row) { return !is_unsure(page_.lines[row]); });
+    auto again = rows_.read(cutter, page_.layout.rows, unsure, look);
+    if (!again) return tl::unexpected(again.error());
+    for (std::size_t i = 0; i < unsure.size(); ++i) {
+      PageLine& line = page_.lines[unsure[i]];
+      line = best_words(std::move(line), std::move((*again)[i]));
+    }
+  }
+  return {};
 }
 
 /// The confidence of a few rows, the longer ones counting for more.
 Result<float> PageReading::try_rows(UprightPage& page) {
-  const std::vector<int> which = widest(page.layout.rows);
+  const std::vector<int> which = widest(page.layout.rows, kTrialRows);
   if (auto done = read(page, which); !done) return tl::unexpected(done.error());
   float sum = 0, symbols = 0;
   for (const int row : which) {
@@ -94,6 +119,19 @@ Result<float> PageReading::try_rows(UprightPage& page) {
     symbols += weight;
   }
   return symbols > 0 ? sum / symbols : 0;
+}
+
+/// Whether a page of very many rows has no text among those that are tried.
+Result<bool> PageReading::is_texture() {
+  const std::size_t count = page_.layout.rows.size();
+  if (count < kManyRows) return false;
+  std::vector<int> which = widest(page_.layout.rows, kTrialRows);
+  for (std::size_t i = 0; i < kSamples; ++i) which.push_back(int(i * count / kSamples));
+  if (auto done = read(page_, which); !done) return tl::unexpected(done.error());
+  return std::ranges::none_of(which, [&](int row) {
+    const Sureness sure = sureness_of(page_.lines[row]);
+    return sure.letters > 1 && sure.mean >= kTextLike;
+  });
 }
 
 Result<void> PageReading::begin(image::Plane picture) {
@@ -107,8 +145,11 @@ Result<void> PageReading::begin(image::Plane picture) {
     if (!upside_down) return tl::unexpected(upside_down.error());
     if (*upside_down > *upright + kClearly) page_ = std::move(turned);
   }
+  const auto empty = is_texture();
+  if (!empty) return tl::unexpected(empty.error());
+  if (*empty) page_.layout.rows.clear();
   const std::vector<layout::TextRow>& rows = page_.layout.rows;
-  order_ = all_of(rows);
+  order_ = widest(rows, kMostRows);
   layout::sort_by(order_, [&](int row) { return rows[row].baseline(rows[row].middle()); });
   next_ = 0;
   return {};
@@ -119,16 +160,7 @@ Result<std::vector<PageLine>> PageReading::read_some() {
   const std::vector<int> which(order_.begin() + std::ptrdiff_t(std::exchange(next_, end)),
                                order_.begin() + std::ptrdiff_t(end));
   if (auto done = read(page_, which); !done) return tl::unexpected(done.error());
-  const layout::RowCutter cutter(page_.picture, page_.layout.ink);
-  std::vector<int> unsure = which;
-  for (const Look look : kSecondLooks) {
-    std::erase_if(unsure, [&](int row) { return !is_unsure(page_.lines[row]); });
-    std::vector<PageLine> again(page_.lines.size());
-    auto done = rows_.read(cutter, page_.layout.rows, unsure, look, again);
-    if (!done) return tl::unexpected(done.error());
-    for (const int row : unsure)
-      page_.lines[row] = best_words(std::move(page_.lines[row]), std::move(again[row]));
-  }
+  if (auto done = read_again(which); !done) return tl::unexpected(done.error());
   std::vector<PageLine> read;
   const PageTurn turn = turn_of(page_);
   for (const int row : which) {

@@ -41,8 +41,10 @@ class PageReading {
   Page finish();
 
  private:
+  Result<bool> is_texture();
   Result<float> try_rows(UprightPage& page);
   Result<void> read(UprightPage& page, std::span<const int> which);
+  Result<void> read_again(std::vector<int> unsure);
 
   RowReader& rows_;
   UprightPage page_;

@@ -43,26 +43,30 @@ Result<void> RowReader::read_group(std::vector<Ready> group, std::span<PageLine>
   if (auto run = runner_.run(std::move(planes), options_); !run) return run;
   for (std::size_t i = 0; i < group.size(); ++i) {
     const Ready& row = group[i];
-    lines[row.row] = to_page_line(decoder_.decode(runner_.reading(i), row.line, options_),
-                                  row.line.place, row.baseline);
+    lines[row.place] = to_page_line(decoder_.decode(runner_.reading(i), row.line, options_),
+                                    row.line.place, row.baseline);
   }
   return {};
 }
 
-Result<void> RowReader::read(const layout::RowCutter& cutter, std::span<const layout::TextRow> rows,
-                             std::span<const int> which, Look look, std::span<PageLine> lines) {
+Result<std::vector<PageLine>> RowReader::read(const layout::RowCutter& cutter,
+                                              std::span<const layout::TextRow> rows,
+                                              std::span<const int> which, Look look) {
+  std::vector<PageLine> lines(which.size());
   std::vector<Ready> group;
-  for (const int row : which) {
-    layout::RowStrip strip = cutter.cut(rows[row], look.beside);
+  for (std::size_t i = 0; i < which.size(); ++i) {
+    layout::RowStrip strip = cutter.cut(rows[which[i]], look.beside);
     if (look.smoothed) strip.pixels = image::smooth(strip.pixels);
     auto pixels = scale_line(strip.pixels, model_.network.input_height(), model_.network.x_scale());
     if (!pixels || !model_.network.check_line(pixels->height, pixels->width)) continue;
     if (!has_room(group, *pixels)) {
-      if (auto read = read_group(std::exchange(group, {}), lines); !read) return read;
+      auto read = read_group(std::exchange(group, {}), lines);
+      if (!read) return tl::unexpected(read.error());
     }
-    group.push_back({row, strip.baseline, {std::move(*pixels), strip.place, std::move(strip.ink)}});
+    group.push_back({i, strip.baseline, {std::move(*pixels), strip.place, std::move(strip.ink)}});
   }
-  return read_group(std::move(group), lines);
+  if (auto read = read_group(std::move(group), lines); !read) return tl::unexpected(read.error());
+  return lines;
 }
 
 }  // namespace longhand::ocr
