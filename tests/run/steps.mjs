@@ -1,5 +1,6 @@
 /** What `npm test` does, in this order. A step resolves to its counts; a failed command is one failure. */
 import { mkdirSync, readFileSync, readdirSync, rmSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
 import { join, resolve } from 'node:path';
 
 import { compile, configure, python } from './cmake.mjs';
@@ -36,13 +37,15 @@ async function nodeTests(name, folder) {
   return testFiles(name, filesIn(folder, '.test.mjs'));
 }
 
+/** Files at once: Node's own number, but two where there are two cores, as tests of pages mostly wait. */
+const together = Math.max(2, availableParallelism() - 1);
+
 async function testFiles(name, files, minutes = 30) {
   const report = `${emptyFolder(`build/junit/${name}`)}/node.xml`;
   const reporters = ['spec', 'junit'].map((reporter) => `--test-reporter=${reporter}`);
   const places = ['stdout', report].map((place) => `--test-reporter-destination=${place}`);
-  const { ok } = await run(name, ['node', '--test', ...reporters, ...places, ...files], {
-    minutes,
-  });
+  const options = [`--test-concurrency=${together}`, ...reporters, ...places];
+  const { ok } = await run(name, ['node', '--test', ...options, ...files], { minutes });
   return countRunner(report, ok);
 }
 
@@ -69,6 +72,9 @@ const attwOptions = ['--profile', 'esm-only', '--exclude-entrypoints', 'worklet'
 
 /** Of the core's tests only those whose results may differ from those of the presets asan and wasm. */
 const onlyNative = { options: ['-DLONGHAND_CORE_TESTS=simd;nn'] };
+
+/** Steps that mostly wait for downloads: they run beside all others. */
+export const waiting = ['fresh'];
 
 export const steps = {
   native: () => cmakePreset('native', onlyNative),
