@@ -7,7 +7,7 @@
 
 #include "ctc/alignment.h"
 #include "ctc/alphabet.h"
-#include "ctc/beam_search.h"
+#include "ctc/prefix_search.h"
 #include "speech/garbage.h"
 #include "speech/model_fit.h"
 

@@ -57,7 +57,7 @@ class Transcriber {
   ctc::BestPath best_path_;
   PhraseEvidence evidence_;
   std::vector<float> discounted_;                    ///< [labels] of the last step
-  std::optional<ctc::BeamSearch> search_;            ///< none if the beam is 1
+  std::optional<ctc::PrefixSearch> search_;          ///< none if the beam is 1
   std::optional<ctc::GrammarSearch> phrase_search_;  ///< instead, for phrases alone
 };
 
