@@ -110,11 +110,7 @@ class OcrEngine {
 
   PageStep begin_page(const PageOptions& options) { return step({}, pages_->begin(options)); }
 
-  PageStep read_rows() {
-    const auto read = pages_->read_some();
-    if (!read) return step({}, tl::unexpected(read.error()));
-    return step(*read, {});
-  }
+  PageStep read_rows() { return step(pages_->read_some(), {}); }
 
   PageValue finish_page() { return wasm::to_value(pages_->finish(), to_words); }
 

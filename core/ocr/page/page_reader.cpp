@@ -33,7 +33,8 @@ Result<void> PageReader::begin(const ImageView& image, const PageOptions& option
   if (auto set = impl_->rows.set_options(options); !set) return set;
   auto grey = ocr::to_grey(image);
   if (!grey) return tl::unexpected(grey.error());
-  return impl_->reading.begin(std::move(*grey));
+  impl_->reading.begin(std::move(*grey));
+  return {};
 }
 
 Result<void> PageReader::begin_picture(int width, int height) {
@@ -59,22 +60,21 @@ Result<void> PageReader::begin(const PageOptions& options) {
   if (auto set = impl_->rows.set_options(options); !set) return set;
   if (impl_->picture.pixels.empty() || impl_->rows_of_picture != impl_->picture.height)
     return fail(ErrorCode::invalid_image, "image: some rows of the picture are missing");
-  return impl_->reading.begin(std::exchange(impl_->picture, {}));
+  impl_->reading.begin(std::exchange(impl_->picture, {}));
+  return {};
 }
 
 int PageReader::row_count() const { return impl_->reading.row_count(); }
 
 int PageReader::rows_read() const { return impl_->reading.rows_read(); }
 
-Result<std::vector<PageLine>> PageReader::read_some() { return impl_->reading.read_some(); }
+std::vector<PageLine> PageReader::read_some() { return impl_->reading.read_some(); }
 
 Page PageReader::finish() { return impl_->reading.finish(); }
 
 Result<Page> PageReader::read(const ImageView& image, const PageOptions& options) {
   if (auto begun = begin(image, options); !begun) return tl::unexpected(begun.error());
-  while (rows_read() < row_count()) {
-    if (auto some = read_some(); !some) return tl::unexpected(some.error());
-  }
+  while (rows_read() < row_count()) read_some();
   return finish();
 }
 

@@ -79,39 +79,35 @@ UprightPage::UprightPage(image::Plane upright, int turned, bool may_run_down)
       tried(layout.rows.size()) {}
 
 /// Reads rows that were not read yet.
-Result<void> PageReading::read(UprightPage& page, std::span<const int> which) {
+void PageReading::read(UprightPage& page, std::span<const int> which) {
   std::vector<int> fresh;
   for (const int row : which)
     if (!page.tried[row]) fresh.push_back(row);
   const layout::RowCutter cutter(page.picture, page.layout.ink);
-  auto lines = rows_.read(cutter, page.layout.rows, fresh, {});
-  if (!lines) return tl::unexpected(lines.error());
+  std::vector<PageLine> lines = rows_.read(cutter, page.layout.rows, fresh, {});
   for (std::size_t i = 0; i < fresh.size(); ++i) {
     page.tried[fresh[i]] = true;
-    page.lines[fresh[i]] = std::move((*lines)[i]);
+    page.lines[fresh[i]] = std::move(lines[i]);
   }
-  return {};
 }
 
 /// Reads unsure rows in other ways, and keeps their surer words.
-Result<void> PageReading::read_again(std::vector<int> unsure) {
+void PageReading::read_again(std::vector<int> unsure) {
   const layout::RowCutter cutter(page_.picture, page_.layout.ink);
   for (const Look look : kSecondLooks) {
     std::erase_if(unsure, [&](int row) { return !is_unsure(page_.lines[row]); });
-    auto again = rows_.read(cutter, page_.layout.rows, unsure, look);
-    if (!again) return tl::unexpected(again.error());
+    std::vector<PageLine> again = rows_.read(cutter, page_.layout.rows, unsure, look);
     for (std::size_t i = 0; i < unsure.size(); ++i) {
       PageLine& line = page_.lines[unsure[i]];
-      line = best_words(std::move(line), std::move((*again)[i]));
+      line = best_words(std::move(line), std::move(again[i]));
     }
   }
-  return {};
 }
 
 /// The confidence of a few rows, the longer ones counting for more.
-Result<float> PageReading::try_rows(UprightPage& page) {
+float PageReading::try_rows(UprightPage& page) {
   const std::vector<int> which = widest(page.layout.rows, kTrialRows);
-  if (auto done = read(page, which); !done) return tl::unexpected(done.error());
+  read(page, which);
   float sum = 0, symbols = 0;
   for (const int row : which) {
     const auto weight = float(sureness_of(page.lines[row]).symbols);
@@ -122,45 +118,39 @@ Result<float> PageReading::try_rows(UprightPage& page) {
 }
 
 /// Whether a page of very many rows has no text among those that are tried.
-Result<bool> PageReading::is_texture() {
+bool PageReading::is_texture() {
   const std::size_t count = page_.layout.rows.size();
   if (count < kManyRows) return false;
   std::vector<int> which = widest(page_.layout.rows, kTrialRows);
   for (std::size_t i = 0; i < kSamples; ++i) which.push_back(int(i * count / kSamples));
-  if (auto done = read(page_, which); !done) return tl::unexpected(done.error());
+  read(page_, which);
   return std::ranges::none_of(which, [&](int row) {
     const Sureness sure = sureness_of(page_.lines[row]);
     return sure.letters > 1 && sure.mean >= kTextLike;
   });
 }
 
-Result<void> PageReading::begin(image::Plane picture) {
+void PageReading::begin(image::Plane picture) {
   page_ = UprightPage(std::move(picture), 0, true);
   if (page_.layout.runs_down) page_ = UprightPage(image::turn_left(page_.picture, 1), 1, false);
-  const auto upright = try_rows(page_);
-  if (!upright) return tl::unexpected(upright.error());
-  if (*upright < kUpright && !page_.lines.empty()) {
+  const float upright = try_rows(page_);
+  if (upright < kUpright && !page_.lines.empty()) {
     UprightPage turned(image::turn_left(page_.picture, 2), page_.quarters + 2, false);
-    const auto upside_down = try_rows(turned);
-    if (!upside_down) return tl::unexpected(upside_down.error());
-    if (*upside_down > *upright + kClearly) page_ = std::move(turned);
+    if (try_rows(turned) > upright + kClearly) page_ = std::move(turned);
   }
-  const auto empty = is_texture();
-  if (!empty) return tl::unexpected(empty.error());
-  if (*empty) page_.layout.rows.clear();
+  if (is_texture()) page_.layout.rows.clear();
   const std::vector<layout::TextRow>& rows = page_.layout.rows;
   order_ = widest(rows, kMostRows);
   layout::sort_by(order_, [&](int row) { return rows[row].baseline(rows[row].middle()); });
   next_ = 0;
-  return {};
 }
 
-Result<std::vector<PageLine>> PageReading::read_some() {
+std::vector<PageLine> PageReading::read_some() {
   const std::size_t end = std::min(next_ + kRowsOfStep, order_.size());
   const std::vector<int> which(order_.begin() + std::ptrdiff_t(std::exchange(next_, end)),
                                order_.begin() + std::ptrdiff_t(end));
-  if (auto done = read(page_, which); !done) return tl::unexpected(done.error());
-  if (auto done = read_again(which); !done) return tl::unexpected(done.error());
+  read(page_, which);
+  read_again(which);
   std::vector<PageLine> read;
   const PageTurn turn = turn_of(page_);
   for (const int row : which) {

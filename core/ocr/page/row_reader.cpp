@@ -37,35 +37,31 @@ bool RowReader::has_room(std::span<const Ready> group, const image::Plane& next)
          (group.size() < kLinesTogether && columns <= model_.network.columns_together());
 }
 
-Result<void> RowReader::read_group(std::vector<Ready> group, std::span<PageLine> lines) {
+void RowReader::read_group(std::vector<Ready> group, std::span<PageLine> lines) {
   std::vector<image::Plane> planes;
   for (Ready& row : group) planes.push_back(std::move(row.line.pixels));
-  if (auto run = runner_.run(std::move(planes), options_); !run) return run;
+  runner_.run(std::move(planes), options_);
   for (std::size_t i = 0; i < group.size(); ++i) {
     const Ready& row = group[i];
     lines[row.place] = to_page_line(decoder_.decode(runner_.reading(i), row.line, options_),
                                     row.line.place, row.baseline);
   }
-  return {};
 }
 
-Result<std::vector<PageLine>> RowReader::read(const layout::RowCutter& cutter,
-                                              std::span<const layout::TextRow> rows,
-                                              std::span<const int> which, Look look) {
+std::vector<PageLine> RowReader::read(const layout::RowCutter& cutter,
+                                      std::span<const layout::TextRow> rows,
+                                      std::span<const int> which, Look look) {
   std::vector<PageLine> lines(which.size());
   std::vector<Ready> group;
   for (std::size_t i = 0; i < which.size(); ++i) {
     layout::RowStrip strip = cutter.cut(rows[which[i]], look.beside);
     if (look.smoothed) strip.pixels = image::smooth(strip.pixels);
     auto pixels = scale_line(strip.pixels, model_.network.input_height(), model_.network.x_scale());
-    if (!pixels || !model_.network.check_line(pixels->height, pixels->width)) continue;
-    if (!has_room(group, *pixels)) {
-      auto read = read_group(std::exchange(group, {}), lines);
-      if (!read) return tl::unexpected(read.error());
-    }
+    if (!pixels || !runner_.check(*pixels)) continue;
+    if (!has_room(group, *pixels)) read_group(std::exchange(group, {}), lines);
     group.push_back({i, strip.baseline, {std::move(*pixels), strip.place, std::move(strip.ink)}});
   }
-  if (auto read = read_group(std::move(group), lines); !read) return tl::unexpected(read.error());
+  read_group(std::move(group), lines);
   return lines;
 }
 

@@ -31,9 +31,8 @@ class RowReader {
 
   /// A line for each row of `which`; empty ones for rows that are too small or too long for the
   /// network.
-  Result<std::vector<PageLine>> read(const layout::RowCutter& cutter,
-                                     std::span<const layout::TextRow> rows,
-                                     std::span<const int> which, Look look);
+  std::vector<PageLine> read(const layout::RowCutter& cutter, std::span<const layout::TextRow> rows,
+                             std::span<const int> which, Look look);
 
  private:
   struct Ready {
@@ -42,7 +41,7 @@ class RowReader {
     PreparedLine line;
   };
   bool has_room(std::span<const Ready> group, const image::Plane& next) const;
-  Result<void> read_group(std::vector<Ready> group, std::span<PageLine> lines);
+  void read_group(std::vector<Ready> group, std::span<PageLine> lines);
 
   const OcrModel::Impl& model_;
   LineRunner runner_;
