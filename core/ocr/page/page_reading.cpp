@@ -17,7 +17,7 @@ namespace longhand::ocr {
 namespace {
 
 /// Rows with a word of less confidence are read again, unless they are hardly text at all.
-constexpr float kSureWord = 75, kLeastSure = 88, kTextLike = 93;
+constexpr float kSureWord = 60, kLeastSure = 88, kTextLike = 93;
 constexpr Look kSecondLooks[] = {{0.06f, false}, {0.14f, true}};
 
 /// Rows that tell which way up a page is, and their confidence if it surely is right; else how much
@@ -25,7 +25,7 @@ constexpr Look kSecondLooks[] = {{0.06f, false}, {0.14f, true}};
 constexpr std::size_t kTrialRows = 6;
 constexpr float kUpright = 65, kClearly = 5;
 
-constexpr std::size_t kRowsOfStep = 24;
+constexpr std::size_t kRowsOfStep = 60;
 constexpr std::size_t kMostRows = 3000;  ///< of a page; the widest ones are read
 
 /// Where there are so many rows, so many of them, spread over the page, are tried first; if none is

@@ -1,9 +1,11 @@
 #include "ocr/page/row_reader.h"
 
 #include <algorithm>
+#include <numeric>
 #include <utility>
 
 #include "image/smooth.h"
+#include "layout/page/sort_by.h"
 #include "ocr/line/line_image.h"
 #include "ocr/page/boxes.h"
 
@@ -20,6 +22,18 @@ PageLine to_page_line(OcrResult&& read, const layout::StripPlace& place, float b
   line.baseline = {to_point(place.to_picture({0, baseline})),
                    to_point(place.to_picture({right, baseline}))};
   return line;
+}
+
+/// Places in `which`: rows of one length read side by side take the least time.
+std::vector<std::size_t> longest_first(std::span<const layout::TextRow> rows,
+                                       std::span<const int> which) {
+  std::vector<std::size_t> places(which.size());
+  std::iota(places.begin(), places.end(), std::size_t{0});
+  layout::sort_by(places, [&](std::size_t place) {
+    const layout::TextRow& row = rows[which[place]];
+    return -row.width() / row.size();
+  });
+  return places;
 }
 
 }  // namespace
@@ -53,7 +67,7 @@ std::vector<PageLine> RowReader::read(const layout::RowCutter& cutter,
                                       std::span<const int> which, Look look) {
   std::vector<PageLine> lines(which.size());
   std::vector<Ready> group;
-  for (std::size_t i = 0; i < which.size(); ++i) {
+  for (const std::size_t i : longest_first(rows, which)) {
     layout::RowStrip strip = cutter.cut(rows[which[i]], look.beside);
     if (look.smoothed) strip.pixels = image::smooth(strip.pixels);
     auto pixels = scale_line(strip.pixels, model_.network.input_height(), model_.network.x_scale());
