@@ -1,9 +1,10 @@
 #include "info_format.h"
 
 #include <iomanip>
+#include <map>
 #include <sstream>
 
-#include <nlohmann/json.hpp>
+#include "json_text.h"
 
 namespace longhand::cli {
 namespace {
@@ -72,29 +73,28 @@ void write_layer(std::ostream& out, const LayerInfo& layer, int depth) {
   for (const auto& child : layer.children) write_layer(out, child, depth + 1);
 }
 
-nlohmann::ordered_json to_json(const LayerInfo& layer) {
-  nlohmann::ordered_json json{{"kind", layer.kind},
-                              {"name", layer.name},
-                              {"inputs", layer.inputs},
-                              {"outputs", layer.outputs},
-                              {"weights", layer.weights}};
-  for (const auto& child : layer.children) json["children"].push_back(to_json(child));
-  return json;
+JsonText describe_layer(const LayerInfo& layer) {
+  std::vector<JsonText::Member> members{{"kind", layer.kind},
+                                        {"name", layer.name},
+                                        {"inputs", layer.inputs},
+                                        {"outputs", layer.outputs},
+                                        {"weights", layer.weights}};
+  if (!layer.children.empty())
+    members.emplace_back("children", JsonText::array(layer.children, describe_layer));
+  return JsonText::object(members);
 }
 
-nlohmann::ordered_json to_json(const ModelPart& part) {
-  return {{"name", part.name}, {"offset", part.offset}, {"size", part.size}};
+JsonText describe_part(const ModelPart& part) {
+  return JsonText::object({{"name", part.name}, {"offset", part.offset}, {"size", part.size}});
 }
 
-nlohmann::ordered_json to_json(const DictionaryInfo& list) {
-  return {{"name", list.name}, {"edges", list.edges}, {"words", list.words}};
+JsonText describe_list(const DictionaryInfo& list) {
+  return JsonText::object({{"name", list.name}, {"edges", list.edges}, {"words", list.words}});
 }
 
 template <class T>
-nlohmann::ordered_json to_json(const std::vector<T>& items) {
-  auto json = nlohmann::ordered_json::array();
-  for (const auto& item : items) json.push_back(to_json(item));
-  return json;
+JsonText describe_map(const std::map<std::string, T>& values) {
+  return JsonText::object({values.begin(), values.end()});
 }
 
 }  // namespace
@@ -110,24 +110,24 @@ std::string info_as_text(const ModelInfo& info, const std::string& name) {
 }
 
 std::string info_as_json(const ModelInfo& info) {
-  const nlohmann::ordered_json json{{"kind", info.kind},
-                                    {"version", info.version},
-                                    {"file_size", info.file_size},
-                                    {"int8", info.int8},
-                                    {"weights", info.weights},
-                                    {"weight_bytes", info.weight_bytes},
-                                    {"labels", info.labels},
-                                    {"blank", info.blank},
-                                    {"characters", info.characters},
-                                    {"scripts", info.scripts},
-                                    {"dictionaries", to_json(info.dictionaries)},
-                                    {"config", info.config},
-                                    {"parts", to_json(info.parts)},
-                                    {"unused", info.unused},
-                                    {"network", info.network},
-                                    {"layers", to_json(info.root)}};
-  constexpr auto kReplace = nlohmann::ordered_json::error_handler_t::replace;
-  return json.dump(2, ' ', false, kReplace) + '\n';
+  const auto json = JsonText::object(
+      {{"kind", info.kind},
+       {"version", info.version},
+       {"file_size", info.file_size},
+       {"int8", info.int8},
+       {"weights", info.weights},
+       {"weight_bytes", info.weight_bytes},
+       {"labels", info.labels},
+       {"blank", info.blank},
+       {"characters", info.characters},
+       {"scripts", describe_map(info.scripts)},
+       {"dictionaries", JsonText::array(info.dictionaries, describe_list)},
+       {"config", describe_map(info.config)},
+       {"parts", JsonText::array(info.parts, describe_part)},
+       {"unused", JsonText::array({info.unused.begin(), info.unused.end()})},
+       {"network", info.network},
+       {"layers", describe_layer(info.root)}});
+  return json.indented() + '\n';
 }
 
 }  // namespace longhand::cli

@@ -4,34 +4,33 @@
 #include <cmath>
 #include <cstdio>
 
-#include <nlohmann/json.hpp>
+#include "json_text.h"
 
 namespace longhand::cli {
 namespace {
 
-using Json = nlohmann::ordered_json;
-
 double rounded(double value) { return std::round(value * 1000) / 1000; }
 
-Json describe(const Box& box) {
-  return {{"left", box.left}, {"top", box.top}, {"right", box.right}, {"bottom", box.bottom}};
+JsonText describe(const Box& box) {
+  return JsonText::object(
+      {{"left", box.left}, {"top", box.top}, {"right", box.right}, {"bottom", box.bottom}});
 }
 
-Json describe(const Symbol& symbol) {
-  return {{"text", symbol.text},
-          {"confidence", rounded(symbol.confidence)},
-          {"box", describe(symbol.box)}};
+JsonText describe_symbol(const Symbol& symbol) {
+  return JsonText::object({{"text", symbol.text},
+                           {"confidence", rounded(symbol.confidence)},
+                           {"box", describe(symbol.box)}});
 }
 
-Json describe(const Word& word) {
-  Json symbols = Json::array();
-  for (const Symbol& symbol : word.symbols) symbols.push_back(describe(symbol));
-  return {{"text", word.text},
-          {"confidence", rounded(word.confidence)},
-          {"box", describe(word.box)},
-          {"from_dictionary", word.from_dictionary},
-          {"symbols", symbols}};
+JsonText describe_word(const Word& word) {
+  return JsonText::object({{"text", word.text},
+                           {"confidence", rounded(word.confidence)},
+                           {"box", describe(word.box)},
+                           {"from_dictionary", word.from_dictionary},
+                           {"symbols", JsonText::array(word.symbols, describe_symbol)}});
 }
+
+JsonText describe_warning(Warning warning) { return name_of(warning); }
 
 std::string on_one_line(std::string text) {
   std::replace_if(
@@ -42,20 +41,17 @@ std::string on_one_line(std::string text) {
 }  // namespace
 
 std::string to_json(const OcrReport& report) {
-  Json words = Json::array();
-  for (const Word& word : report.result.words) words.push_back(describe(word));
-  Json warnings = Json::array();
-  for (const Warning warning : report.result.warnings) warnings.push_back(name_of(warning));
-  const Json json = {{"file", report.file},
-                     {"text", report.result.text},
-                     {"confidence", rounded(report.result.confidence)},
-                     {"width", report.width},
-                     {"height", report.height},
-                     {"warnings", warnings},
-                     {"inverted", report.result.inverted},
-                     {"milliseconds", rounded(report.milliseconds)},
-                     {"words", words}};
-  return json.dump(-1, ' ', false, Json::error_handler_t::replace);
+  const OcrResult& result = report.result;
+  return JsonText::object({{"file", report.file},
+                           {"text", result.text},
+                           {"confidence", rounded(result.confidence)},
+                           {"width", report.width},
+                           {"height", report.height},
+                           {"warnings", JsonText::array(result.warnings, describe_warning)},
+                           {"inverted", result.inverted},
+                           {"milliseconds", rounded(report.milliseconds)},
+                           {"words", JsonText::array(result.words, describe_word)}})
+      .text();
 }
 
 std::string to_tsv(const OcrReport& report) {

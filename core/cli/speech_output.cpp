@@ -3,15 +3,25 @@
 #include <algorithm>
 #include <cmath>
 #include <cstdio>
+#include <utility>
 
-#include <nlohmann/json.hpp>
+#include "json_text.h"
 
 namespace longhand::cli {
 namespace {
 
-using Json = nlohmann::ordered_json;
+using Members = std::vector<JsonText::Member>;
 
 double rounded(double value) { return std::round(value * 1000) / 1000; }
+
+const char* name_of(SpeechEventType type) {
+  switch (type) {
+    case SpeechEventType::partial: return "partial";
+    case SpeechEventType::final: return "final";
+    case SpeechEventType::endpoint: return "endpoint";
+  }
+  return "";
+}
 
 const char* name_of(EndpointReason reason) {
   switch (reason) {
@@ -23,36 +33,42 @@ const char* name_of(EndpointReason reason) {
   return "";
 }
 
-Json words_of(const SpeechResult& result) {
-  Json words = Json::array();
-  for (const auto& word : result.words) {
-    words.push_back({{"text", word.text},
-                     {"start", rounded(word.start)},
-                     {"end", rounded(word.end)},
-                     {"confidence", rounded(word.confidence)}});
-  }
-  return words;
+JsonText describe_word(const SpokenWord& word) {
+  return JsonText::object({{"text", word.text},
+                           {"start", rounded(word.start)},
+                           {"end", rounded(word.end)},
+                           {"confidence", rounded(word.confidence)}});
 }
 
-Json describe(const SpeechResult& result) {
-  Json alternatives = Json::array();
-  for (const auto& other : result.alternatives) {
-    alternatives.push_back(
-        {{"text", other.text}, {"log_probability", rounded(other.log_probability)}});
-  }
-  Json json = {{"text", result.text},
-               {"confidence", rounded(result.confidence)},
-               {"start", rounded(result.start)},
-               {"end", rounded(result.end)},
-               {"words", words_of(result)},
-               {"alternatives", alternatives}};
-  if (result.phrase >= 0) json["phrase"] = result.phrase;
-  if (result.rejected) json["rejected"] = true;
-  return json;
+JsonText describe_alternative(const Alternative& other) {
+  return JsonText::object(
+      {{"text", other.text}, {"log_probability", rounded(other.log_probability)}});
 }
 
-std::string dump(const Json& json) {
-  return json.dump(-1, ' ', false, Json::error_handler_t::replace);
+Members members_of(const SpeechResult& result) {
+  Members members{{"text", result.text},
+                  {"confidence", rounded(result.confidence)},
+                  {"start", rounded(result.start)},
+                  {"end", rounded(result.end)},
+                  {"words", JsonText::array(result.words, describe_word)},
+                  {"alternatives", JsonText::array(result.alternatives, describe_alternative)}};
+  if (result.phrase >= 0) members.emplace_back("phrase", result.phrase);
+  if (result.rejected) members.emplace_back("rejected", true);
+  return members;
+}
+
+JsonText describe_result(const SpeechResult& result) {
+  return JsonText::object(members_of(result));
+}
+
+Members what_happened(const SpeechEvent& event) {
+  switch (event.type) {
+    case SpeechEventType::partial:
+      return {{"text", event.result.text}, {"stable", event.result.stable}};
+    case SpeechEventType::final: return members_of(event.result);
+    case SpeechEventType::endpoint: return {{"reason", name_of(event.reason)}};
+  }
+  return {};
 }
 
 std::string without_tabs(std::string text) {
@@ -83,31 +99,18 @@ double Transcript::confidence() const {
 }
 
 std::string to_json(const Transcript& transcript) {
-  Json utterances = Json::array();
-  for (const auto& utterance : transcript.utterances) utterances.push_back(describe(utterance));
-  return dump({{"file", transcript.file},
-               {"seconds", rounded(transcript.seconds)},
-               {"text", transcript.text()},
-               {"confidence", rounded(transcript.confidence())},
-               {"utterances", utterances}});
+  return JsonText::object({{"file", transcript.file},
+                           {"seconds", rounded(transcript.seconds)},
+                           {"text", transcript.text()},
+                           {"confidence", rounded(transcript.confidence())},
+                           {"utterances", JsonText::array(transcript.utterances, describe_result)}})
+      .text();
 }
 
 std::string to_json(const SpeechEvent& event) {
-  switch (event.type) {
-    case SpeechEventType::partial:
-      return dump({{"type", "partial"},
-                   {"time", rounded(event.time)},
-                   {"text", event.result.text},
-                   {"stable", event.result.stable}});
-    case SpeechEventType::final: {
-      Json json = {{"type", "final"}, {"time", rounded(event.time)}};
-      json.update(describe(event.result));
-      return dump(json);
-    }
-    case SpeechEventType::endpoint: break;
-  }
-  return dump(
-      {{"type", "endpoint"}, {"time", rounded(event.time)}, {"reason", name_of(event.reason)}});
+  Members members{{"type", name_of(event.type)}, {"time", rounded(event.time)}};
+  for (JsonText::Member& member : what_happened(event)) members.push_back(std::move(member));
+  return JsonText::object(members).text();
 }
 
 std::string to_tsv(const Transcript& transcript) {

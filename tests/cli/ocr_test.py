@@ -104,6 +104,14 @@ class Ocr(unittest.TestCase):
         self.assertTrue(90 < word["confidence"] <= 100)
         self.assertGreater(result["milliseconds"], 0)
 
+    def test_json_tells_any_name_of_a_file(self):
+        name = 'a "quote", a \\, a tab\t, a bell\a, an é and \udce9, which is a byte that is no UTF-8.pgm'
+        path = self.folder / name
+        path.write_bytes((LINES / "large.pgm").read_bytes())
+        line = self.text_of("--json", path)
+        self.assertIn(r'a \"quote\", a \\, a tab\t, a bell\u0007, an é and �, which', line)
+        self.assertEqual(json.loads(line)["file"], str(path).replace("\udce9", "�"))
+
     def test_finds_the_line_in_a_picture_and_tells_of_others(self):
         def read(*arguments):
             return longhand("ocr", "--model", MODEL, *arguments)
