@@ -76,8 +76,10 @@ void show_progress(std::size_t done, std::size_t count) {
 
 }  // namespace
 
+void print_output(std::size_t, const Outcome& outcome) { std::cout << outcome.output; }
+
 void run_batch(std::size_t count, std::size_t together, unsigned threads, bool progress,
-               const std::function<Worker()>& make_worker) {
+               const std::function<Worker()>& make_worker, const Show& show) {
   if (threads == 0) threads = std::max(1u, std::thread::hardware_concurrency());
   Outcomes outcomes(count, share(count, together, threads));
   std::vector<std::jthread> pool;
@@ -87,7 +89,7 @@ void run_batch(std::size_t count, std::size_t together, unsigned threads, bool p
   bool failed = false;
   for (std::size_t n = 0; n < count; ++n) {
     const Outcome outcome = outcomes.wait_for(n);
-    std::cout << outcome.output;
+    show(n, outcome);
     failed |= !outcome.error.empty();
     for (const std::string& message : {outcome.note, outcome.error}) {
       if (message.empty()) continue;

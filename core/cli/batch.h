@@ -23,11 +23,16 @@ struct Jobs {
 /// Does some jobs; called by one thread only. Returns what became of each.
 using Worker = std::function<std::vector<Outcome>(Jobs jobs)>;
 
+/// Takes what became of each job, in order.
+using Show = std::function<void(std::size_t job, const Outcome& outcome)>;
+
+void print_output(std::size_t job, const Outcome& outcome);
+
 /// Does jobs 0..count-1 on up to `threads` threads (0 = one per core), each with a worker of its
 /// own that is given up to `together` jobs at a time, and shows the outcomes in order, as soon as
-/// those before them are there. With `progress` it counts on stderr. Throws Reported in the end if
-/// a job failed.
+/// those before them are there; by default it prints their output. With `progress` it counts on
+/// stderr. Throws Reported in the end if a job failed.
 void run_batch(std::size_t count, std::size_t together, unsigned threads, bool progress,
-               const std::function<Worker()>& make_worker);
+               const std::function<Worker()>& make_worker, const Show& show = print_output);
 
 }  // namespace longhand::cli

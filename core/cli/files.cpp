@@ -5,6 +5,7 @@
 #include <cstring>
 #include <filesystem>
 #include <memory>
+#include <utility>
 
 #include "commands.h"
 #include "gzip.h"
@@ -33,15 +34,6 @@ Bytes read_stream(std::FILE* file, const std::string& name, std::size_t limit) {
   return bytes;
 }
 
-using File = std::unique_ptr<std::FILE, int (*)(std::FILE*)>;
-
-void write_stream(File file, const std::string& name, std::span<const std::uint8_t> bytes) {
-  if (!file) fail_with_errno("cannot write " + name);
-  if (std::fwrite(bytes.data(), 1, bytes.size(), file.get()) != bytes.size())
-    fail_with_errno("cannot write " + name);
-  if (std::fclose(file.release()) != 0) fail_with_errno("cannot write " + name);
-}
-
 }  // namespace
 
 std::string name_for_messages(const std::string& path) { return path == "-" ? "stdin" : path; }
@@ -49,7 +41,8 @@ std::string name_for_messages(const std::string& path) { return path == "-" ? "s
 Bytes read_file(const std::string& path, std::size_t limit) {
   if (path == "-") return read_stream(stdin, "stdin", limit);
   if (fs::is_directory(path)) throw Failure(path + " is a directory, expected a file");
-  const File file(std::fopen(path.c_str(), "rb"), std::fclose);
+  const std::unique_ptr<std::FILE, int (*)(std::FILE*)> file(std::fopen(path.c_str(), "rb"),
+                                                             std::fclose);
   if (!file) fail_with_errno("cannot open " + path);
   return read_stream(file.get(), path, limit);
 }
@@ -60,20 +53,35 @@ Bytes read_model_file(const std::string& path, std::size_t limit) {
 }
 
 void write_file(const std::string& path, std::span<const std::uint8_t> bytes) {
-  if (path == "-") {
-    if (std::fwrite(bytes.data(), 1, bytes.size(), stdout) != bytes.size())
-      fail_with_errno("cannot write stdout");
-    return;
-  }
-  const std::string partial = path + ".part";
-  try {
-    write_stream(File(std::fopen(partial.c_str(), "wb"), std::fclose), partial, bytes);
-    fs::rename(partial, path);
-  } catch (...) {
-    std::error_code ignored;
-    fs::remove(partial, ignored);
-    throw;
-  }
+  OutputFile file(path);
+  file.write({reinterpret_cast<const char*>(bytes.data()), bytes.size()});
+  file.finish();
+}
+
+OutputFile::OutputFile(std::string path)
+    : path_(std::move(path)),
+      partial_(path_ == "-" ? "stdout" : path_ + ".part"),
+      file_(path_ == "-" ? stdout : std::fopen(partial_.c_str(), "wb")) {
+  if (!file_) fail_with_errno("cannot write " + partial_);
+}
+
+OutputFile::~OutputFile() {
+  if (path_ == "-") return;
+  if (file_) std::fclose(file_);
+  std::error_code ignored;
+  fs::remove(partial_, ignored);
+}
+
+void OutputFile::write(std::string_view bytes) {
+  if (std::fwrite(bytes.data(), 1, bytes.size(), file_) != bytes.size())
+    fail_with_errno("cannot write " + partial_);
+}
+
+void OutputFile::finish() {
+  const bool whole = path_ == "-" ? std::fflush(stdout) == 0
+                                  : std::fclose(std::exchange(file_, nullptr)) == 0;
+  if (!whole) fail_with_errno("cannot write " + partial_);
+  if (path_ != "-") fs::rename(partial_, path_);
 }
 
 }  // namespace longhand::cli

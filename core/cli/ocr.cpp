@@ -1,8 +1,6 @@
 #include <unistd.h>
 
 #include <chrono>
-#include <cstdlib>
-#include <filesystem>
 #include <memory>
 #include <utility>
 #include <vector>
@@ -14,12 +12,11 @@
 #include "commands.h"
 #include "files.h"
 #include "images.h"
+#include "ocr_model.h"
 #include "ocr_output.h"
 
 namespace longhand::cli {
 namespace {
-
-namespace fs = std::filesystem;
 
 struct Arguments {
   std::vector<std::string> files;
@@ -28,27 +25,6 @@ struct Arguments {
   bool json = false, tsv = false, no_dictionary = false, raw = false;
   unsigned jobs = 0;
 };
-
-/// eng.traineddata in the folders that hold Tesseract's models.
-std::string default_model() {
-  const char* folders[] = {std::getenv("LONGHAND_TESSDATA"), std::getenv("TESSDATA_PREFIX"),
-                           "/usr/share/tesseract-ocr/5/tessdata"};
-  for (const char* folder : folders) {
-    if (folder == nullptr) continue;
-    const fs::path path = fs::path(folder) / "eng.traineddata";
-    std::error_code ignored;
-    if (fs::exists(path, ignored)) return path.string();
-  }
-  throw Failure(
-      "no eng.traineddata in $LONGHAND_TESSDATA, $TESSDATA_PREFIX or "
-      "/usr/share/tesseract-ocr/5/tessdata: name a model with --model");
-}
-
-std::shared_ptr<const OcrModel> load_model(const std::string& path) {
-  auto model = OcrModel::load(read_model_file(path));
-  if (!model) throw Failure(name_for_messages(path) + ": " + model.error().message);
-  return std::make_shared<const OcrModel>(std::move(*model));
-}
 
 /// Tells options that fit no model's line once instead of with every file.
 void check_options(OcrRecognizer& recognizer, const OcrOptions& options) {
@@ -144,7 +120,7 @@ class Reader {
 };
 
 void run(const Arguments& arguments) {
-  const auto model = load_model(arguments.model.empty() ? default_model() : arguments.model);
+  const auto model = load_ocr_model(arguments.model);
   OcrRecognizer trial(model);
   check_options(trial, arguments.options);
   const bool progress = arguments.files.size() > 1 && isatty(STDERR_FILENO) &&

@@ -1,34 +1,14 @@
 #include "ocr_output.h"
 
 #include <algorithm>
-#include <cmath>
 #include <cstdio>
 
-#include "json_text.h"
+#include "result_json.h"
 
 namespace longhand::cli {
 namespace {
 
-double rounded(double value) { return std::round(value * 1000) / 1000; }
-
-JsonText describe(const Box& box) {
-  return JsonText::object(
-      {{"left", box.left}, {"top", box.top}, {"right", box.right}, {"bottom", box.bottom}});
-}
-
-JsonText describe_symbol(const Symbol& symbol) {
-  return JsonText::object({{"text", symbol.text},
-                           {"confidence", rounded(symbol.confidence)},
-                           {"box", describe(symbol.box)}});
-}
-
-JsonText describe_word(const Word& word) {
-  return JsonText::object({{"text", word.text},
-                           {"confidence", rounded(word.confidence)},
-                           {"box", describe(word.box)},
-                           {"from_dictionary", word.from_dictionary},
-                           {"symbols", JsonText::array(word.symbols, describe_symbol)}});
-}
+JsonText describe_word(const Word& word) { return to_json(word); }
 
 JsonText describe_warning(Warning warning) { return name_of(warning); }
 

@@ -1,0 +1,90 @@
+"""`longhand read`: pages as text and JSON, many files, options, bad input."""
+
+import json
+import tempfile
+import unittest
+from pathlib import Path
+
+from command import TESSDATA, longhand
+from pages import HEADING, PROSE, TABLE, report_page
+from PIL import Image
+
+MODEL = TESSDATA / "eng.traineddata"
+
+
+class Read(unittest.TestCase):
+    def setUp(self):
+        folder = tempfile.TemporaryDirectory()
+        self.addCleanup(folder.cleanup)
+        self.folder = Path(folder.name)
+        self.sheet = report_page()
+        self.page = self.save("page.png", self.sheet.image)
+
+    def save(self, name, image):
+        path = self.folder / name
+        image.save(path)
+        return path
+
+    def read(self, *arguments, stdin=b""):
+        done = longhand("read", "--model", MODEL, *arguments, stdin=stdin)
+        self.assertEqual((done.returncode, done.stderr), (0, b""))
+        return done.stdout.decode()
+
+    def test_text_has_paragraphs_and_cells(self):
+        lines = self.read(self.page).splitlines()
+        self.assertEqual(lines[0], HEADING)
+        self.assertEqual(lines[2:5], PROSE)
+        for row in TABLE:
+            self.assertIn("\t".join(row), lines)
+
+    def test_json_tells_blocks_lines_words_and_places(self):
+        page = json.loads(self.read("--json", self.page))
+        self.assertEqual((page["width"], page["height"], page["orientation"]), (*self.sheet.image.size, 0))
+        self.assertEqual(page["text"] + "\n", self.read(self.page))
+        lines = [line for block in page["blocks"] for paragraph in block["paragraphs"] for line in paragraph["lines"]]
+        self.assertEqual((lines[0]["text"], lines[0]["same_line"]), (HEADING, False))
+        self.assertEqual(len(lines[0]["polygon"]), 4)
+        self.assertLess(abs(lines[0]["baseline"][0]["y"] - 120), 3)
+        self.assertEqual(sum(line["same_line"] for line in lines), 8)
+        words = [word for line in lines for word in line["words"]]
+        self.assertEqual([word["text"] for word in words], [text for text, _ in self.sheet.words])
+        for word, (text, box) in zip(words, self.sheet.words):
+            found = [word["box"][side] for side in ("left", "top", "right", "bottom")]
+            self.assertTrue(all(abs(a - b) <= 3 for a, b in zip(found, box)), (text, found, box))
+
+    def test_many_files_keep_their_order_and_bad_ones_are_told(self):
+        blank = self.save("blank.png", Image.new("L", (300, 200), 255))
+        done = longhand("read", "--jobs", 3, self.page, blank, self.folder / "missing.png", self.page)
+        text = self.read(self.page)
+        self.assertEqual((done.returncode, done.stdout.decode()), (1, f"{text}\f\f{text}"))
+        self.assertIn("missing.png", done.stderr.decode())
+        self.assertEqual(done.stderr.count(b"\n"), 1)
+        rows = [json.loads(row) for row in self.read("--json", blank, self.page).splitlines()]
+        self.assertEqual([row["file"] for row in rows], [str(blank), str(self.page)])
+        self.assertEqual((rows[0]["text"], rows[0]["confidence"], rows[0]["blocks"]), ("", 0, []))
+
+    def test_reads_stdin_and_writes_a_file(self):
+        target = self.folder / "page.txt"
+        self.assertEqual(self.read("--output", target, "-", stdin=self.page.read_bytes()), "")
+        self.assertEqual(target.read_text(), self.read(self.page))
+        done = longhand("read", "--output", self.folder / "none.txt", self.folder / "missing.png")
+        self.assertEqual(done.returncode, 1)
+        done = longhand("read", "--output", self.folder / "no" / "page.txt", self.page)
+        self.assertEqual(done.returncode, 1)
+        self.assertIn(b"cannot write", done.stderr)
+        self.assertEqual(sorted(path.name for path in self.folder.iterdir()), ["page.png", "page.txt"])
+
+    def test_options_steer_the_search(self):
+        self.assertLessEqual(set(self.read("--allow", "0-9", self.page)), set("0123456789 \t\n"))
+        self.assertNotIn("o", self.read("--deny", "o", self.page))
+        self.assertIn(HEADING, self.read("--no-dictionary", self.page))
+
+    def test_wrong_usage_and_wrong_options(self):
+        self.assertEqual(longhand("read").returncode, 2)
+        done = longhand("read", "--allow", "\u4eac", self.page, self.page)
+        self.assertEqual((done.returncode, done.stdout), (1, b""))
+        self.assertEqual(done.stderr.decode().count("allow and deny"), 1)
+
+
+if __name__ == "__main__":
+    unittest.main()
