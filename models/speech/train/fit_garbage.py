@@ -4,7 +4,7 @@
 
 Against: phrases found in synthesised sounds (nonspeech.py, SEEDS) and in those of the folders named. For:
 listed phrases found rightly in speech that is not reported on (see garbage_trials). The data folder (or
-LONGHAND_DATA) has the speech; PHRASE_EVIDENCE names tests/bench/native's program of that name.
+LONGHAND_DATA) has the speech; SPEECH_EVIDENCE names tests/bench/native's program of that name.
 """
 import argparse
 import os
@@ -34,7 +34,7 @@ def evidence(model, trial, how):
     with tempfile.NamedTemporaryFile("w", suffix=".txt") as file:
         file.write("\n".join(trial.phrases) + "\n")
         file.flush()
-        command = [os.environ.get("PHRASE_EVIDENCE", "phrase_evidence"), model, file.name, how]
+        command = [os.environ.get("SPEECH_EVIDENCE", "speech_evidence"), model, file.name, how]
         output = subprocess.run([*command, *map(str, trial.paths)], check=True, text=True,
                                 stdout=subprocess.PIPE).stdout
     rows = [line.split("\t") for line in output.splitlines()]
