@@ -1,0 +1,168 @@
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <cmath>
+#include <numeric>
+#include <random>
+
+#include "image/turn.h"
+#include "layout/page/page_layout.h"
+#include "layout/page/row_cutter.h"
+#include "picture.h"
+
+namespace longhand::layout {
+namespace {
+
+using image::Plane;
+
+constexpr int kHeight = 20;  ///< of letters
+constexpr int kPitch = 36;   ///< from one line to the next
+
+std::vector<int> all_rows(const PageLayout& layout) {
+  std::vector<int> rows(layout.rows.size());
+  std::iota(rows.begin(), rows.end(), 0);
+  return rows;
+}
+
+/// Left and upper edges of the rows in reading order, in tens of pixels.
+std::vector<std::pair<int, int>> places(const Plane& picture, bool leftward = false) {
+  const PageLayout layout = find_layout(picture, true);
+  std::vector<std::pair<int, int>> found;
+  for (const OrderedRow& ordered : order_layout(layout, all_rows(layout), leftward).rows) {
+    const TextRow& row = layout.rows[ordered.row];
+    const float top = row.baseline(row.left) - row.ascent;
+    found.emplace_back(int(std::lround(row.left / 10)), int(std::lround(top / 10)));
+  }
+  return found;
+}
+
+using Places = std::vector<std::pair<int, int>>;
+
+/// `rows` lines of `letters`, the first at (left, top).
+void column(Plane& picture, int left, int top, int rows, int letters) {
+  for (int i = 0; i < rows; ++i) line(picture, left, top + i * kPitch, kHeight, letters);
+}
+
+Places expected_column(int left, int top, int rows) {
+  Places found;
+  for (int i = 0; i < rows; ++i)
+    found.emplace_back(left / 10, int(std::lround(double(top + i * kPitch) / 10)));
+  return found;
+}
+
+Places operator+(Places first, const Places& second) {
+  first.insert(first.end(), second.begin(), second.end());
+  return first;
+}
+
+TEST(Page, ColumnsOfProseAreReadOneAfterTheOther) {
+  Plane picture = paper(1100, 700);
+  line(picture, 100, 50, 2 * kHeight, 24);  // as wide as the page
+  column(picture, 100, 160, 8, 22);
+  column(picture, 600, 160, 8, 22);
+  EXPECT_EQ(places(picture),
+            (Places{{10, 5}} + expected_column(100, 160, 8) + expected_column(600, 160, 8)));
+}
+
+TEST(Page, ColumnsOfLeftwardTextAreReadFromTheRight) {
+  Plane picture = paper(1100, 700);
+  column(picture, 100, 160, 8, 22);
+  column(picture, 600, 160, 8, 22);
+  EXPECT_EQ(places(picture, true), (expected_column(600, 160, 8) + expected_column(100, 160, 8)));
+}
+
+TEST(Page, TablesAreReadRowByRow) {
+  Plane picture = paper(900, 500);
+  Places expected;
+  for (int i = 0; i < 6; ++i) {
+    for (const int left : {100, 400, 700}) {
+      line(picture, left, 100 + 50 * i, kHeight, 4 + (i + left / 100) % 3);
+      expected.emplace_back(left / 10, 10 + 5 * i);
+    }
+  }
+  EXPECT_EQ(places(picture), expected);
+}
+
+TEST(Page, WhatAFrameHoldsIsReadInOneGo) {
+  Plane picture = paper(900, 300);
+  for (const int left : {60, 480}) {
+    frame(picture, left, 60, left + 340, 220, 1, 225);  // faint
+    column(picture, left + 40, 90, 3, 6);
+  }
+  EXPECT_EQ(places(picture), (expected_column(100, 90, 3) + expected_column(520, 90, 3)));
+}
+
+TEST(Page, TextInASmallFilledBoxIsFoundAndCutOutDarkOnLight) {
+  Plane picture = paper(500, 200);
+  line(picture, 50, 20, kHeight, 12);
+  fill(picture, 50, 90, 250, 130, 60);
+  line(picture, 80, 100, kHeight, 6, 250);
+  const PageLayout layout = find_layout(picture, true);
+  ASSERT_EQ(layout.rows.size(), 2u);
+  const RowStrip strip = RowCutter(picture, layout.ink).cut(layout.rows[1], 0.14f);
+  EXPECT_TRUE(strip.light_ink);
+  EXPECT_NEAR(strip.place.left, 80, kHeight / 2);
+  EXPECT_GT(strip.pixels.row(1)[0], 150);
+}
+
+TEST(Page, ATurnedRowKeepsItsSlope) {
+  Plane picture = paper(900, 300);
+  for (int i = 0; i < 30; ++i) letter(picture, 80 + 24 * i, 80 + 2 * i, kHeight);
+  const PageLayout layout = find_layout(picture, true);
+  ASSERT_EQ(layout.rows.size(), 1u);
+  EXPECT_NEAR(layout.rows[0].slope, 2.0 / 24, 0.005);
+  const RowStrip strip = RowCutter(picture, layout.ink).cut(layout.rows[0], 0.14f);
+  EXPECT_LT(strip.place.height, 2 * kHeight);
+  EXPECT_NEAR(strip.place.sine / strip.place.cosine, 2.0 / 24, 0.005);
+}
+
+TEST(Page, LinesThatRunDownAreTold) {
+  Plane picture = paper(700, 500);
+  column(picture, 60, 60, 10, 24);
+  EXPECT_FALSE(find_layout(picture, true).runs_down);
+  EXPECT_TRUE(find_layout(image::turn_left(picture, 1), true).runs_down);
+  EXPECT_TRUE(find_layout(image::turn_left(picture, 3), true).runs_down);
+}
+
+TEST(Page, AShadowIsTakenOffARow) {
+  Plane picture = paper(800, 100, 240);
+  line(picture, 50, 40, kHeight, 36, 30);
+  for (int y = 0; y < picture.height; ++y)
+    for (int x = 400; x < picture.width; ++x) picture.row(y)[x] = picture.row(y)[x] / 2;
+  const PageLayout layout = find_layout(picture, true);
+  ASSERT_FALSE(layout.rows.empty());
+  for (const TextRow& row : layout.rows) {
+    const RowStrip strip = RowCutter(picture, layout.ink).cut(row, 0.14f);
+    EXPECT_NEAR(strip.pixels.row(1)[strip.pixels.width - 1], strip.pixels.row(1)[0], 60);
+  }
+}
+
+TEST(Page, PicturesWithoutTextAreBounded) {
+  std::mt19937 random(1);
+  for (const auto& [width, height] : {std::pair{1, 1}, {2, 3}, {5000, 2}, {2, 5000}, {600, 400}}) {
+    Plane noise(width, height), checks(width, height);
+    for (std::size_t i = 0; i < noise.pixels.size(); ++i) {
+      noise.pixels[i] = std::uint8_t(random());
+      checks.pixels[i] = (i + i / std::size_t(width)) % 2 == 0 ? 0 : 255;
+    }
+    for (const Plane& picture : {noise, checks, paper(width, height)}) {
+      const PageLayout layout = find_layout(picture, true);
+      EXPECT_EQ(order_layout(layout, all_rows(layout), false).rows.size(), layout.rows.size());
+      const RowCutter cutter(picture, layout.ink);
+      for (const TextRow& row : layout.rows) EXPECT_GT(cutter.cut(row, 0.14f).place.width, 0);
+    }
+  }
+}
+
+TEST(Turn, FourQuartersAreNone) {
+  Plane picture(7, 5);
+  std::iota(picture.pixels.begin(), picture.pixels.end(), std::uint8_t{0});
+  const Plane once = image::turn_left(picture, 1);
+  EXPECT_EQ(once.width, 5);
+  EXPECT_EQ(once.row(0)[0], picture.row(0)[6]);
+  EXPECT_EQ(image::turn_left(once, 3).pixels, picture.pixels);
+  EXPECT_EQ(image::turn_left(image::turn_left(once, 1), 2).pixels, picture.pixels);
+}
+
+}  // namespace
+}  // namespace longhand::layout
