@@ -6,6 +6,7 @@
 #include <longhand/ocr.h>
 
 #include "buffer.h"
+#include "page.h"
 #include "values.h"
 
 namespace longhand::wasm {
@@ -47,16 +48,23 @@ WordValue to_value(const Word& word) {
           Symbols(val::array(word.symbols))};
 }
 
+Words to_words(const std::vector<Word>& words) {
+  Words values(val::array());
+  for (const Word& word : words) values.call<void>("push", to_value(word));
+  return values;
+}
+
 LineValue to_value(const OcrResult& line) {
-  Words words(val::array());
-  for (const Word& word : line.words) words.call<void>("push", to_value(word));
   std::vector<std::string> warnings;
   for (const Warning warning : line.warnings) warnings.push_back(name_of(warning));
-  return {
-      line.text,     line.confidence,
-      words,         copy_strings(warnings),
-      line.inverted, line.steps,
-      line.labels,   line.probabilities.empty() ? Float32View() : copy_floats(line.probabilities)};
+  return {line.text,
+          line.confidence,
+          to_words(line.words),
+          copy_strings(warnings),
+          line.inverted,
+          line.steps,
+          line.labels,
+          line.probabilities.empty() ? Float32View() : copy_floats(line.probabilities)};
 }
 
 using Recognitions = TypedVal<struct RecognitionsTag>;
@@ -79,7 +87,7 @@ std::vector<ImageView> views_of(const ByteBuffer& pixels, const Numbers& shapes)
   return images;
 }
 
-/// One model and the recogniser that runs it.
+/// One model and what reads with it.
 class OcrEngine {
  public:
   std::optional<Failure> load(const ByteBuffer& file) {
@@ -87,8 +95,24 @@ class OcrEngine {
     if (!loaded) return wasm::to_value(loaded.error());
     model_ = std::make_shared<const OcrModel>(std::move(*loaded));
     recognizer_.emplace(model_);
+    pages_.emplace(model_);
     return {};
   }
+
+  std::optional<Failure> begin_picture(int width, int height) {
+    return failure_of(pages_->begin_picture(width, height));
+  }
+
+  std::optional<Failure> add_rows(const ByteBuffer& pixels, int width, int height, int channels) {
+    const std::ptrdiff_t stride = std::ptrdiff_t{width} * channels;
+    return failure_of(pages_->add_rows({pixels.span().data(), width, height, channels, stride}));
+  }
+
+  PageStep begin_page(const PageOptions& options) { return step({}, pages_->begin(options)); }
+
+  PageStep read_rows() { return step(pages_->read_some(), {}); }
+
+  PageValue finish_page() { return wasm::to_value(pages_->finish(), to_words); }
 
   /// Reads the images of views_of.
   Recognitions recognize(const ByteBuffer& pixels, const Numbers& shapes,
@@ -109,8 +133,21 @@ class OcrEngine {
   bool has_dictionary() const { return model_->has_dictionary(); }
 
  private:
+  static std::optional<Failure> failure_of(const Result<void>& done) {
+    if (done) return {};
+    return wasm::to_value(done.error());
+  }
+
+  PageStep step(const std::vector<PageLine>& read, const Result<void>& done) const {
+    PageLines lines(val::array());
+    for (const PageLine& line : read)
+      lines.call<void>("push", wasm::to_value(line, 0, 0, to_words));
+    return {failure_of(done), lines, pages_->rows_read(), pages_->row_count()};
+  }
+
   std::shared_ptr<const OcrModel> model_;
   std::optional<OcrRecognizer> recognizer_;
+  std::optional<PageReader> pages_;
 };
 
 void bind_line() {
@@ -132,6 +169,7 @@ void bind_line() {
       .field("fromDictionary", &WordValue::from_dictionary)
       .field("symbols", &WordValue::symbols);
   register_type<Words>("OcrWord[]");
+  register_type<PageWords>("OcrWord[]");
   value_object<LineValue>("OcrLine")
       .field("text", &LineValue::text)
       .field("confidence", &LineValue::confidence)
@@ -170,11 +208,18 @@ void bind_engine() {
       .constructor<>()
       .function("load", &OcrEngine::load)
       .function("recognize", &OcrEngine::recognize)
+      .function("beginPicture", &OcrEngine::begin_picture)
+      .function("addRows", &OcrEngine::add_rows)
+      .function("beginPage", &OcrEngine::begin_page)
+      .function("readRows", &OcrEngine::read_rows)
+      .function("finishPage", &OcrEngine::finish_page)
       .function("labelTexts", &OcrEngine::label_texts)
       .function("blank", &OcrEngine::blank)
       .function("hasDictionary", &OcrEngine::has_dictionary);
   function(
       "defaults", +[] { return OcrOptions(); });
+  function(
+      "pageDefaults", +[] { return PageOptions(); });
 }
 
 }  // namespace
@@ -183,6 +228,7 @@ EMSCRIPTEN_BINDINGS(ocr) {
   bind_values();
   bind_buffer<unsigned char, Uint8View>("ByteBuffer");
   bind_line();
+  bind_page();
   bind_engine();
 }
 

@@ -12,30 +12,6 @@ std::string size_of(const ImageView& image) {
   return std::to_string(image.width) + "x" + std::to_string(image.height);
 }
 
-Result<void> check(const ImageView& image) {
-  const auto bad = [](const std::string& message) {
-    return fail(ErrorCode::invalid_image, "image: " + message);
-  };
-  if (image.width < 1 || image.height < 1 || image.width > kMaxImageSide ||
-      image.height > kMaxImageSide) {
-    return bad("expected sides of 1 to " + std::to_string(kMaxImageSide) + " pixels, found " +
-               size_of(image));
-  }
-  if (std::int64_t(image.width) * image.height > kMaxImagePixels) {
-    return bad("expected at most " + std::to_string(kMaxImagePixels) + " pixels, found " +
-               size_of(image));
-  }
-  if (image.channels != 1 && image.channels != 3 && image.channels != 4) {
-    return bad("expected 1, 3 or 4 channels, found " + std::to_string(image.channels));
-  }
-  if (image.pixels == nullptr) return bad("expected pixels, found none");
-  if (image.stride < std::ptrdiff_t(image.width) * image.channels) {
-    return bad("expected a stride of at least " + std::to_string(image.width * image.channels) +
-               " bytes, found " + std::to_string(image.stride));
-  }
-  return {};
-}
-
 const std::uint8_t* row_of(const ImageView& image, int y) {
   return image.pixels + y * image.stride;
 }
@@ -73,39 +49,94 @@ std::uint8_t over(std::uint8_t ground, std::uint8_t value, std::uint8_t alpha) {
   return std::uint8_t((1.0 - opacity) * ground + opacity * value);
 }
 
+/// Calls use(x, red, green, blue) for the pixels of a row, what one can see through on the ground.
+template <class Use>
+void for_each_pixel(const ImageView& image, int y, Ground ground, Use use) {
+  const std::uint8_t* pixel = row_of(image, y);
+  for (int x = 0; x < image.width; ++x, pixel += image.channels) {
+    const std::uint8_t alpha = image.channels == 4 ? pixel[3] : 255;
+    if (alpha == 255) use(x, pixel[0], pixel[1], pixel[2]);
+    else
+      use(x, over(ground.red, pixel[0], alpha), over(ground.green, pixel[1], alpha),
+          over(ground.blue, pixel[2], alpha));
+  }
+}
+
 std::vector<Plane> three_channels(const ImageView& image, Ground ground) {
-  const std::uint8_t under[] = {ground.red, ground.green, ground.blue};
   std::vector<Plane> planes(3, Plane(image.width, image.height));
   for (int y = 0; y < image.height; ++y) {
-    const std::uint8_t* pixel = row_of(image, y);
-    for (int x = 0; x < image.width; ++x, pixel += image.channels) {
-      const std::uint8_t alpha = image.channels == 4 ? pixel[3] : 255;
-      for (int c = 0; c < 3; ++c) {
-        planes[c].row(y)[x] = alpha == 255 ? pixel[c] : over(under[c], pixel[c], alpha);
-      }
-    }
+    for_each_pixel(image, y, ground, [&](int x, auto red, auto green, auto blue) {
+      planes[0].row(y)[x] = red;
+      planes[1].row(y)[x] = green;
+      planes[2].row(y)[x] = blue;
+    });
   }
   return planes;
 }
 
+std::uint8_t grey_of(std::uint8_t red, std::uint8_t green, std::uint8_t blue) {
+  return std::uint8_t(0.3f * red + 0.5f * green + 0.2f * blue + 0.5);
+}
+
+Ground ground_of(const ImageView& image, Transparency transparency) {
+  const bool chosen = image.channels == 4 && transparency == Transparency::by_contrast;
+  return chosen ? choose_ground(image) : Ground{};
+}
+
 }  // namespace
 
+Result<void> check_view(const ImageView& image) {
+  const auto bad = [](const std::string& message) {
+    return fail(ErrorCode::invalid_image, "image: " + message);
+  };
+  if (image.width < 1 || image.height < 1 || image.width > kMaxImageSide ||
+      image.height > kMaxImageSide) {
+    return bad("expected sides of 1 to " + std::to_string(kMaxImageSide) + " pixels, found " +
+               size_of(image));
+  }
+  if (std::int64_t(image.width) * image.height > kMaxImagePixels) {
+    return bad("expected at most " + std::to_string(kMaxImagePixels) + " pixels, found " +
+               size_of(image));
+  }
+  if (image.channels != 1 && image.channels != 3 && image.channels != 4) {
+    return bad("expected 1, 3 or 4 channels, found " + std::to_string(image.channels));
+  }
+  if (image.pixels == nullptr) return bad("expected pixels, found none");
+  if (image.stride < std::ptrdiff_t(image.width) * image.channels) {
+    return bad("expected a stride of at least " + std::to_string(image.width * image.channels) +
+               " bytes, found " + std::to_string(image.stride));
+  }
+  return {};
+}
+
 Result<std::vector<Plane>> split_channels(const ImageView& image, Transparency transparency) {
-  if (auto checked = check(image); !checked) return tl::unexpected(checked.error());
+  if (auto checked = check_view(image); !checked) return tl::unexpected(checked.error());
   if (!is_opaque_grey(image)) {
-    const bool chosen = image.channels == 4 && transparency == Transparency::by_contrast;
-    return three_channels(image, chosen ? choose_ground(image) : Ground{});
+    return three_channels(image, ground_of(image, transparency));
   }
   std::vector<Plane> planes;
   planes.push_back(first_channel(image));
   return planes;
 }
 
+Result<Plane> to_grey(const ImageView& image, Transparency transparency) {
+  if (auto checked = check_view(image); !checked) return tl::unexpected(checked.error());
+  if (is_opaque_grey(image)) return first_channel(image);
+  const Ground ground = ground_of(image, transparency);
+  Plane grey(image.width, image.height);
+  for (int y = 0; y < image.height; ++y) {
+    std::uint8_t* to = grey.row(y);
+    for_each_pixel(image, y, ground, [to](int x, auto red, auto green, auto blue) {
+      to[x] = grey_of(red, green, blue);
+    });
+  }
+  return grey;
+}
+
 Plane merge_to_grey(const Plane& red, const Plane& green, const Plane& blue) {
   Plane grey(red.width, red.height);
   for (std::size_t i = 0; i < grey.pixels.size(); ++i) {
-    const float sum = 0.3f * red.pixels[i] + 0.5f * green.pixels[i] + 0.2f * blue.pixels[i];
-    grey.pixels[i] = std::uint8_t(sum + 0.5);
+    grey.pixels[i] = grey_of(red.pixels[i], green.pixels[i], blue.pixels[i]);
   }
   return grey;
 }

@@ -66,8 +66,7 @@ Result<ocr::PreparedLine> OcrRecognizer::Impl::prepare(const ImageView& image,
   auto line = ocr::prepare_line(image, layout, model.network.input_height(),
                                 model.network.x_scale());
   if (!line || line->is_blank()) return line;
-  if (auto ok = model.network.check_line(line->pixels.height, line->pixels.width); !ok)
-    return tl::unexpected(ok.error());
+  if (auto ok = runner.check(line->pixels); !ok) return tl::unexpected(ok.error());
   return line;
 }
 
@@ -80,12 +79,9 @@ void OcrRecognizer::Impl::read_group(const OcrOptions& options, Group group,
                                      std::vector<Result<OcrResult>>& results) {
   std::vector<image::Plane> lines;
   for (auto& line : group.lines) lines.push_back(std::move(line.pixels));
-  const auto run = runner.run(std::move(lines), options);
-  for (std::size_t i = 0; i < group.places.size(); ++i) {
-    const std::size_t place = group.places[i];
-    if (run) results[place] = decoder.decode(runner.reading(i), group.lines[i], options);
-    else results[place] = tl::unexpected(run.error());
-  }
+  runner.run(std::move(lines), options);
+  for (std::size_t i = 0; i < group.places.size(); ++i)
+    results[group.places[i]] = decoder.decode(runner.reading(i), group.lines[i], options);
 }
 
 /// What is read as a vertical line; none if the line runs across.

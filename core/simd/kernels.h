@@ -75,6 +75,10 @@ using Quantised = Septets;
 /// in an LSTM these are the four gates of one hidden unit.
 inline constexpr int kVectorsPerBlock = 4;
 
+/// Rows are padded to so many vectors: to whole blocks where vectors are short, so that no kernels
+/// for others are needed, which are a tenth of a wasm module.
+constexpr int vectors_at_least(int lanes) { return lanes == 4 ? kVectorsPerBlock : 1; }
+
 template <class Format>
 struct PackedView {
   const typename Format::Weight* weights = nullptr;  ///< [block][step][vector][lane][input of step]

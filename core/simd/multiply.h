@@ -251,12 +251,15 @@ LONGHAND_INLINE void multiply_blocks(const PackedView<Format>& packed,
     v = multiply_runs<Format, A, kBlocksForOneRow>(packed, in, v, ends);
     v = multiply_runs<Format, A, 2>(packed, in, v, ends);
   }
-  for (; v < packed.vectors; v += kVectorsPerBlock) switch (packed.vectors - v) {
+  for (; v + kVectorsPerBlock <= packed.vectors; v += kVectorsPerBlock)
+    multiply_rows<Format, A, kVectorsPerBlock>(at(v), packed.steps, in, count, v, ends);
+  if constexpr (vectors_at_least(Batch<float, A>::size) == 1) {
+    switch (packed.vectors - v) {
       case 1: multiply_rows<Format, A, 1>(at(v), packed.steps, in, count, v, ends); break;
       case 2: multiply_rows<Format, A, 2>(at(v), packed.steps, in, count, v, ends); break;
       case 3: multiply_rows<Format, A, 3>(at(v), packed.steps, in, count, v, ends); break;
-      default: multiply_rows<Format, A, 4>(at(v), packed.steps, in, count, v, ends);
     }
+  }
 }
 
 template <class Format, class A>

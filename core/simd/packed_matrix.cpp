@@ -30,7 +30,8 @@ __attribute__((noinline)) void pack_row(const Value* values, const std::vector<i
 
 RowOrder RowOrder::plain(int rows, int lanes) {
   RowOrder order;
-  order.row_of.assign((rows + lanes - 1) / lanes * lanes, -1);
+  const int unit = lanes * vectors_at_least(lanes);
+  order.row_of.assign((rows + unit - 1) / unit * unit, -1);
   std::iota(order.row_of.begin(), order.row_of.begin() + rows, 0);
   return order;
 }

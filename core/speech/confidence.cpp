@@ -109,24 +109,25 @@ float word_confidence(const WordEvidence& evidence, const WordFit& fit) {
                   fit.agreement * std::log(evidence.agreement));
 }
 
-std::vector<SpokenWord> time_words(const ctc::LogProbs& steps, const ctc::Alphabet& alphabet,
-                                   std::span<const ctc::Hypothesis> found, const WordFit& fit,
-                                   double start, double step_seconds) {
+WeighedWords weigh_words(const ctc::LogProbs& steps, const ctc::Alphabet& alphabet,
+                         std::span<const ctc::Hypothesis> found, const WordFit& fit, double start,
+                         double step_seconds) {
   const std::span<const int> labels = found[0].labels;
   const auto emissions = ctc::align(steps, alphabet.blank(), labels);
-  std::vector<SpokenWord> words;
-  if (emissions.empty()) return words;
+  WeighedWords weighed;
+  if (emissions.empty()) return weighed;
   const auto shares = agreement(found, alphabet.space());
   for (const auto [first, last] : split_words(labels, alphabet.space())) {
     const auto count = last - first;
     const auto word = labels.subspan(first, count);
     auto evidence = peaks_of(steps, word, std::span(emissions).subspan(first, count));
-    evidence.agreement = shares[words.size()];
-    words.push_back({alphabet.decode(word), start + emissions[first].first * step_seconds,
-                     start + (emissions[last - 1].last + 1) * step_seconds,
-                     word_confidence(evidence, fit)});
+    evidence.agreement = shares[weighed.words.size()];
+    weighed.evidence.push_back(evidence);
+    weighed.words.push_back({alphabet.decode(word), start + emissions[first].first * step_seconds,
+                             start + (emissions[last - 1].last + 1) * step_seconds,
+                             word_confidence(evidence, fit)});
   }
-  return words;
+  return weighed;
 }
 
 float phrase_confidence(const PhraseEvidence& evidence, const ModelFit& fit) {

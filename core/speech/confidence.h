@@ -7,7 +7,7 @@
 
 #include "ctc/alignment.h"
 #include "ctc/alphabet.h"
-#include "ctc/beam_search.h"
+#include "ctc/prefix_search.h"
 #include "speech/garbage.h"
 #include "speech/model_fit.h"
 
@@ -24,11 +24,16 @@ struct WordEvidence {
 /// words that are right on held-out speech.
 float word_confidence(const WordEvidence& evidence, const WordFit& fit);
 
+struct WeighedWords {
+  std::vector<SpokenWord> words;
+  std::vector<WordEvidence> evidence;  ///< of each
+};
+
 /// The words of the best hypothesis, found[0], with their times and confidences. A word lasts from
 /// its first label's first step to its last label's last one.
-std::vector<SpokenWord> time_words(const ctc::LogProbs& steps, const ctc::Alphabet& alphabet,
-                                   std::span<const ctc::Hypothesis> found, const WordFit& fit,
-                                   double start, double step_seconds);
+WeighedWords weigh_words(const ctc::LogProbs& steps, const ctc::Alphabet& alphabet,
+                         std::span<const ctc::Hypothesis> found, const WordFit& fit, double start,
+                         double step_seconds);
 
 /// What speaks for a phrase of a closed list, nats per label of the phrase.
 struct PhraseEvidence {

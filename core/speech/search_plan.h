@@ -2,7 +2,7 @@
 
 #include <longhand/speech.h>
 
-#include "ctc/beam_search.h"
+#include "ctc/prefix_search.h"
 #include "speech/speech_model.h"
 
 namespace longhand::speech {

@@ -83,14 +83,14 @@ void Transcriber::weigh(const ctc::LogProbs& steps, const Frames& frames,
   });
   const double margin = other == found.end() ? HUGE_VAL : found[0].score - other->score;
   const auto length = double(std::max<std::size_t>(1, found[0].labels.size()));
-  evidence_ = {(phrase - best_path) / length, margin / length,
-               weigh_garbage(steps, *alphabet_, found[0].labels, *plan_.knowledge.grammar,
-                             frames.values, frames.bins)};
+  phrase_evidence_ = {(phrase - best_path) / length, margin / length,
+                      weigh_garbage(steps, *alphabet_, found[0].labels, *plan_.knowledge.grammar,
+                                    frames.values, frames.bins)};
 }
 
 void Transcriber::judge_phrase(int phrase, SpeechResult& result) const {
   result.phrase = phrase;
-  result.confidence = phrase_confidence(evidence_, *fit_);
+  result.confidence = phrase_confidence(phrase_evidence_, *fit_);
   if (result.confidence < plan_.options.phrase_threshold) {
     const double start = result.start, end = result.end;
     result = {};
@@ -116,7 +116,9 @@ SpeechResult Transcriber::finish(const ctc::LogProbs& steps, const Frames& frame
   result.text = alphabet_->decode(found[0].labels);
   result.stable = result.text.size();
   if (result.text.empty()) return result;
-  result.words = time_words(steps, *alphabet_, found, fit_->words, start, step_seconds);
+  auto weighed = weigh_words(steps, *alphabet_, found, fit_->words, start, step_seconds);
+  result.words = std::move(weighed.words);
+  word_evidence_ = std::move(weighed.evidence);
   if (!result.words.empty()) {
     result.start = result.words.front().start;
     result.end = result.words.back().end;

@@ -39,7 +39,10 @@ class Transcriber {
                       double step_seconds);
 
   /// What the last finish() that found a phrase weighed.
-  const PhraseEvidence& evidence() const { return evidence_; }
+  const PhraseEvidence& phrase_evidence() const { return phrase_evidence_; }
+
+  /// What the last finish() that found words weighed, of each.
+  std::span<const WordEvidence> word_evidence() const { return word_evidence_; }
 
   void reset();
   const SearchPlan& plan() const { return plan_; }
@@ -55,9 +58,10 @@ class Transcriber {
   const ModelFit* fit_;
   SearchPlan plan_;
   ctc::BestPath best_path_;
-  PhraseEvidence evidence_;
+  PhraseEvidence phrase_evidence_;
+  std::vector<WordEvidence> word_evidence_;
   std::vector<float> discounted_;                    ///< [labels] of the last step
-  std::optional<ctc::BeamSearch> search_;            ///< none if the beam is 1
+  std::optional<ctc::PrefixSearch> search_;          ///< none if the beam is 1
   std::optional<ctc::GrammarSearch> phrase_search_;  ///< instead, for phrases alone
 };
 

@@ -38,7 +38,7 @@ class UtteranceRunner {
   void reset();
   void set_plan(SearchPlan plan);
   const SearchPlan& plan() const { return transcriber_.plan(); }
-  const PhraseEvidence& evidence() const { return transcriber_.evidence(); }
+  const Transcriber& transcriber() const { return transcriber_; }
   std::int64_t steps() const { return step_; }  ///< taken in
 
  private:

@@ -1,5 +1,6 @@
 /** What `npm test` does, in this order. A step resolves to its counts; a failed command is one failure. */
 import { mkdirSync, readFileSync, readdirSync, rmSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
 import { join, resolve } from 'node:path';
 
 import { compile, configure, python } from './cmake.mjs';
@@ -12,8 +13,9 @@ function emptyFolder(path) {
   return path;
 }
 
-async function cmakePreset(preset, targets) {
-  if (!(await configure(preset)).ok || !(await compile(preset, targets)).ok) return failure;
+async function cmakePreset(preset, { options, targets } = {}) {
+  if (!(await configure(preset, options)).ok || !(await compile(preset, targets)).ok)
+    return failure;
   const reports = emptyFolder(`build/${preset}/junit`);
   const command = ['ctest', '--preset', preset, '--output-junit', resolve(reports, 'ctest.xml')];
   const { ok } = await run(`${preset}-test`, command, { what: 'testing' });
@@ -35,13 +37,15 @@ async function nodeTests(name, folder) {
   return testFiles(name, filesIn(folder, '.test.mjs'));
 }
 
+/** Files at once: Node's own number, but two where there are two cores, as tests of pages mostly wait. */
+const together = Math.max(2, availableParallelism() - 1);
+
 async function testFiles(name, files, minutes = 30) {
   const report = `${emptyFolder(`build/junit/${name}`)}/node.xml`;
   const reporters = ['spec', 'junit'].map((reporter) => `--test-reporter=${reporter}`);
   const places = ['stdout', report].map((place) => `--test-reporter-destination=${place}`);
-  const { ok } = await run(name, ['node', '--test', ...reporters, ...places, ...files], {
-    minutes,
-  });
+  const options = [`--test-concurrency=${together}`, ...reporters, ...places];
+  const { ok } = await run(name, ['node', '--test', ...options, ...files], { minutes });
   return countRunner(report, ok);
 }
 
@@ -66,10 +70,16 @@ async function recipeTests() {
 /** The worklet is addressed, not imported, and so has no types. */
 const attwOptions = ['--profile', 'esm-only', '--exclude-entrypoints', 'worklet'];
 
+/** Of the core's tests only those whose results may differ from those of the presets asan and wasm. */
+const onlyNative = { options: ['-DLONGHAND_CORE_TESTS=simd;nn'] };
+
+/** Steps that mostly wait for downloads: they run beside all others. */
+export const waiting = ['fresh'];
+
 export const steps = {
-  native: () => cmakePreset('native'),
+  native: () => cmakePreset('native', onlyNative),
   asan: () => cmakePreset('asan'),
-  neon: () => cmakePreset('neon', ['test_simd', 'test_nn']),
+  neon: () => cmakePreset('neon', { targets: ['test_simd', 'test_nn'] }),
   wasm: () => cmakePreset('wasm'),
   package: () => check('package', ['node', 'web/build.mjs']),
   types: () => check('types', ['npx', 'tsc', '-p', 'web']),

@@ -1,5 +1,5 @@
 /** What the tests of the package share: lines, models, a server that can do what servers do. */
-import { createReadStream, existsSync, readFileSync, statSync } from 'node:fs';
+import { createReadStream, existsSync, readFileSync, readdirSync, statSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { extname, join } from 'node:path';
 import { createGzip } from 'node:zlib';
@@ -31,6 +31,19 @@ export function fixtureLines() {
   return rows.map((row) => {
     const [name, model, text, plain] = row.split('\t');
     return { name, file: join(fixtures, 'lines', name), model, text, plain };
+  });
+}
+
+/** The fixture pages, ordered by name: { name, file, lines }. */
+export function fixturePages() {
+  const folder = join(root, 'tests/fixtures/pages');
+  const names = readdirSync(folder).filter((name) => name.endsWith('.png'));
+  return names.sort().map((image) => {
+    const name = image.replace('.png', '');
+    const lines = readFileSync(join(folder, `${name}.txt`), 'utf8')
+      .trim()
+      .split('\n');
+    return { name, file: join(folder, image), lines };
   });
 }
 

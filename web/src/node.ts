@@ -112,6 +112,7 @@ export { SpeechEngine, SpeechStream } from './speech/engine.js';
 export { LonghandError };
 export type { LonghandErrorCode } from './errors.js';
 export type { Build } from './load/wasm_module.js';
+export type * from './ocr/page_types.js';
 export type * from './ocr/types.js';
 export type { Pixels } from './ocr/pixels.js';
 export type * from './speech/types.js';

@@ -1,5 +1,5 @@
 /**
- * The subpath `longhand/ocr`: reading lines of print.
+ * The subpath `longhand/ocr`: reading print, lines and pages.
  * @module longhand/ocr
  */
 export {
@@ -8,10 +8,12 @@ export {
   type CreateOcrOptions,
   type OcrAllOptions,
   type OcrCallOptions,
+  type OcrReadOptions,
 } from './ocr/ocr.js';
 export { LonghandError, type LonghandErrorCode } from './errors.js';
 export type { ImageSource } from './ocr/image.js';
 export type { ModelInput, ModelOptions } from './load/model_source.js';
+export type * from './ocr/page_types.js';
 export type * from './ocr/types.js';
 export type { Pixels } from './ocr/pixels.js';
 export type * from './load/progress.js';

@@ -63,16 +63,23 @@ class PageReader {
   /// Fails with invalid_image or invalid_option and stays usable.
   Result<Page> read(const ImageView& image, const PageOptions& options = {});
 
-  /// The same in steps, so that lines can be shown while others are read: begin, then read_some until
-  /// rows_read() is row_count(), then finish. A page that is not finished is dropped by the next one.
+  /// The same in steps, so that lines can be shown while others are read: begin, then read_some
+  /// until rows_read() is row_count(), then finish. A page that is not finished is dropped by the
+  /// next one.
   Result<void> begin(const ImageView& image, const PageOptions& options = {});
+
+  /// In place of `begin` for a large opaque picture that comes in parts: its size, then all its
+  /// rows from top to bottom, some at a time, then begin(options).
+  Result<void> begin_picture(int width, int height);
+  Result<void> add_rows(const ImageView& rows);
+  Result<void> begin(const PageOptions& options);
 
   /// Rows that may be text.
   int row_count() const;
   int rows_read() const;
 
   /// Reads some more rows, the upper ones first, and returns those that look like text.
-  Result<std::vector<PageLine>> read_some();
+  std::vector<PageLine> read_some();
 
   Page finish();
 

@@ -4,6 +4,8 @@
 #include <cmath>
 #include <span>
 
+#include "layout/page/sort_by.h"
+
 namespace longhand::layout {
 namespace {
 
@@ -130,7 +132,7 @@ std::vector<const TextRow*> choose_guides(const std::vector<TextRow>& rows,
   std::vector<const TextRow*> guides;
   for (std::size_t i = 0; i < rows.size(); ++i)
     if (own[i]) guides.push_back(&rows[i]);
-  std::ranges::sort(guides, std::ranges::greater(), &TextRow::width);
+  sort_by(guides, [](const TextRow* guide) { return -guide->width(); });
   guides.resize(std::min(guides.size(), kMostGuides));
   return guides;
 }

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "layout/page/chains.h"
+#include "layout/page/sort_by.h"
 
 namespace longhand::layout {
 namespace {
@@ -15,7 +16,7 @@ std::vector<Letter> transpose(std::vector<Letter> letters) {
     std::swap(letter.left, letter.top);
     std::swap(letter.right, letter.bottom);
   }
-  std::ranges::sort(letters, {}, &Letter::left);
+  sort_by(letters, &Letter::left);
   return letters;
 }
 

@@ -4,6 +4,7 @@
 #include <cstdint>
 
 #include "layout/page/buckets.h"
+#include "layout/page/sort_by.h"
 
 namespace longhand::layout {
 namespace {
@@ -31,7 +32,7 @@ float usual_height(const PageInk& ink) {
     likely.push_back(&part);
     all += float(part.width());
   }
-  std::ranges::sort(likely, {}, [](const Component* part) { return part->height(); });
+  sort_by(likely, [](const Component* part) { return part->height(); });
   float sum = 0;
   for (const Component* part : likely) {
     sum += float(part->width());

@@ -4,6 +4,7 @@
 #include <iterator>
 
 #include "layout/page/buckets.h"
+#include "layout/page/sort_by.h"
 
 namespace longhand::layout {
 namespace {
@@ -90,7 +91,7 @@ std::vector<Letter> find_letters(const PageInk& ink, const Glyphs& glyphs, const
     parts.push_back(
         {float(part.left), float(part.right), float(part.top), float(part.bottom), {i}});
   }
-  std::ranges::sort(parts, {}, &Letter::left);
+  sort_by(parts, &Letter::left);
   std::vector<Letter> letters = Assembler(std::move(parts), glyphs.usual, float(ink.height))
                                     .assemble();
   std::erase_if(letters, [&](const Letter& letter) {

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "layout/page/buckets.h"
+#include "layout/page/sort_by.h"
 
 namespace longhand::layout {
 namespace {
@@ -72,7 +73,7 @@ void PageGrid::fit_lines(const std::vector<TextRow>& rows) {
     samples.push_back({x - middle_x_, row.baseline(x) - middle_y_, row.slope, row.width()});
     all += row.width();
   }
-  std::ranges::sort(samples, {}, &Sample::value);
+  sort_by(samples, &Sample::value);
   for (const Sample& sample : samples) {
     slope_ = sample.value;
     sum += sample.weight;

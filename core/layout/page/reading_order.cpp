@@ -7,6 +7,8 @@
 #include <span>
 #include <utility>
 
+#include "layout/page/sort_by.h"
+
 namespace longhand::layout {
 namespace {
 
@@ -37,12 +39,12 @@ struct Gap {
 /// Where at most `most` items lie, of at least `least`, from the first item to the last.
 template <class Begin, class End>
 std::vector<Gap> find_gaps(const Items& items, Begin begin, End end, float least, int most = 0) {
-  std::vector<std::pair<float, int>> changes;
+  Keys changes;
   for (const Item& item : items) {
     changes.emplace_back(std::invoke(begin, item), 1);
     changes.emplace_back(std::invoke(end, item), -1);
   }
-  std::ranges::sort(changes);
+  sort_keys(changes);
   std::vector<Gap> gaps;
   int covered = 0;
   float open_since = std::numeric_limits<float>::infinity();
@@ -92,7 +94,7 @@ float usual_width(const Items& column) {
   float all = 0, sum = 0;
   for (const Item& item : column) widths.push_back(item.right - item.left);
   for (const float width : widths) all += width;
-  std::ranges::sort(widths, std::ranges::greater());
+  sort_by(widths, std::negate());
   for (const float width : widths) {
     sum += width;
     if (2 * sum >= all) return width;
@@ -159,7 +161,7 @@ class Orderer {
     };
     std::vector<int> by_size(bounds.size() - 1);
     for (int i = 0; i < int(by_size.size()); ++i) by_size[i] = i + 1;
-    std::ranges::sort(by_size, {}, area);
+    sort_by(by_size, area);
     for (std::size_t i = 0; i < by_size.size(); ++i) {
       const int cell = by_size[i];
       if (contents_[cell].empty()) continue;
@@ -257,14 +259,14 @@ class Orderer {
   }
 
   void read_lines(Items items) {
-    std::ranges::sort(items, {}, &Item::baseline);
+    sort_by(items, &Item::baseline);
     for (std::size_t begin = 0; begin < items.size();) {
       std::size_t end = begin + 1;
       while (end < items.size() &&
              items[end].baseline - items[begin].baseline < kAligned * items[begin].size)
         ++end;
-      const std::span line(items.data() + begin, end - begin);
-      std::ranges::sort(line, {}, &Item::left);
+      Items line(items.begin() + std::ptrdiff_t(begin), items.begin() + std::ptrdiff_t(end));
+      sort_by(line, &Item::left);
       for (const Item& item : line) emit(item);
       begin = end;
     }

@@ -113,14 +113,16 @@ struct Drawing {
 
 Drawing draw(const Plane& picture, const StripPlace& place, const InkMask& mask, float to_plane) {
   Drawing drawing{Plane(place.width, place.height), Plane(place.width, place.height)};
+  const float width = float(picture.width), height = float(picture.height);
   for (int y = 0; y < place.height; ++y) {
+    const Point start = place.to_picture({0.5f, float(y) + 0.5f});
+    std::uint8_t* pixels = drawing.pixels.row(y);
+    std::uint8_t* kinds = drawing.mask.row(y);
     for (int x = 0; x < place.width; ++x) {
-      const Point at = place.to_picture({float(x) + 0.5f, float(y) + 0.5f});
-      drawing.pixels.row(y)[x] = sample(picture, at);
-      const bool inside = at.x >= 0 && at.y >= 0 && at.x < float(picture.width) &&
-                          at.y < float(picture.height);
-      drawing.mask.row(y)[x] = inside ? mask.at(int(at.x * to_plane), int(at.y * to_plane))
-                                      : foreign;
+      const Point at{start.x + float(x) * place.cosine, start.y + float(x) * place.sine};
+      const bool inside = at.x >= 0 && at.y >= 0 && at.x < width && at.y < height;
+      pixels[x] = sample(picture, at);
+      kinds[x] = inside ? mask.at(int(at.x * to_plane), int(at.y * to_plane)) : foreign;
     }
   }
   return drawing;

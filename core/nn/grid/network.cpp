@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "nn/grid/as_int8.h"
 #include "nn/grid/builder.h"
 #include "nn/grid/shape.h"
 
@@ -36,13 +37,13 @@ struct Activations {
   std::vector<Grid<typename Format::Input>> lines, features;
 };
 
-/// Activations of an int8 network as the kernels take them.
+/// A line as an int8 network takes it.
 template <class Format>
-void widen(const Grid<std::int8_t>& line, Grid<typename Format::Input>& widened) {
-  widened.resize(line.height, line.width, 1);
+void quantise(const Grid<float>& line, Grid<typename Format::Input>& quantised) {
+  quantised.resize(line.height, line.width, 1);
   std::transform(line.values.begin(), line.values.begin() + std::ptrdiff_t(line.size()),
-                 widened.values.begin(),
-                 [](std::int8_t v) { return typename Format::Input(v + Format::kZero); });
+                 quantised.values.begin(),
+                 [](float v) { return typename Format::Input(as_int8(v) + Format::kZero); });
 }
 
 template <class T>
@@ -61,11 +62,11 @@ void run_stack(const Stack<Format>& stack, std::span<const Grid<typename Format:
 }
 
 template <class Format>
-void run_int8_stack(const Stack<Format>& stack, std::span<const Grid<std::int8_t>> lines, Run run,
+void run_int8_stack(const Stack<Format>& stack, std::span<const Grid<float>> lines, Run run,
                     Activations<Format>& memory, std::span<Grid<float>> out) {
-  const auto widened = first(memory.lines, lines.size());
-  for (std::size_t i = 0; i < lines.size(); ++i) widen<Format>(lines[i], widened[i]);
-  run_stack<Format>(stack, widened, run, memory.features, out);
+  const auto quantised = first(memory.lines, lines.size());
+  for (std::size_t i = 0; i < lines.size(); ++i) quantise<Format>(lines[i], quantised[i]);
+  run_stack<Format>(stack, quantised, run, memory.features, out);
 }
 
 }  // namespace
@@ -104,26 +105,6 @@ struct Network::Impl {
       if (simd::tesseract_kernels().multiply_bytes) bytes = build_stack<simd::Bytes>(specs);
     if (!bytes) int8 = build_stack<simd::Int8>(specs);
   }
-
-  Result<void> check_line(int height, int width) const {
-    if (width * shape.densest > kMaxValues)
-      return fail(ErrorCode::invalid_image, "network: expected a line of at most " +
-                                                std::to_string(long(kMaxValues / shape.densest)) +
-                                                " columns for this model, found " +
-                                                std::to_string(width));
-    if (height >= shape.least_height && width >= shape.x_scale) return {};
-    return fail(ErrorCode::invalid_image,
-                "network: expected a line of " + std::to_string(shape.x_scale) + "x" +
-                    std::to_string(shape.least_height) + " or more, found " +
-                    std::to_string(width) + "x" + std::to_string(height));
-  }
-
-  template <class T>
-  Result<void> check_lines(std::span<const Grid<T>> lines) const {
-    for (const Grid<T>& line : lines)
-      if (auto ok = check_line(line.height, line.width); !ok) return ok;
-    return {};
-  }
 };
 
 Network::Network(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
@@ -137,36 +118,21 @@ Result<Network> Network::build(const LayerSpec& spec) {
   return Network(std::make_unique<Impl>(spec, *shape));
 }
 
-bool Network::is_int8() const { return impl_->shape.int8; }
 int Network::input_height() const { return impl_->shape.height; }
 int Network::x_scale() const { return impl_->shape.x_scale; }
 int Network::labels() const { return impl_->shape.labels; }
-
+int Network::least_height() const { return impl_->shape.least_height; }
+int Network::most_columns() const { return int(kMaxValues / impl_->shape.densest); }
 int Network::columns_together() const { return int(kMaxValuesTogether / impl_->shape.densest); }
 
-Result<void> Network::check_line(int height, int width) const {
-  return impl_->check_line(height, width);
-}
-
-Result<void> Network::forward(std::span<const Grid<std::int8_t>> lines, const NoiseGenerator& noise,
-                              Workspace& workspace, std::span<Grid<float>> out) const {
-  if (auto ok = impl_->check_lines(lines); !ok) return ok;
-  if (!is_int8()) return fail(ErrorCode::invalid_image, "network: expected a float line");
+void Network::forward(std::span<const Grid<float>> lines, const NoiseGenerator& noise,
+                      Workspace& workspace, std::span<Grid<float>> out) const {
   Workspace::Impl& memory = workspace.impl();
   const Run run = memory.run(noise, lines.size());
-  if (impl_->int8) run_int8_stack(*impl_->int8, lines, run, memory.int8, out);
+  if (impl_->real) run_stack(*impl_->real, lines, run, memory.real.features, out);
+  else if (impl_->int8) run_int8_stack(*impl_->int8, lines, run, memory.int8, out);
   else if constexpr (simd::kMayHaveBytes)
     run_int8_stack(*impl_->bytes, lines, run, memory.bytes, out);
-  return {};
-}
-
-Result<void> Network::forward(std::span<const Grid<float>> lines, const NoiseGenerator& noise,
-                              Workspace& workspace, std::span<Grid<float>> out) const {
-  if (auto ok = impl_->check_lines(lines); !ok) return ok;
-  if (is_int8()) return fail(ErrorCode::invalid_image, "network: expected an int8 line");
-  Workspace::Impl& memory = workspace.impl();
-  run_stack(*impl_->real, lines, memory.run(noise, lines.size()), memory.real.features, out);
-  return {};
 }
 
 }  // namespace longhand::nn::grid

@@ -1,6 +1,5 @@
 #pragma once
 
-#include <cstdint>
 #include <memory>
 #include <span>
 
@@ -37,26 +36,22 @@ class Network {
   Network& operator=(Network&&) noexcept;
   ~Network();
 
-  bool is_int8() const;      ///< activations between layers are int8 (value * 127)
   int input_height() const;  ///< rows of the input grid; 0 = any
   int x_scale() const;       ///< input columns per time step
   int labels() const;        ///< softmax width
 
-  /// Fails with invalid_image if a line is narrower or lower than one time step, or needs too much
-  /// memory.
-  Result<void> check_line(int height, int width) const;
+  int least_height() const;  ///< rows that a line must have
+  int most_columns() const;  ///< that a line may have, as more would need too much memory
 
   /// Columns of input that the lines of one call should have at most, so that memory stays bounded.
   int columns_together() const;
 
   /// Runs lines side by side, each as if it were alone; the borders of each are drawn from a copy
-  /// of `noise`. A line is [height][width][1]: values in -127..127 if is_int8(), else float in
-  /// roughly -1..1. Fills a grid of `out` for each: [steps][labels] probabilities (height 1, width
-  /// = steps). Fails as check_line.
-  Result<void> forward(std::span<const Grid<std::int8_t>> lines, const NoiseGenerator& noise,
-                       Workspace& workspace, std::span<Grid<float>> out) const;
-  Result<void> forward(std::span<const Grid<float>> lines, const NoiseGenerator& noise,
-                       Workspace& workspace, std::span<Grid<float>> out) const;
+  /// of `noise`. A line is [height][width][1], values in roughly -1..1, of x_scale() to
+  /// most_columns() columns and least_height() rows or more. Fills a grid of `out` for each:
+  /// [steps][labels] probabilities (height 1, width = steps).
+  void forward(std::span<const Grid<float>> lines, const NoiseGenerator& noise,
+               Workspace& workspace, std::span<Grid<float>> out) const;
 
  private:
   struct Impl;

@@ -10,9 +10,9 @@ constexpr int kPattern = 0;
 
 constexpr Permuter kPermuterOfList[] = {Permuter::word, Permuter::number};
 
-std::optional<Dawg> open(const std::optional<formats::Dawg>& data, const Charset& charset) {
+std::optional<WordGraph> open(const std::optional<formats::Dawg>& data, const Charset& charset) {
   if (!data) return std::nullopt;
-  return Dawg(*data, charset.size());
+  return WordGraph(*data, charset.size());
 }
 
 }  // namespace
@@ -41,7 +41,7 @@ Dictionary::Dictionary(const formats::Traineddata& data, const Charset& charset)
 void Dictionary::find_start() {
   bool punctuation_may_be_empty = false;
   if (punctuation_) {
-    const std::int64_t bare = punctuation_->find(Dawg::kRoot, kPattern);
+    const std::int64_t bare = punctuation_->find(WordGraph::kRoot, kPattern);
     punctuation_may_be_empty = bare >= 0 && punctuation_->ends_word(bare);
     start_.push_back({.has_punctuation = true});
   }
@@ -85,7 +85,8 @@ void Dictionary::enter_words(std::int32_t pattern_edge, Search& search) const {
   if (pattern_edge < 0) return;
   for (const List list : {kWords, kNumbers}) {
     if (!lists_[list]) continue;
-    const std::int64_t edge = lists_[list]->find(Dawg::kRoot, letter_for(list, search.unichar));
+    const std::int64_t edge = lists_[list]->find(WordGraph::kRoot,
+                                                 letter_for(list, search.unichar));
     if (edge < 0) continue;
     search.found({list, true, false, std::int32_t(edge), pattern_edge}, kPermuterOfList[list],
                  lists_[list]->ends_word(edge) && punctuation_->ends_word(pattern_edge));
@@ -103,11 +104,11 @@ void Dictionary::leave_word(const DictionaryPosition& position, Search& search) 
 }
 
 void Dictionary::advance_word(const DictionaryPosition& position, Search& search) const {
-  const Dawg& dawg = *lists_[position.list];
-  const std::int64_t edge = dawg.find(dawg.node_after(position.edge),
-                                      letter_for(position.list, search.unichar));
+  const WordGraph& graph = *lists_[position.list];
+  const std::int64_t edge = graph.find(graph.node_after(position.edge),
+                                       letter_for(position.list, search.unichar));
   if (edge < 0) return;
-  const bool may_end = dawg.ends_word(edge) &&
+  const bool may_end = graph.ends_word(edge) &&
                        (!position.has_punctuation || punctuation_->ends_word(position.punctuation));
   DictionaryPosition next = position;
   next.edge = std::int32_t(edge);

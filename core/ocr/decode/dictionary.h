@@ -8,7 +8,7 @@
 
 #include "formats/traineddata.h"
 #include "ocr/decode/charset.h"
-#include "ocr/decode/dawg.h"
+#include "ocr/decode/word_graph.h"
 
 namespace longhand::ocr {
 
@@ -67,8 +67,8 @@ class Dictionary {
   int letter_for(int list, int unichar) const;
 
   const Charset& charset_;
-  std::optional<Dawg> punctuation_;
-  std::array<std::optional<Dawg>, 2> lists_;
+  std::optional<WordGraph> punctuation_;
+  std::array<std::optional<WordGraph>, 2> lists_;
   std::vector<DictionaryPosition> start_;
 };
 

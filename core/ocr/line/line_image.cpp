@@ -25,19 +25,6 @@ Result<void> check_scaled_size(int own_width, int own_height, float factor, int 
                   std::to_string(kMaxScaledWidth) + " columns");
 }
 
-/// The normalised value of each of the 256 greys.
-template <class T, class Convert>
-void map_pixels(const image::Plane& line, Contrast contrast, nn::grid::Grid<T>& grid,
-                Convert convert) {
-  std::array<T, 256> table;
-  for (int v = 0; v < 256; ++v) {
-    table[v] = convert((float(v) - contrast.black) / contrast.half_range - 1.0f);
-  }
-  grid.resize(line.height, line.width, 1);
-  std::transform(line.pixels.begin(), line.pixels.end(), grid.values.begin(),
-                 [&table](std::uint8_t pixel) { return table[pixel]; });
-}
-
 }  // namespace
 
 float line_factor(int height, int network_height) {
@@ -65,10 +52,7 @@ Result<image::Plane> scale_line(const image::Plane& line, int network_height, in
 }
 
 Result<image::Plane> to_grey(const ImageView& image) {
-  auto channels = image::split_channels(image, image::Transparency::by_contrast);
-  if (!channels) return tl::unexpected(channels.error());
-  if (channels->size() == 1) return std::move(channels->front());
-  return image::merge_to_grey((*channels)[0], (*channels)[1], (*channels)[2]);
+  return image::to_grey(image, image::Transparency::by_contrast);
 }
 
 Contrast measure_contrast(const image::Plane& line) {
@@ -86,16 +70,12 @@ Contrast measure_contrast(const image::Plane& line) {
   return {black, half_range > 0 ? half_range : 1.0f};
 }
 
-void normalise(const image::Plane& line, Contrast contrast, nn::grid::Grid<std::int8_t>& grid) {
-  map_pixels(line, contrast, grid, [](float value) {
-    const float scaled = 128.0f * value;
-    const int rounded = scaled >= 0 ? int(scaled + 0.5f) : -int(-scaled + 0.5f);
-    return std::int8_t(std::clamp(rounded, -127, 127));
-  });
-}
-
 void normalise(const image::Plane& line, Contrast contrast, nn::grid::Grid<float>& grid) {
-  map_pixels(line, contrast, grid, [](float value) { return value; });
+  std::array<float, 256> table;  // of each grey
+  for (int v = 0; v < 256; ++v) table[v] = (float(v) - contrast.black) / contrast.half_range - 1.0f;
+  grid.resize(line.height, line.width, 1);
+  std::transform(line.pixels.begin(), line.pixels.end(), grid.values.begin(),
+                 [&table](std::uint8_t pixel) { return table[pixel]; });
 }
 
 void invert(image::Plane& line) {

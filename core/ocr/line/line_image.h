@@ -37,9 +37,7 @@ struct Contrast {
 /// upper quartile of its local maxima (Tesseract's ComputeBlackWhite).
 Contrast measure_contrast(const image::Plane& line);
 
-/// Fills the grid with (pixel - black) / half_range - 1, times 128 and clipped to -127..127 for
-/// int8.
-void normalise(const image::Plane& line, Contrast contrast, nn::grid::Grid<std::int8_t>& grid);
+/// Fills the grid with (pixel - black) / half_range - 1.
 void normalise(const image::Plane& line, Contrast contrast, nn::grid::Grid<float>& grid);
 
 /// Swaps dark and light.

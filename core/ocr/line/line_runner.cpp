@@ -1,5 +1,6 @@
 #include "ocr/line/line_runner.h"
 
+#include <string>
 #include <utility>
 
 #include "nn/grid/noise.h"
@@ -27,32 +28,36 @@ nn::grid::Recurrence recurrence_of(Noise noise) {
   return noise == Noise::lcg ? nn::grid::Recurrence::mmix : nn::grid::Recurrence::minstd;
 }
 
-template <class T>
-std::span<nn::grid::Grid<T>> normalise_all(std::span<const image::Plane> lines,
-                                           std::vector<nn::grid::Grid<T>>& grids) {
-  if (grids.size() < lines.size()) grids.resize(lines.size());
-  for (std::size_t i = 0; i < lines.size(); ++i)
-    normalise(lines[i], measure_contrast(lines[i]), grids[i]);
-  return {grids.data(), lines.size()};
-}
-
 }  // namespace
 
-Result<void> LineRunner::forward(std::span<const image::Plane> lines, Noise noise,
-                                 std::vector<nn::grid::Grid<float>>& out) {
+void LineRunner::forward(std::span<const image::Plane> lines, Noise noise,
+                         std::vector<nn::grid::Grid<float>>& out) {
+  if (normalised_.size() < lines.size()) normalised_.resize(lines.size());
   if (out.size() < lines.size()) out.resize(lines.size());
-  const std::span results(out.data(), lines.size());
+  for (std::size_t i = 0; i < lines.size(); ++i)
+    normalise(lines[i], measure_contrast(lines[i]), normalised_[i]);
   nn::grid::NoiseGenerator generator(recurrence_of(noise), model_.noise_seed);
   generator.signed_value(1);  // Tesseract discards the first draw after seeding
-  const nn::grid::Network& network = model_.network;
-  if (network.is_int8())
-    return network.forward(normalise_all(lines, int8_lines_), generator, workspace_, results);
-  return network.forward(normalise_all(lines, float_lines_), generator, workspace_, results);
+  model_.network.forward({normalised_.data(), lines.size()}, generator, workspace_,
+                         {out.data(), lines.size()});
 }
 
-Result<void> LineRunner::run(std::vector<image::Plane> lines, const OcrOptions& options) {
+Result<void> LineRunner::check(const image::Plane& line) const {
+  const nn::grid::Network& network = model_.network;
+  if (line.width > network.most_columns())
+    return fail(ErrorCode::invalid_image,
+                "image: expected a line of at most " + std::to_string(network.most_columns()) +
+                    " columns for this model, found " + std::to_string(line.width));
+  if (line.width >= network.x_scale() && line.height >= network.least_height()) return {};
+  return fail(ErrorCode::invalid_image,
+              "image: expected a line of " + std::to_string(network.x_scale()) + "x" +
+                  std::to_string(network.least_height()) + " or more, found " +
+                  std::to_string(line.width) + "x" + std::to_string(line.height));
+}
+
+void LineRunner::run(std::vector<image::Plane> lines, const OcrOptions& options) {
   inverted_.assign(lines.size(), false);
-  if (auto done = forward(lines, options.noise, upright_); !done) return done;
+  forward(lines, options.noise, upright_);
   std::vector<image::Plane> swapped;
   std::vector<std::pair<std::size_t, double>> uncertain;
   for (std::size_t i = 0; i < lines.size(); ++i) {
@@ -62,14 +67,13 @@ Result<void> LineRunner::run(std::vector<image::Plane> lines, const OcrOptions& 
     swapped.push_back(std::move(lines[i]));
     uncertain.emplace_back(i, certainty);
   }
-  if (auto done = forward(swapped, options.noise, swapped_); !done) return done;
+  forward(swapped, options.noise, swapped_);
   for (std::size_t n = 0; n < uncertain.size(); ++n) {
     const auto [line, certainty] = uncertain[n];
     if (!(mean_certainty(swapped_[n], model_.blank) > certainty)) continue;
     std::swap(upright_[line], swapped_[n]);
     inverted_[line] = true;
   }
-  return {};
 }
 
 }  // namespace longhand::ocr

@@ -20,18 +20,20 @@ class LineRunner {
 
   explicit LineRunner(const OcrModel::Impl& model) : model_(model) {}
 
-  /// Takes lines that pass nn::grid::Network::check_line.
-  Result<void> run(std::vector<image::Plane> lines, const OcrOptions& options);
+  /// Fails with invalid_image if the network cannot take a line of that size.
+  Result<void> check(const image::Plane& line) const;
+
+  /// Takes lines that pass check().
+  void run(std::vector<image::Plane> lines, const OcrOptions& options);
   Reading reading(std::size_t line) const { return {upright_[line], inverted_[line]}; }
 
  private:
-  Result<void> forward(std::span<const image::Plane> lines, Noise noise,
-                       std::vector<nn::grid::Grid<float>>& out);
+  void forward(std::span<const image::Plane> lines, Noise noise,
+               std::vector<nn::grid::Grid<float>>& out);
 
   const OcrModel::Impl& model_;
   nn::grid::Network::Workspace workspace_;
-  std::vector<nn::grid::Grid<std::int8_t>> int8_lines_;
-  std::vector<nn::grid::Grid<float>> float_lines_;
+  std::vector<nn::grid::Grid<float>> normalised_;
   std::vector<nn::grid::Grid<float>> upright_, swapped_;
   std::vector<bool> inverted_;
 };

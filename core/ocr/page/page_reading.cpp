@@ -1,12 +1,12 @@
 #include "ocr/page/page_reading.h"
 
 #include <algorithm>
-#include <functional>
 #include <numeric>
 #include <utility>
 
 #include "image/turn.h"
 #include "layout/page/row_cutter.h"
+#include "layout/page/sort_by.h"
 #include "ocr/page/best_words.h"
 #include "ocr/page/page_builder.h"
 #include "ocr/page/page_turn.h"
@@ -17,7 +17,7 @@ namespace longhand::ocr {
 namespace {
 
 /// Rows with a word of less confidence are read again, unless they are hardly text at all.
-constexpr float kSureWord = 75, kLeastSure = 88;
+constexpr float kSureWord = 60, kLeastSure = 88, kTextLike = 93;
 constexpr Look kSecondLooks[] = {{0.06f, false}, {0.14f, true}};
 
 /// Rows that tell which way up a page is, and their confidence if it surely is right; else how much
@@ -25,7 +25,12 @@ constexpr Look kSecondLooks[] = {{0.06f, false}, {0.14f, true}};
 constexpr std::size_t kTrialRows = 6;
 constexpr float kUpright = 65, kClearly = 5;
 
-constexpr std::size_t kRowsOfStep = 24;
+constexpr std::size_t kRowsOfStep = 60;
+constexpr std::size_t kMostRows = 3000;  ///< of a page; the widest ones are read
+
+/// Where there are so many rows, so many of them, spread over the page, are tried first; if none is
+/// text, nothing is.
+constexpr std::size_t kManyRows = 150, kSamples = 24;
 
 bool is_unsure(const PageLine& line) {
   const auto unsure = [](const Word& word) { return word.confidence < kSureWord; };
@@ -38,12 +43,11 @@ std::vector<int> all_of(const std::vector<layout::TextRow>& rows) {
   return which;
 }
 
-/// The widest rows, to try on.
-std::vector<int> widest(const std::vector<layout::TextRow>& rows) {
+/// The widest rows.
+std::vector<int> widest(const std::vector<layout::TextRow>& rows, std::size_t count) {
   std::vector<int> which = all_of(rows);
-  std::ranges::stable_sort(which, std::ranges::greater(),
-                           [&](int row) { return rows[row].width(); });
-  which.resize(std::min(which.size(), kTrialRows));
+  layout::sort_by(which, [&](int row) { return -rows[row].width(); });
+  which.resize(std::min(which.size(), count));
   return which;
 }
 
@@ -75,19 +79,35 @@ UprightPage::UprightPage(image::Plane upright, int turned, bool may_run_down)
       tried(layout.rows.size()) {}
 
 /// Reads rows that were not read yet.
-Result<void> PageReading::read(UprightPage& page, std::span<const int> which) {
+void PageReading::read(UprightPage& page, std::span<const int> which) {
   std::vector<int> fresh;
   for (const int row : which)
     if (!page.tried[row]) fresh.push_back(row);
-  for (const int row : fresh) page.tried[row] = true;
   const layout::RowCutter cutter(page.picture, page.layout.ink);
-  return rows_.read(cutter, page.layout.rows, fresh, {}, page.lines);
+  std::vector<PageLine> lines = rows_.read(cutter, page.layout.rows, fresh, {});
+  for (std::size_t i = 0; i < fresh.size(); ++i) {
+    page.tried[fresh[i]] = true;
+    page.lines[fresh[i]] = std::move(lines[i]);
+  }
+}
+
+/// Reads unsure rows in other ways, and keeps their surer words.
+void PageReading::read_again(std::vector<int> unsure) {
+  const layout::RowCutter cutter(page_.picture, page_.layout.ink);
+  for (const Look look : kSecondLooks) {
+    std::erase_if(unsure, [&](int row) { return !is_unsure(page_.lines[row]); });
+    std::vector<PageLine> again = rows_.read(cutter, page_.layout.rows, unsure, look);
+    for (std::size_t i = 0; i < unsure.size(); ++i) {
+      PageLine& line = page_.lines[unsure[i]];
+      line = best_words(std::move(line), std::move(again[i]));
+    }
+  }
 }
 
 /// The confidence of a few rows, the longer ones counting for more.
-Result<float> PageReading::try_rows(UprightPage& page) {
-  const std::vector<int> which = widest(page.layout.rows);
-  if (auto done = read(page, which); !done) return tl::unexpected(done.error());
+float PageReading::try_rows(UprightPage& page) {
+  const std::vector<int> which = widest(page.layout.rows, kTrialRows);
+  read(page, which);
   float sum = 0, symbols = 0;
   for (const int row : which) {
     const auto weight = float(sureness_of(page.lines[row]).symbols);
@@ -97,40 +117,40 @@ Result<float> PageReading::try_rows(UprightPage& page) {
   return symbols > 0 ? sum / symbols : 0;
 }
 
-Result<void> PageReading::begin(image::Plane picture) {
-  page_ = UprightPage(std::move(picture), 0, true);
-  if (page_.layout.runs_down) page_ = UprightPage(image::turn_left(page_.picture, 1), 1, false);
-  const auto upright = try_rows(page_);
-  if (!upright) return tl::unexpected(upright.error());
-  if (*upright < kUpright && !page_.lines.empty()) {
-    UprightPage turned(image::turn_left(page_.picture, 2), page_.quarters + 2, false);
-    const auto upside_down = try_rows(turned);
-    if (!upside_down) return tl::unexpected(upside_down.error());
-    if (*upside_down > *upright + kClearly) page_ = std::move(turned);
-  }
-  const std::vector<layout::TextRow>& rows = page_.layout.rows;
-  order_ = all_of(rows);
-  std::ranges::stable_sort(order_, {},
-                           [&](int row) { return rows[row].baseline(rows[row].middle()); });
-  next_ = 0;
-  return {};
+/// Whether a page of very many rows has no text among those that are tried.
+bool PageReading::is_texture() {
+  const std::size_t count = page_.layout.rows.size();
+  if (count < kManyRows) return false;
+  std::vector<int> which = widest(page_.layout.rows, kTrialRows);
+  for (std::size_t i = 0; i < kSamples; ++i) which.push_back(int(i * count / kSamples));
+  read(page_, which);
+  return std::ranges::none_of(which, [&](int row) {
+    const Sureness sure = sureness_of(page_.lines[row]);
+    return sure.letters > 1 && sure.mean >= kTextLike;
+  });
 }
 
-Result<std::vector<PageLine>> PageReading::read_some() {
+void PageReading::begin(image::Plane picture) {
+  page_ = UprightPage(std::move(picture), 0, true);
+  if (page_.layout.runs_down) page_ = UprightPage(image::turn_left(page_.picture, 1), 1, false);
+  const float upright = try_rows(page_);
+  if (upright < kUpright && !page_.lines.empty()) {
+    UprightPage turned(image::turn_left(page_.picture, 2), page_.quarters + 2, false);
+    if (try_rows(turned) > upright + kClearly) page_ = std::move(turned);
+  }
+  if (is_texture()) page_.layout.rows.clear();
+  const std::vector<layout::TextRow>& rows = page_.layout.rows;
+  order_ = widest(rows, kMostRows);
+  layout::sort_by(order_, [&](int row) { return rows[row].baseline(rows[row].middle()); });
+  next_ = 0;
+}
+
+std::vector<PageLine> PageReading::read_some() {
   const std::size_t end = std::min(next_ + kRowsOfStep, order_.size());
   const std::vector<int> which(order_.begin() + std::ptrdiff_t(std::exchange(next_, end)),
                                order_.begin() + std::ptrdiff_t(end));
-  if (auto done = read(page_, which); !done) return tl::unexpected(done.error());
-  const layout::RowCutter cutter(page_.picture, page_.layout.ink);
-  std::vector<int> unsure = which;
-  for (const Look look : kSecondLooks) {
-    std::erase_if(unsure, [&](int row) { return !is_unsure(page_.lines[row]); });
-    std::vector<PageLine> again(page_.lines.size());
-    auto done = rows_.read(cutter, page_.layout.rows, unsure, look, again);
-    if (!done) return tl::unexpected(done.error());
-    for (const int row : unsure)
-      page_.lines[row] = best_words(std::move(page_.lines[row]), std::move(again[row]));
-  }
+  read(page_, which);
+  read_again(which);
   std::vector<PageLine> read;
   const PageTurn turn = turn_of(page_);
   for (const int row : which) {

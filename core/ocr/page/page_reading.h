@@ -29,20 +29,22 @@ class PageReading {
   /// rows must outlive it.
   explicit PageReading(RowReader& rows) : rows_(rows) {}
 
-  /// Finds the rows. Fails as the network does.
-  Result<void> begin(image::Plane picture);
+  /// Finds the rows.
+  void begin(image::Plane picture);
 
   int row_count() const { return int(order_.size()); }
   int rows_read() const { return int(next_); }
 
   /// Reads some more rows, the upper ones first: those that look like text.
-  Result<std::vector<PageLine>> read_some();
+  std::vector<PageLine> read_some();
 
   Page finish();
 
  private:
-  Result<float> try_rows(UprightPage& page);
-  Result<void> read(UprightPage& page, std::span<const int> which);
+  bool is_texture();
+  float try_rows(UprightPage& page);
+  void read(UprightPage& page, std::span<const int> which);
+  void read_again(std::vector<int> unsure);
 
   RowReader& rows_;
   UprightPage page_;

@@ -29,19 +29,19 @@ class RowReader {
 
   Result<void> set_options(const PageOptions& options);
 
-  /// Reads rows[i] into lines[i] for each i of `which`; rows that are too small or too long for the
-  /// network stay empty.
-  Result<void> read(const layout::RowCutter& cutter, std::span<const layout::TextRow> rows,
-                    std::span<const int> which, Look look, std::span<PageLine> lines);
+  /// A line for each row of `which`; empty ones for rows that are too small or too long for the
+  /// network.
+  std::vector<PageLine> read(const layout::RowCutter& cutter, std::span<const layout::TextRow> rows,
+                             std::span<const int> which, Look look);
 
  private:
   struct Ready {
-    int row;
-    float baseline;  ///< below the upper edge of its strip
+    std::size_t place;  ///< among the lines
+    float baseline;     ///< below the upper edge of its strip
     PreparedLine line;
   };
   bool has_room(std::span<const Ready> group, const image::Plane& next) const;
-  Result<void> read_group(std::vector<Ready> group, std::span<PageLine> lines);
+  void read_group(std::vector<Ready> group, std::span<PageLine> lines);
 
   const OcrModel::Impl& model_;
   LineRunner runner_;

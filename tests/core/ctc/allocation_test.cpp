@@ -3,15 +3,15 @@
 #include <gtest/gtest.h>
 
 #include "brute_force.h"
-#include "ctc/beam_search.h"
+#include "ctc/prefix_search.h"
 
 namespace longhand::ctc {
 namespace {
 
-TEST(BeamSearch, DoesNotAllocatePerStep) {
+TEST(PrefixSearch, DoesNotAllocatePerStep) {
   const Alphabet alphabet({"", " ", "a", "b", "c"}, 0);
-  BeamSearch search(PrefixScorer({}, alphabet.space()), alphabet,
-                    {.beam = 16, .least_label = -12, .allowed = {}});
+  PrefixSearch search(PrefixScorer({}, alphabet.space()), alphabet,
+                      {.beam = 16, .least_label = -12, .allowed = {}});
   const auto values = random_log_probs(2000, 5, 1, 8);
   std::size_t taken = 0;
   for (int round = 0; round < 2; ++round) {  // the first makes room

@@ -15,7 +15,7 @@ TEST_P(Multiply, Int8SumsOfExtremesAreExact) {
   const std::vector<std::int16_t> in(kInputs, -127);
   const RowOrder order = RowOrder::plain(1, k.lanes);
   const PackedMatrix<Int8> packed(weights.data(), kInputs, all_columns(kInputs), order, k.lanes);
-  std::vector<std::int32_t> init(k.lanes), out(k.lanes);
+  std::vector<std::int32_t> init(packed.rows()), out(packed.rows());
   k.multiply_int8(packed.view(), {init.data(), 0}, {in.data(), 0}, 1, {out.data(), 0});
   EXPECT_EQ(out[0], kInputs * 128 * 127);
 }
@@ -46,8 +46,8 @@ TEST_P(Multiply, ChosenColumnsAreMultipliedInTheirOrder) {
   const std::vector<float> weights = {1, 10, 100};
   const RowOrder order = RowOrder::plain(1, k.lanes);
   const PackedMatrix<Float32> packed(weights.data(), 3, {2, -1, 0}, order, k.lanes);
-  const std::vector<float> in = {2, 5, 3}, init(k.lanes);
-  std::vector<float> out(k.lanes);
+  const std::vector<float> in = {2, 5, 3}, init(packed.rows());
+  std::vector<float> out(packed.rows());
   k.multiply_float(packed.view(), {init.data(), 0}, {in.data(), 0}, 1, {out.data(), 0});
   EXPECT_EQ(out[0], 203);
 }

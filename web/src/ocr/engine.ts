@@ -8,7 +8,9 @@ import createModule, {
 
 import { LonghandError, type LonghandErrorCode } from '../errors.js';
 import { Handle } from '../handle.js';
-import { rawOcrOptions } from './options.js';
+import { rawOcrOptions, rawReadOptions } from './options.js';
+import { PageReading } from './page_reading.js';
+import type { Page, ReadOptions } from './page_types.js';
 import type { OcrModelInfo, OcrResult, OcrWarning, OcrWord, RecognizeOptions } from './types.js';
 import { channelsOf, checkedPixels, type Pixels } from './pixels.js';
 import { instantiate, withCopy } from '../load/raw_module.js';
@@ -19,7 +21,7 @@ import type { Build } from '../load/wasm_module.js';
 const maxGroupBytes = 4 * 1024 * 1024;
 
 /**
- * Reads lines in the thread that calls it: for Node and for workers of one's own. In a page use
+ * Reads lines and pages in the thread that calls it: for Node and for workers of one's own. In a page use
  * `createOcr`, which keeps the page responsive.
  * @example
  * import { loadOcr, type OcrEngine } from 'longhand/node';
@@ -106,6 +108,27 @@ export class OcrEngine implements Disposable {
     const steps = lines.reduce((sum, { line }) => sum + line.steps, 0);
     return lines.map(({ line, image }) =>
       toResult(line, image, milliseconds * (steps ? line.steps / steps : 1 / lines.length)),
+    );
+  }
+
+  /**
+   * Reads a page: finds its lines, reads them and puts them in order.
+   * @throws LonghandError `invalid_image`, `invalid_option`, `out_of_memory`, `disposed`
+   */
+  read(image: Pixels, options: ReadOptions = {}): Page {
+    const reading = this.startReading(image, options);
+    for (let read = 0; read < reading.rows;) read = reading.step().read;
+    return reading.finish();
+  }
+
+  /** @internal The same in steps. */
+  startReading(image: Pixels, options: ReadOptions): PageReading {
+    const engine = this.#handle.raw;
+    return new PageReading(
+      this.#raw,
+      engine,
+      image,
+      rawReadOptions(options, this.#raw, this.#form),
     );
   }
 

@@ -13,7 +13,8 @@ import { WorkerPool } from '../worker/pool.js';
 import { Recognizer } from '../worker/recognizer.js';
 import { imageParcel, type ImageParcel, type ImageSource } from './image.js';
 import { groupLines, lengthOf } from './line_groups.js';
-import { checkOcrOptions } from './options.js';
+import { checkOcrOptions, checkReadOptions } from './options.js';
+import type { Page, PageLine, ReadOptions } from './page_types.js';
 import type { OcrModelInfo, OcrResult, RecognizeOptions } from './types.js';
 import type { OcrWorker } from './worker.js';
 
@@ -64,6 +65,30 @@ export interface OcrAllOptions extends OcrCallOptions {
   onProgress?: ProgressListener<'read'> | undefined;
 }
 
+/**
+ * How a page is read.
+ * @example
+ * import { createOcr, type OcrReadOptions } from 'longhand/ocr';
+ *
+ * const ocr = await createOcr({ model: '/models/eng.traineddata' });
+ * const options: OcrReadOptions = {
+ *   onLine: ({ text }) => console.log(text),
+ *   signal: AbortSignal.timeout(5000),
+ * };
+ * await ocr.read('/page.png', options);
+ */
+export interface OcrReadOptions extends ReadOptions {
+  /** Ends the call, wherever it is; the recogniser stays usable. */
+  signal?: AbortSignal | undefined;
+  /** Is told the rows that were read. */
+  onProgress?: ProgressListener<'read'> | undefined;
+  /**
+   * Is given lines while others are read, the upper ones first. The page may come to leave out some of
+   * them that turn out to be texture.
+   */
+  onLine?: ((line: PageLine) => void) | undefined;
+}
+
 const files = () => ({
   simd: new URL('./wasm/ocr.simd.wasm', import.meta.url),
   relaxed: new URL('./wasm/ocr.relaxed.wasm', import.meta.url),
@@ -105,7 +130,7 @@ async function startParcel(source: ModelSource, options: CreateOcrOptions, loadi
 }
 
 /**
- * Reads lines of print with one model. Made by {@link createOcr}.
+ * Reads print with one model: lines and pages. Made by {@link createOcr}.
  * @example
  * import { createOcr, type Ocr } from 'longhand/ocr';
  *
@@ -167,6 +192,35 @@ export class Ocr extends Recognizer<OcrModelInfo> {
         groups.push(group);
       }
       return (await Promise.all(groups)).flat();
+    });
+  }
+
+  /**
+   * Reads a page: a scan, a screenshot, a receipt, a photo. Finds the lines of text whichever way up
+   * the page is, reads them, and puts them in order.
+   * @throws as {@link recognize}
+   */
+  async read(
+    image: ImageSource,
+    { onLine, onProgress, signal, ...options }: OcrReadOptions = {},
+  ): Promise<Page> {
+    return this.calls.run(signal, async (signal) => {
+      checkReadOptions(options);
+      const { value, transfer } = await imageParcel(image, signal);
+      return this.#pool.run(signal, async (remote) => {
+        const total = await remote.call(
+          'beginPage',
+          { value: { image: value, options }, transfer },
+          signal,
+        );
+        for (let loaded = 0; loaded < total;) {
+          const { lines, read } = await remote.call('readRows', { value: undefined }, signal);
+          loaded = read;
+          if (onLine) lines.forEach(onLine);
+          onProgress?.({ phase: 'read', loaded, total });
+        }
+        return remote.call('finishPage', { value: undefined }, signal);
+      });
     });
   }
 

@@ -1,6 +1,7 @@
 import { ocr as limits } from '#wasm/limits.js';
-import type { MainModule, RawOcrOptions } from '#wasm/ocr.js';
+import type { MainModule, RawOcrOptions, RawPageOptions } from '#wasm/ocr.js';
 
+import type { ReadOptions } from './page_types.js';
 import type { RecognizeOptions } from './types.js';
 import {
   expectBoolean,
@@ -12,16 +13,22 @@ import {
 
 /** Checks what a caller without type checker may have passed. @throws LonghandError `invalid_option` */
 export function checkOcrOptions(options: RecognizeOptions): void {
-  expectOption('options', 'an object', options, isPlainObject);
-  const { dictionary, probabilities, allow, deny, invertThreshold } = options;
-  expectBoolean('dictionary', dictionary);
+  checkReadOptions(options);
+  const { probabilities, invertThreshold } = options;
   expectBoolean('probabilities', probabilities);
-  expectString('allow', allow);
-  expectString('deny', deny);
   expectNumber('invertThreshold', invertThreshold, limits.invertThreshold);
   expectOneOf('layout', ['line', 'raw'], options.layout);
   expectOneOf('direction', ['auto', 'horizontal', 'vertical'], options.direction);
   expectOneOf('noise', ['lcg', 'minstd'], options.noise);
+}
+
+/** The same for pages. @throws LonghandError `invalid_option` */
+export function checkReadOptions(options: ReadOptions): void {
+  expectOption('options', 'an object', options, isPlainObject);
+  const { dictionary, allow, deny } = options;
+  expectBoolean('dictionary', dictionary);
+  expectString('allow', allow);
+  expectString('deny', deny);
 }
 
 function expectOneOf(name: string, choices: string[], value: string | undefined): void {
@@ -51,5 +58,19 @@ export function rawOcrOptions(
     allow: form(options.allow ?? ''),
     deny: form(options.deny ?? ''),
     probabilities: options.probabilities ?? defaults.probabilities,
+  };
+}
+
+/** The same for pages. */
+export function rawReadOptions(
+  options: ReadOptions,
+  raw: Pick<MainModule, 'pageDefaults'>,
+  form: (text: string) => string,
+): RawPageOptions {
+  checkReadOptions(options);
+  return {
+    dictionary: options.dictionary ?? raw.pageDefaults().dictionary,
+    allow: form(options.allow ?? ''),
+    deny: form(options.deny ?? ''),
   };
 }

@@ -1,4 +1,4 @@
-#include "ctc/beam_search.h"
+#include "ctc/prefix_search.h"
 
 #include <algorithm>
 #include <numeric>
@@ -8,10 +8,10 @@
 
 namespace longhand::ctc {
 
-double BeamSearch::Entry::acoustic() const { return log_add(blank, label); }
+double PrefixSearch::Entry::acoustic() const { return log_add(blank, label); }
 
-BeamSearch::BeamSearch(const PrefixScorer& scorer, const Alphabet& alphabet,
-                       const BeamOptions& options)
+PrefixSearch::PrefixSearch(const PrefixScorer& scorer, const Alphabet& alphabet,
+                           const BeamOptions& options)
     : scorer_(scorer), alphabet_(&alphabet), options_(options) {
   const auto beam = std::size_t(options_.beam);
   if (options_.allowed.empty()) options_.allowed.assign(alphabet.size(), true);
@@ -24,19 +24,19 @@ BeamSearch::BeamSearch(const PrefixScorer& scorer, const Alphabet& alphabet,
   reset();
 }
 
-void BeamSearch::make_room(std::size_t nodes) {
+void PrefixSearch::make_room(std::size_t nodes) {
   most_nodes_ = nodes;
   nodes_.reserve(nodes + options_.beam);
   moved_.reserve(nodes + options_.beam);
 }
 
-void BeamSearch::reset() {
+void PrefixSearch::reset() {
   nodes_.clear();
   nodes_.push_back({.rank = 0, .context = scorer_.start()});
   beam_.assign(1, {.node = 0, .blank = 0, .label = kImpossible});
 }
 
-void BeamSearch::accept(std::span<const float> log_probs) {
+void PrefixSearch::accept(std::span<const float> log_probs) {
   if (nodes_.size() >= most_nodes_) collect_garbage();
   choose_labels(log_probs);
   stay(log_probs);
@@ -45,7 +45,7 @@ void BeamSearch::accept(std::span<const float> log_probs) {
   select();
 }
 
-void BeamSearch::choose_labels(std::span<const float> log_probs) {
+void PrefixSearch::choose_labels(std::span<const float> log_probs) {
   labels_.clear();
   for (int label = 0; label < alphabet_->size(); ++label) {
     if (label == alphabet_->blank() || !options_.allowed[label]) continue;
@@ -56,7 +56,7 @@ void BeamSearch::choose_labels(std::span<const float> log_probs) {
 }
 
 // A blank or the last label once more leave the prefix as it is.
-void BeamSearch::stay(std::span<const float> log_probs) {
+void PrefixSearch::stay(std::span<const float> log_probs) {
   candidates_.clear();
   for (Index rank = 0; rank < beam_.size(); ++rank) {
     const Entry& entry = beam_[rank];
@@ -70,7 +70,7 @@ void BeamSearch::stay(std::span<const float> log_probs) {
   }
 }
 
-void BeamSearch::prolong(Index rank, std::span<const float> log_probs) {
+void PrefixSearch::prolong(Index rank, std::span<const float> log_probs) {
   const Entry& entry = beam_[rank];
   const int last = last_label(entry);
   for (int label : labels_) {
@@ -95,7 +95,7 @@ void BeamSearch::prolong(Index rank, std::span<const float> log_probs) {
   }
 }
 
-void BeamSearch::score_stays() {
+void PrefixSearch::score_stays() {
   for (Index rank = 0; rank < beam_.size(); ++rank) {
     Candidate& candidate = candidates_[rank];
     candidate.score = log_add(candidate.blank, candidate.nonblank) +
@@ -103,7 +103,7 @@ void BeamSearch::score_stays() {
   }
 }
 
-void BeamSearch::select() {
+void PrefixSearch::select() {
   order_.resize(candidates_.size());
   std::iota(order_.begin(), order_.end(), Index(0));
   const auto better = [&](Index a, Index b) {
@@ -125,7 +125,7 @@ void BeamSearch::select() {
   for (Index rank = 0; rank < beam_.size(); ++rank) nodes_[beam_[rank].node].rank = rank;
 }
 
-BeamSearch::Index BeamSearch::node_of(const Candidate& candidate) {
+PrefixSearch::Index PrefixSearch::node_of(const Candidate& candidate) {
   const Index parent = beam_[candidate.rank].node;
   if (candidate.label < 0) return parent;
   if (const Index known = child(parent, candidate.label); known != kNone) return known;
@@ -139,14 +139,14 @@ BeamSearch::Index BeamSearch::node_of(const Candidate& candidate) {
   return index;
 }
 
-BeamSearch::Index BeamSearch::child(Index parent, int label) const {
+PrefixSearch::Index PrefixSearch::child(Index parent, int label) const {
   Index index = nodes_[parent].first_child;
   while (index != kNone && nodes_[index].label != label) index = nodes_[index].next_sibling;
   return index;
 }
 
 // Keeps the beam's nodes and what leads to them.
-void BeamSearch::collect_garbage() {
+void PrefixSearch::collect_garbage() {
   moved_.assign(nodes_.size(), kNone);
   moved_[0] = 0;
   for (const Entry& entry : beam_) {
@@ -170,7 +170,7 @@ void BeamSearch::collect_garbage() {
   for (Entry& entry : beam_) entry.node = moved_[entry.node];
 }
 
-std::vector<int> BeamSearch::labels_of(Index node) const {
+std::vector<int> PrefixSearch::labels_of(Index node) const {
   std::vector<int> labels(nodes_[node].depth);
   for (; nodes_[node].depth > 0; node = nodes_[node].parent) {
     labels[nodes_[node].depth - 1] = nodes_[node].label;
@@ -178,11 +178,11 @@ std::vector<int> BeamSearch::labels_of(Index node) const {
   return labels;
 }
 
-std::vector<int> BeamSearch::best() const {
+std::vector<int> PrefixSearch::best() const {
   return beam_.empty() ? std::vector<int>() : labels_of(beam_[0].node);
 }
 
-std::size_t BeamSearch::stable() const {
+std::size_t PrefixSearch::stable() const {
   if (beam_.empty()) return 0;
   Index common = beam_[0].node;
   for (const Entry& entry : beam_) {
@@ -194,7 +194,7 @@ std::size_t BeamSearch::stable() const {
   return std::size_t(nodes_[common].depth);
 }
 
-std::vector<Hypothesis> BeamSearch::finish(std::size_t count) const {
+std::vector<Hypothesis> PrefixSearch::finish(std::size_t count) const {
   std::vector<Hypothesis> hypotheses;
   for (const Entry& entry : beam_) {
     const auto& context = nodes_[entry.node].context;

@@ -1,4 +1,4 @@
-#include "ctc/beam_search.h"
+#include "ctc/prefix_search.h"
 
 #include <numbers>
 #include <set>
@@ -14,9 +14,9 @@ const Alphabet kAlphabet({"", " ", "a", "b"}, 0);
 
 BeamOptions wide() { return {.beam = 2000, .least_label = kImpossible, .allowed = {}}; }
 
-BeamSearch searched(const Knowledge& knowledge, const std::vector<float>& values,
-                    const BeamOptions& options = wide()) {
-  BeamSearch search(PrefixScorer(knowledge, kAlphabet.space()), kAlphabet, options);
+PrefixSearch searched(const Knowledge& knowledge, const std::vector<float>& values,
+                      const BeamOptions& options = wide()) {
+  PrefixSearch search(PrefixScorer(knowledge, kAlphabet.space()), kAlphabet, options);
   for (std::size_t step = 0; step < values.size(); step += kAlphabet.size()) {
     search.accept(std::span(values).subspan(step, kAlphabet.size()));
   }
@@ -39,7 +39,7 @@ std::map<std::string, double> expected_scores(const std::vector<float>& values,
   return sums;
 }
 
-void expect_equal(const BeamSearch& search, const std::map<std::string, double>& expected) {
+void expect_equal(const PrefixSearch& search, const std::map<std::string, double>& expected) {
   const auto hypotheses = search.finish(5000);
   EXPECT_EQ(hypotheses.size(), expected.size());
   double before = INFINITY;
@@ -87,14 +87,14 @@ double language_model_score(const Knowledge& knowledge, const std::string& text)
   return bonus + knowledge.lm_weight * (sum + model.finish(state)) * std::numbers::ln10;
 }
 
-TEST(BeamSearch, EqualsTheSumOverAllPaths) {
+TEST(PrefixSearch, EqualsTheSumOverAllPaths) {
   for (unsigned seed = 0; seed < 4; ++seed) {
     const auto values = random_log_probs(6, 4, seed);
     expect_equal(searched({}, values), expected_scores(values, [](auto&) { return 0.0; }));
   }
 }
 
-TEST(BeamSearch, AddsTheLanguageModel) {
+TEST(PrefixSearch, AddsTheLanguageModel) {
   const auto knowledge = with_language_model();
   for (unsigned seed = 0; seed < 4; ++seed) {
     const auto values = random_log_probs(6, 4, seed);
@@ -104,7 +104,7 @@ TEST(BeamSearch, AddsTheLanguageModel) {
   }
 }
 
-TEST(BeamSearch, AddsHotPhrases) {
+TEST(PrefixSearch, AddsHotPhrases) {
   Knowledge knowledge;
   knowledge.hot_phrases = std::make_shared<HotPhrases>(
       std::vector<HotPhrases::Phrase>{{{2, 3}, 4.0f}, {{3, 1, 2}, 2.0f}}, kAlphabet.space());
@@ -120,7 +120,7 @@ TEST(BeamSearch, AddsHotPhrases) {
                }));
 }
 
-TEST(BeamSearch, KeepsToTheGrammar) {
+TEST(PrefixSearch, KeepsToTheGrammar) {
   Knowledge knowledge;
   knowledge.grammar = std::make_shared<Grammar>(
       Grammar::compile({"a+ [b]", "bb"}, kAlphabet).value());
@@ -135,13 +135,13 @@ TEST(BeamSearch, KeepsToTheGrammar) {
   }
 }
 
-TEST(BeamSearch, HasNoResultIfTheGrammarAcceptsNone) {
+TEST(PrefixSearch, HasNoResultIfTheGrammarAcceptsNone) {
   Knowledge knowledge;
   knowledge.grammar = std::make_shared<Grammar>(Grammar::compile({"abab"}, kAlphabet).value());
   EXPECT_TRUE(searched(knowledge, random_log_probs(3, 4, 1)).finish(10).empty());
 }
 
-TEST(BeamSearch, ObeysTheMask) {
+TEST(PrefixSearch, ObeysTheMask) {
   auto options = wide();
   options.allowed = {true, true, false, true};
   const auto values = random_log_probs(6, 4, 5);
@@ -150,7 +150,7 @@ TEST(BeamSearch, ObeysTheMask) {
                }));
 }
 
-TEST(BeamSearch, MasksNeverLetGrammarOrLanguageModelThrough) {
+TEST(PrefixSearch, MasksNeverLetGrammarOrLanguageModelThrough) {
   auto knowledge = with_language_model();
   auto options = wide();
   options.allowed = {true, true, true, false};
@@ -159,7 +159,7 @@ TEST(BeamSearch, MasksNeverLetGrammarOrLanguageModelThrough) {
   EXPECT_EQ(kAlphabet.decode(best[0].labels).find('b'), std::string::npos);
 }
 
-TEST(BeamSearch, NarrowBeamsFindTheBestOfSharpInput) {
+TEST(PrefixSearch, NarrowBeamsFindTheBestOfSharpInput) {
   const auto knowledge = with_language_model();
   for (unsigned seed = 0; seed < 20; ++seed) {
     const auto values = random_log_probs(6, 4, seed, 8);
@@ -170,7 +170,7 @@ TEST(BeamSearch, NarrowBeamsFindTheBestOfSharpInput) {
   }
 }
 
-TEST(BeamSearch, BreaksTiesByLabel) {
+TEST(PrefixSearch, BreaksTiesByLabel) {
   const std::vector<float> even(4 * 3, float(std::log(0.25)));
   const auto search = searched({}, even, {.beam = 3, .least_label = -12, .allowed = {}});
   const auto again = searched({}, even, {.beam = 3, .least_label = -12, .allowed = {}});
@@ -179,12 +179,12 @@ TEST(BeamSearch, BreaksTiesByLabel) {
   EXPECT_EQ(searched({}, tie).best(), std::vector<int>{2});
 }
 
-TEST(BeamSearch, StableLabelsNeverChange) {
+TEST(PrefixSearch, StableLabelsNeverChange) {
   std::size_t shown = 0;
   for (unsigned seed = 0; seed < 10; ++seed) {
     const auto values = random_log_probs(300, 4, seed, 6);
-    BeamSearch search(PrefixScorer(with_language_model(), kAlphabet.space()), kAlphabet,
-                      {.beam = 8, .least_label = -12, .allowed = {}});
+    PrefixSearch search(PrefixScorer(with_language_model(), kAlphabet.space()), kAlphabet,
+                        {.beam = 8, .least_label = -12, .allowed = {}});
     std::vector<int> stable;
     for (int step = 0; step < 300; ++step) {
       search.accept(std::span(values).subspan(std::size_t(step) * 4, 4));
@@ -198,7 +198,7 @@ TEST(BeamSearch, StableLabelsNeverChange) {
   EXPECT_GT(shown, 500u);
 }
 
-TEST(BeamSearch, ForgetsAllAtReset) {
+TEST(PrefixSearch, ForgetsAllAtReset) {
   const auto values = random_log_probs(50, 4, 3);
   auto search = searched({}, values, {.beam = 8, .least_label = -12, .allowed = {}});
   const auto first = search.finish(1)[0];
@@ -210,7 +210,7 @@ TEST(BeamSearch, ForgetsAllAtReset) {
   EXPECT_EQ(search.finish(1)[0].score, first.score);
 }
 
-TEST(BeamSearch, NothingHeardIsTheEmptyText) {
+TEST(PrefixSearch, NothingHeardIsTheEmptyText) {
   const auto hypotheses = searched({}, {}).finish(3);
   ASSERT_EQ(hypotheses.size(), 1u);
   EXPECT_TRUE(hypotheses[0].labels.empty());

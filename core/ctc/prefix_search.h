@@ -23,12 +23,12 @@ struct BeamOptions {
 /// Prefixes are nodes of a tree, so that alignments of the same prefix meet in one node. Equal
 /// scores are ordered by the rank of the parent and by label.
 ///
-///     BeamSearch search(scorer, alphabet, options);
+///     PrefixSearch search(scorer, alphabet, options);
 ///     for each step: search.accept(log_probs);   // search.best() = text so far
 ///     auto hypotheses = search.finish(5);
-class BeamSearch {
+class PrefixSearch {
  public:
-  BeamSearch(const PrefixScorer& scorer, const Alphabet& alphabet, const BeamOptions& options);
+  PrefixSearch(const PrefixScorer& scorer, const Alphabet& alphabet, const BeamOptions& options);
 
   /// log_probs: [labels] natural logarithms of one step's probabilities.
   void accept(std::span<const float> log_probs);

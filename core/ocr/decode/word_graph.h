@@ -8,14 +8,14 @@
 namespace longhand::ocr {
 
 /// A word list as a graph whose edges carry characters. Edges are named by their index.
-class Dawg {
+class WordGraph {
  public:
   static constexpr std::int64_t kNone = -1;
   static constexpr std::int64_t kRoot = 0;
 
   /// The bytes behind `data` must outlive this. `characters` is the size of the character set:
   /// words with others are never found.
-  Dawg(const formats::Dawg& data, int characters);
+  WordGraph(const formats::Dawg& data, int characters);
 
   /// The edge that leaves `node` with `unichar`, or kNone.
   std::int64_t find(std::int64_t node, int unichar) const;

@@ -1,7 +1,9 @@
-// What speaks for the phrases found in recordings, for models/speech/train/fit_garbage.py.
-//   phrase_evidence MODEL.safetensors PHRASES.txt stream|whole FILE...
+// What speaks for the words and phrases found in recordings, for models/speech/train/fit_*.py.
+//   speech_evidence MODEL.safetensors PHRASES.txt stream|whole FILE...
 // One line per utterance: file, phrase found, ratio, margin and the inputs of voice_confidence().
 // `whole` takes a file for one utterance, `stream` ends utterances as the command does.
+//   speech_evidence MODEL.safetensors MODEL.arpa|- words FILE...
+// One line per word of files that are one utterance each: file, word and the WordEvidence.
 #include <cstdio>
 #include <fstream>
 #include <iterator>
@@ -35,7 +37,16 @@ std::vector<float> first_channel(const char* path, int& rate) {
   return samples;
 }
 
-void print(const char* path, const std::string& text, const speech::PhraseEvidence& evidence) {
+void print_words(const char* path, const std::vector<SpokenWord>& words,
+                 std::span<const speech::WordEvidence> evidence) {
+  for (std::size_t n = 0; n < words.size(); ++n) {
+    std::printf("%s\t%s\t%.6g\t%.6g\t%.6g\n", path, words[n].text.c_str(), evidence[n].mean_peak,
+                evidence[n].least_peak, evidence[n].agreement);
+  }
+}
+
+void print_phrase(const char* path, const std::string& text,
+                  const speech::PhraseEvidence& evidence) {
   std::printf("%s\t%s\t%.5g\t%.5g", path, text.c_str(), evidence.ratio,
               std::min(evidence.margin, 99.0));
   for (double value : speech::voice_inputs(evidence.garbage)) std::printf("\t%.6g", value);
@@ -76,7 +87,11 @@ void weigh(const SpeechModel::Impl& model, const SpeechOptions& options, const c
   const std::size_t size = std::size_t(model.features.step_size());
   const auto show = [&] {  // one step at a time, so that no two utterances end in one call
     for (const auto& event : events) {
-      if (event.type == SpeechEventType::final) print(path, event.result.text, runner.evidence());
+      if (event.type != SpeechEventType::final) continue;
+      const auto& transcriber = runner.transcriber();
+      if (options.phrases.empty())
+        print_words(path, event.result.words, transcriber.word_evidence());
+      else print_phrase(path, event.result.text, transcriber.phrase_evidence());
     }
     events.clear();
     probabilities.clear();
@@ -98,15 +113,22 @@ std::vector<std::uint8_t> bytes_of(const char* path) {
 }  // namespace
 
 int main(int count, char** arguments) {
-  if (count < 5) return std::fprintf(stderr, "MODEL PHRASES stream|whole FILE...\n"), 2;
+  if (count < 5) return std::fprintf(stderr, "MODEL PHRASES|ARPA stream|whole|words FILE...\n"), 2;
   const auto model = SpeechModel::load(bytes_of(arguments[1]));
   if (!model) return std::fprintf(stderr, "%s\n", model.error().message.c_str()), 1;
   SpeechOptions options;
   options.partials = false;
   options.phrase_threshold = 0;
-  std::ifstream lines(arguments[2]);
+  const std::string list = arguments[2], how = arguments[3];
+  if (how == "words" && list != "-") {
+    auto language_model = LanguageModel::load(bytes_of(arguments[2]));
+    if (!language_model)
+      return std::fprintf(stderr, "%s\n", language_model.error().message.c_str()), 1;
+    options.language_model = std::make_shared<const LanguageModel>(std::move(*language_model));
+  }
+  std::ifstream lines(how == "words" ? "" : list);
   for (std::string line; std::getline(lines, line);) options.phrases.push_back(line);
-  if (std::string(arguments[3]) == "whole") options.endpoint = {0, 0, 60};
+  if (how != "stream") options.endpoint = {0, 0, 60};
   if (const auto plan = speech::make_search_plan(options, model->impl(), nullptr); !plan) {
     return std::fprintf(stderr, "%s\n", plan.error().message.c_str()), 1;
   }

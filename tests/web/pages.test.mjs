@@ -1,0 +1,173 @@
+/** Pages: what is read of the fixtures, in every build and in a browser; what is not a page. */
+import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import { after, before, test } from 'node:test';
+
+import { loadOcr } from '../../dist/node.js';
+import { launch, openPage } from './browser.mjs';
+import { fixturePages, relaxedNode, root, serve, tessdata } from './support.mjs';
+
+const model = `${tessdata}/eng.traineddata`;
+const fixtures = fixturePages();
+const read = (node, build) =>
+  JSON.parse(
+    execFileSync(node, [`${root}tests/web/read_pages.mjs`, build], {
+      encoding: 'utf8',
+      maxBuffer: 64 * 1024 * 1024,
+    }),
+  );
+const pages = read(process.execPath, 'simd');
+
+/** The lines of a text, cells with a space between them, without the blank ones. */
+const linesOf = (text) => text.replaceAll('\t', ' ').split('\n').filter(Boolean);
+
+for (const [i, { name, lines }] of fixtures.entries()) {
+  test(`${name}: every line is read, in order`, () =>
+    assert.deepEqual(linesOf(pages[i].text), lines));
+}
+
+test('the relaxed build reads every page as the simd build, to the last bit', () => {
+  assert.deepEqual(read(relaxedNode, 'relaxed'), pages);
+});
+
+test('a page tells how it is turned', () => {
+  const turned = Object.fromEntries(fixtures.map(({ name }, i) => [name, pages[i].orientation]));
+  assert.deepEqual(turned, {
+    columns: 0,
+    leaf_down: 180,
+    leaf_left: 270,
+    leaf_right: 90,
+    leaf_skewed: 0,
+    panels: 0,
+    receipt: 0,
+  });
+  const { slope } = pages[fixtures.findIndex(({ name }) => name === 'leaf_skewed')];
+  assert.ok(Math.abs(slope + Math.tan((3 / 180) * Math.PI)) < 0.005, `slope ${slope}`);
+});
+
+test('blocks, paragraphs and words lie within each other and within the picture', () => {
+  const holds = (outer, inner) =>
+    outer.left <= inner.left &&
+    outer.top <= inner.top &&
+    outer.right >= inner.right &&
+    outer.bottom >= inner.bottom;
+  for (const page of pages) {
+    const picture = { left: 0, top: 0, right: page.width, bottom: page.height };
+    for (const block of page.blocks) {
+      assert.ok(holds(picture, block.box));
+      for (const paragraph of block.paragraphs) {
+        assert.ok(holds(block.box, paragraph.box));
+        for (const line of paragraph.lines) {
+          assert.ok(holds(paragraph.box, line.box));
+          for (const word of line.words) assert.ok(holds(line.box, word.box), word.text);
+        }
+      }
+    }
+  }
+});
+
+/** Grey pictures in which there is nothing to read. */
+const nothing = {
+  white: () => 255,
+  black: () => 0,
+  checkerboard: (x, y) => ((x ^ y) & 1) * 255,
+  stripes: (x) => (x % 8 < 4 ? 0 : 255),
+  rules: (x, y) => (x % 40 === 0 || y % 30 === 0 ? 0 : 255),
+  gradient: (x, y) => (x + y) & 255,
+};
+
+test('what has no text gives none', async (context) => {
+  const ocr = await loadOcr({ model });
+  context.after(() => ocr.dispose());
+  for (const [name, greyAt] of Object.entries(nothing)) {
+    for (const [width, height] of [
+      [1, 1],
+      [3, 900],
+      [640, 480],
+    ]) {
+      const data = Uint8Array.from({ length: width * height }, (_, i) =>
+        greyAt(i % width, Math.floor(i / width)),
+      );
+      const page = ocr.read({ data, width, height });
+      assert.equal(page.text, '', `${name} ${width}x${height}`);
+    }
+  }
+});
+
+test('wrong options and pictures are refused, and the engine reads on', async (context) => {
+  const ocr = await loadOcr({ model });
+  context.after(() => ocr.dispose());
+  const codeOf = (call) => {
+    try {
+      call();
+    } catch ({ code }) {
+      return code;
+    }
+  };
+  const white = { data: new Uint8Array(100 * 100).fill(255), width: 100, height: 100 };
+  assert.equal(
+    codeOf(() => ocr.read({ ...white, width: 99 })),
+    'invalid_image',
+  );
+  assert.equal(
+    codeOf(() => ocr.read(white, { allow: 5 })),
+    'invalid_option',
+  );
+  assert.equal(
+    codeOf(() => ocr.read(white, { allow: '\u{10ffff}' })),
+    'invalid_option',
+  );
+  assert.equal(ocr.read(white).text, '');
+});
+
+let browser, server, page;
+before(async () => {
+  const files = Object.fromEntries(fixtures.map(({ name, file }) => [`/pages/${name}.png`, file]));
+  server = await serve(files);
+  browser = await launch();
+  page = await openPage(await browser.newContext(), server.url);
+});
+after(async () => {
+  await browser?.close();
+  server?.close();
+});
+
+test('in a browser: lines come while others are read, the page is the same', async () => {
+  const seen = await page.evaluate(async () => {
+    const { createOcr } = await import('/dist/index.js');
+    const ocr = await createOcr({ model: '/models/eng.traineddata' });
+    const lines = [];
+    const progress = [];
+    const { text } = await ocr.read('/pages/columns.png', {
+      onLine: (line) => lines.push(line.text),
+      onProgress: ({ loaded, total }) => progress.push([loaded, total]),
+    });
+    ocr.dispose();
+    return { text, lines, progress };
+  });
+  const { lines } = fixtures.find(({ name }) => name === 'columns');
+  assert.deepEqual(linesOf(seen.text), lines);
+  assert.equal(seen.lines[0], lines[0]);
+  assert.deepEqual(seen.lines.toSorted(), lines.toSorted());
+  assert.deepEqual(seen.progress.at(-1), [lines.length, lines.length]);
+});
+
+test('in a browser: a call that is aborted between two steps leaves the recogniser usable', async () => {
+  const outcome = await page.evaluate(async () => {
+    const { createOcr } = await import('/dist/index.js');
+    const ocr = await createOcr({ model: '/models/eng.traineddata' });
+    const controller = new AbortController();
+    const aborted = await ocr
+      .read('/pages/leaf_skewed.png', {
+        signal: controller.signal,
+        onLine: () => controller.abort(),
+      })
+      .catch(({ name }) => name);
+    const { text } = await ocr.read('/pages/panels.png');
+    ocr.dispose();
+    return { aborted, text };
+  });
+  assert.equal(outcome.aborted, 'AbortError');
+  assert.deepEqual(linesOf(outcome.text), fixtures.find(({ name }) => name === 'panels').lines);
+  assert.deepEqual(page.troubles, []);
+});

@@ -1,0 +1,15 @@
+/**
+ * Prints what one build of the package reads on every fixture page.
+ *   node read_pages.mjs simd|relaxed
+ */
+import { loadOcr, readImage } from '../../dist/node.js';
+import { fixturePages, tessdata } from './support.mjs';
+
+const [build] = process.argv.slice(2);
+const ocr = await loadOcr({ model: `${tessdata}/eng.traineddata`, build });
+const pages = [];
+for (const { file } of fixturePages()) {
+  const { milliseconds: _, ...page } = ocr.read(await readImage(file));
+  pages.push(page);
+}
+console.log(JSON.stringify(pages));
