@@ -43,24 +43,14 @@ namespace {
   throw Failure(name + ": expected a PNG, JPEG, BMP, PGM or PPM image: " + stbi_failure_reason());
 }
 
-void check_size(int width, int height, const std::string& name) {
-  const bool fits = width >= 1 && height >= 1 && width <= kMaxImageSide &&
-                    height <= kMaxImageSide && std::int64_t{width} * height <= kMaxImagePixels;
-  if (fits) return;
-  throw Failure(name + ": expected an image of at most " + std::to_string(kMaxImageSide) +
-                " pixels a side and " + std::to_string(kMaxImagePixels) + " in all, found " +
-                std::to_string(width) + "x" + std::to_string(height));
-}
-
 /// stb_image hands out grey with alpha as two channels, which the recogniser takes as RGBA.
 int channels_to_ask_for(int channels) { return channels == 2 ? 4 : channels; }
 
 /// stb_image does not notice that a PGM or PPM file ends early.
-void check_complete(const Bytes& file, const Image& image, const std::string& name) {
+void check_complete(const Bytes& file, int samples, const std::string& name) {
   if (file[0] != 'P') return;
-  const ImageView view = image.view();
   const int bytes_per_sample = stbi_is_16_bit_from_memory(file.data(), int(file.size())) ? 2 : 1;
-  const std::size_t needed = std::size_t(view.stride) * view.height * bytes_per_sample;
+  const std::size_t needed = std::size_t(samples) * bytes_per_sample;
   if (file.size() >= needed) return;
   throw Failure(name + ": expected at least " + std::to_string(needed) +
                 " bytes of pixels, found " + std::to_string(file.size()) + " bytes");
@@ -85,6 +75,21 @@ void copy_upright(const ImageView& stored, Orientation orientation, std::uint8_t
 
 }  // namespace
 
+void check_image_size(std::int64_t width, std::int64_t height, const std::string& name) {
+  const bool fits = width >= 1 && height >= 1 && width <= kMaxImageSide &&
+                    height <= kMaxImageSide && width * height <= kMaxImagePixels;
+  if (fits) return;
+  throw Failure(name + ": expected an image of at most " + std::to_string(kMaxImageSide) +
+                " pixels a side and " + std::to_string(kMaxImagePixels) + " in all, found " +
+                std::to_string(width) + "x" + std::to_string(height));
+}
+
+Image::Pixels allocate_pixels(std::size_t size) {
+  Image::Pixels pixels(static_cast<std::uint8_t*>(std::malloc(size)), std::free);
+  if (!pixels) throw Failure("out of memory");
+  return pixels;
+}
+
 ImageView Image::view() const {
   return {pixels_.get(), width_, height_, channels_, std::ptrdiff_t{width_} * channels_};
 }
@@ -92,9 +97,7 @@ ImageView Image::view() const {
 void Image::turn(Orientation orientation) {
   const auto [swapped, from_right, from_bottom] = orientation;
   if (!swapped && !from_right && !from_bottom) return;
-  const std::size_t size = std::size_t(width_) * height_ * channels_;
-  decltype(pixels_) upright(static_cast<std::uint8_t*>(std::malloc(size)), std::free);
-  if (!upright) throw Failure("out of memory");
+  Pixels upright = allocate_pixels(std::size_t(width_) * height_ * channels_);
   copy_upright(view(), orientation, upright.get());
   pixels_ = std::move(upright);
   if (swapped) std::swap(width_, height_);
@@ -104,18 +107,15 @@ Image decode_image(const Bytes& file, const std::string& name) {
   if (file.size() > kMaxImageFileSize) throw Failure(name + ": image file too large");
   const auto* bytes = file.data();
   const int size = int(file.size());
-  Image image;
-  int channels = 0;
-  if (!stbi_info_from_memory(bytes, size, &image.width_, &image.height_, &channels)) {
-    fail_decoding(name);
-  }
-  check_size(image.width_, image.height_, name);
-  image.channels_ = channels_to_ask_for(channels);
-  check_complete(file, image, name);
-  image.pixels_ = {
-      stbi_load_from_memory(bytes, size, &image.width_, &image.height_, &channels, image.channels_),
-      stbi_image_free};
-  if (!image.pixels_) fail_decoding(name);
+  int width = 0, height = 0, channels = 0;
+  if (!stbi_info_from_memory(bytes, size, &width, &height, &channels)) fail_decoding(name);
+  check_image_size(width, height, name);
+  const int wanted = channels_to_ask_for(channels);
+  check_complete(file, width * height * wanted, name);
+  Image image(
+      {stbi_load_from_memory(bytes, size, &width, &height, &channels, wanted), stbi_image_free},
+      width, height, wanted);
+  if (!image.view().pixels) fail_decoding(name);
   image.turn(read_orientation(file));
   return image;
 }

@@ -58,12 +58,15 @@ int orientation_tag(const Bytes& source) {
 
 }  // namespace
 
-Orientation read_orientation(const Bytes& file) {
+Orientation orientation_of(int tag) {
   constexpr Orientation kOrientations[] = {
       {false, false, false}, {false, true, false}, {false, true, true}, {false, false, true},
       {true, false, false},  {true, false, true},  {true, true, true},  {true, true, false}};
-  const int tag = orientation_tag(exif_source(file));
   return kOrientations[tag >= 1 && tag <= 8 ? tag - 1 : 0];
+}
+
+Orientation read_orientation(const Bytes& file) {
+  return orientation_of(orientation_tag(exif_source(file)));
 }
 
 }  // namespace longhand::cli

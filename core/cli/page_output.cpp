@@ -2,6 +2,9 @@
 
 #include <utility>
 
+#include <longhand/document.h>
+
+#include "packer.h"
 #include "result_json.h"
 
 namespace longhand::cli {
@@ -36,6 +39,7 @@ JsonText describe_block(const Block& block) {
 std::string to_json(const PageReport& report) {
   const Page& page = report.page;
   return JsonText::object({{"file", report.file},
+                           {"number", report.number},
                            {"text", page.text},
                            {"confidence", rounded(page.confidence)},
                            {"width", page.width},
@@ -67,12 +71,56 @@ class JsonWriter : public PageWriter {
   std::string add(const PageReport& report) override { return to_json(report) + '\n'; }
 };
 
+/// Documents of the formats that the library writes.
+class DocumentWriter : public PageWriter {
+ public:
+  DocumentWriter(const Format& format, std::string source)
+      : format_(format), source_(std::move(source)) {}
+
+  std::string add(const PageReport& report) override {
+    const std::string begin = pages_ == 0 ? format_.begin(source_) : "";
+    return begin + format_.page({report.page, report.file, ++pages_});
+  }
+  std::string finish() override { return format_.end(); }
+
+ private:
+  const Format& format_;
+  const std::string source_;
+  int pages_ = 0;
+};
+
+std::string pack(std::string_view text) {
+  Packer packer;
+  packer.add({reinterpret_cast<const std::uint8_t*>(text.data()), text.size()});
+  const Bytes packed = packer.finish();
+  return {packed.begin(), packed.end()};
+}
+
+class PdfPageWriter : public PageWriter {
+ public:
+  std::string add(const PageReport& report) override {
+    return writer_.add(report.page, report.picture.view());
+  }
+  std::string finish() override { return writer_.finish(); }
+
+ private:
+  PdfWriter writer_{pack};
+};
+
 }  // namespace
 
-std::unique_ptr<PageWriter> make_writer(Form form) {
+std::unique_ptr<PageWriter> make_writer(Form form, const std::string& source) {
+  const auto document = [&](const Format& format) {
+    return std::make_unique<DocumentWriter>(format, source);
+  };
   switch (form) {
     case Form::text: return std::make_unique<TextWriter>();
     case Form::json: return std::make_unique<JsonWriter>();
+    case Form::tsv: return document(kTsv);
+    case Form::hocr: return document(kHocr);
+    case Form::alto: return document(kAlto);
+    case Form::markdown: return document(kMarkdown);
+    case Form::pdf: return std::make_unique<PdfPageWriter>();
   }
   return nullptr;
 }

@@ -5,17 +5,21 @@
 
 #include <longhand/page.h>
 
+#include "pdf_picture.h"
+
 namespace longhand::cli {
 
 /// A page that was read.
 struct PageReport {
   std::string file;
+  int number = 1;           ///< in its file, from 1 on
   double milliseconds = 0;  ///< that reading took, without decoding the picture
   Page page;
+  EncodedPicture picture;  ///< for PDF
 };
 
 /// What pages are written as.
-enum class Form { text, json };
+enum class Form { text, json, tsv, hocr, alto, markdown, pdf };
 
 /// Writes pages one after the other: the bytes that it returns follow each other.
 class PageWriter {
@@ -25,6 +29,7 @@ class PageWriter {
   virtual std::string finish() { return {}; }
 };
 
-std::unique_ptr<PageWriter> make_writer(Form form);
+/// `source` is the file of all pages, empty if there are several.
+std::unique_ptr<PageWriter> make_writer(Form form, const std::string& source);
 
 }  // namespace longhand::cli

@@ -3,7 +3,6 @@
 #include <chrono>
 #include <cstdint>
 #include <memory>
-#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -17,6 +16,9 @@
 #include "images.h"
 #include "ocr_model.h"
 #include "page_output.h"
+#include "pdf_picture.h"
+#include "resolution.h"
+#include "tiff.h"
 
 namespace longhand::cli {
 namespace {
@@ -38,15 +40,40 @@ void check_options(PageReader reader, const PageOptions& options) {
     throw Failure(tried.error().message);
 }
 
-PageReport read_page(PageReader& reader, const PageOptions& options, const std::string& file) {
-  const std::string name = name_for_messages(file);
-  const Image image = decode_image(read_file(file, kMaxImageFileSize), name);
-  const auto start = std::chrono::steady_clock::now();
-  auto page = reader.read(image.view(), options);
-  const std::chrono::duration<double, std::milli> took = std::chrono::steady_clock::now() - start;
-  if (!page) throw Failure(name + ": " + page.error().message);
-  return {file, took.count(), std::move(*page)};
-}
+/// Reads the pages of files.
+class Reader {
+ public:
+  Reader(const Arguments& arguments, std::shared_ptr<const OcrModel> model)
+      : arguments_(arguments), reader_(std::move(model)) {}
+
+  std::vector<PageReport> read(const std::string& file) {
+    const std::string name = name_for_messages(file);
+    const Bytes bytes = read_file(file, kMaxImageFileSize);
+    std::vector<PageReport> reports;
+    const auto add = [&](const Picture& picture) {
+      PageReport report = read(picture.image, name);
+      report.file = file;
+      report.number = int(reports.size()) + 1;
+      if (arguments_.form == Form::pdf) report.picture = encode_picture(picture, bytes);
+      reports.push_back(std::move(report));
+    };
+    if (is_tiff(bytes)) read_tiff(bytes, name, add);
+    else add({decode_image(bytes, name), resolution_of(bytes)});
+    return reports;
+  }
+
+ private:
+  PageReport read(const Image& image, const std::string& name) {
+    const auto start = std::chrono::steady_clock::now();
+    auto page = reader_.read(image.view(), arguments_.options);
+    const std::chrono::duration<double, std::milli> took = std::chrono::steady_clock::now() - start;
+    if (!page) throw Failure(name + ": " + page.error().message);
+    return {.milliseconds = took.count(), .page = std::move(*page)};
+  }
+
+  const Arguments& arguments_;
+  PageReader reader_;
+};
 
 /// Writes pages in the order of their files.
 class Output {
@@ -54,14 +81,15 @@ class Output {
   explicit Output(const Arguments& arguments)
       : arguments_(arguments),
         file_(arguments.output),
-        writer_(make_writer(arguments.form)),
+        writer_(make_writer(arguments.form,
+                            arguments.files.size() == 1 ? arguments.files.front() : "")),
         reports_(arguments.files.size()) {}
 
-  void bring(std::size_t job, PageReport report) { reports_[job] = std::move(report); }
+  void bring(std::size_t job, std::vector<PageReport> pages) { reports_[job] = std::move(pages); }
 
   void write(std::size_t job) {
-    if (const auto report = std::exchange(reports_[job], {})) {
-      file_.write(writer_->add(*report));
+    for (const PageReport& report : std::exchange(reports_[job], {})) {
+      file_.write(writer_->add(report));
       is_empty_ = false;
     }
     if (job + 1 < reports_.size() || is_empty_) return;
@@ -73,19 +101,20 @@ class Output {
   const Arguments& arguments_;
   OutputFile file_;
   std::unique_ptr<PageWriter> writer_;
-  std::vector<std::optional<PageReport>> reports_;
+  std::vector<std::vector<PageReport>> reports_;  ///< of each file
   bool is_empty_ = true;
 };
 
 void run(const Arguments& arguments) {
   const auto model = load_ocr_model(arguments.model);
   check_options(PageReader(model), arguments.options);
-  Output output(arguments);
   const bool shown = arguments.output == "-" && isatty(STDOUT_FILENO);
+  if (shown && arguments.form == Form::pdf) throw Failure("a terminal shows no PDF: use --output");
+  Output output(arguments);
   const bool progress = arguments.files.size() > 1 && isatty(STDERR_FILENO) && !shown;
   const auto make_worker = [&]() -> Worker {
-    return [&, reader = std::make_shared<PageReader>(model)](Jobs jobs) {
-      output.bring(jobs.first, read_page(*reader, arguments.options, arguments.files[jobs.first]));
+    return [&, reader = std::make_shared<Reader>(arguments, model)](Jobs jobs) {
+      output.bring(jobs.first, reader->read(arguments.files[jobs.first]));
       return std::vector<Outcome>(1);
     };
   };
@@ -103,6 +132,11 @@ constexpr FormOption kForms[] = {
     {"--json", Form::json,
      "One line of JSON per page: text, blocks, paragraphs, lines, words, symbols, boxes, "
      "confidences, time"},
+    {"--tsv", Form::tsv, "Tesseract's table of blocks, paragraphs, lines and words"},
+    {"--hocr", Form::hocr, "hOCR, which is XHTML"},
+    {"--alto", Form::alto, "ALTO 4, which is XML"},
+    {"--markdown", Form::markdown, "Markdown, with headings and tables"},
+    {"--pdf", Form::pdf, "PDF of the pictures, whose text can be found and copied"},
 };
 
 void add_forms(CLI::App& command, Arguments& arguments) {
@@ -120,8 +154,9 @@ void add_read(CLI::App& app) {
   auto arguments = std::make_shared<Arguments>();
   CLI::App* command = app.add_subcommand("read", "Read images of pages");
   command
-      ->add_option("FILE", arguments->files,
-                   "PNG, JPEG, BMP, PGM or PPM images, each of one page; - is stdin")
+      ->add_option(
+          "FILE", arguments->files,
+          "TIFF, PNG, JPEG, BMP, PGM or PPM images of pages; TIFF may hold several; - is stdin")
       ->required();
   command->add_option("--model", arguments->model,
                       "A .traineddata, also gzip'ed; default: Tesseract's eng.traineddata");

@@ -119,6 +119,17 @@ float parse_float(std::string_view text) {
   return negative ? -value : value;
 }
 
+std::string fixed(double value, int digits) {
+  constexpr double kMost = 1e9;
+  const double size = std::abs(value);
+  const auto rounded = std::uint64_t(
+      std::nearbyint((size < kMost ? size : kMost) * power_of_ten(digits)));
+  std::string text = std::to_string(rounded);
+  if (int(text.size()) <= digits) text.insert(0, std::size_t(digits) + 1 - text.size(), '0');
+  if (digits > 0) text.insert(text.size() - std::size_t(digits), 1, '.');
+  return (value < 0 && rounded > 0 ? "-" : "") + text;
+}
+
 std::string number(double value) {
   const std::string sign = std::signbit(value) ? "-" : "";
   const double size = std::abs(value);

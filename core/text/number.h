@@ -10,6 +10,10 @@ namespace longhand::text {
 /// among the largest functions of a wasm module.
 std::string number(double value);
 
+/// With so many digits after the point, 0 to 9: "-0.50". Numbers beyond 10^9, and what is none, are
+/// written as 10^9.
+std::string fixed(double value, int digits);
+
 /// The number that a text is: decimal, perhaps with an exponent, or "inf" with a sign; NaN if it is
 /// none. Of up to 15 digits and an exponent of up to 22 the nearest float, as strtof gives it.
 float parse_float(std::string_view text);

@@ -28,6 +28,9 @@ class Sheet:
             self.words.append((word, ink.getbbox()))
             x += round(draw.textlength(word + " ", font))
 
+    def draw_line(self, x, baseline, text, font):
+        ImageDraw.Draw(self.image).text((x, baseline), text, self.ink, font, "ls")
+
 
 def report_page():
     """A heading, a paragraph and a table of three columns."""

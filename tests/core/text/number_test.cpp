@@ -46,6 +46,17 @@ TEST(Number, OfAnySizeIsWrittenAsPrintfWritesIt) {
                              // digit
 }
 
+TEST(Fixed, HasSoManyDigits) {
+  EXPECT_EQ(fixed(0, 0), "0");
+  EXPECT_EQ(fixed(1.5, 2), "1.50");
+  EXPECT_EQ(fixed(-0.046, 2), "-0.05");
+  EXPECT_EQ(fixed(-0.004, 2), "0.00");
+  EXPECT_EQ(fixed(99.9996, 3), "100.000");
+  EXPECT_EQ(fixed(1e300, 1), "1000000000.0");
+  EXPECT_EQ(fixed(-INFINITY, 0), "-1000000000");
+  EXPECT_EQ(fixed(NAN, 0), "1000000000");
+}
+
 TEST(ParseFloat, GivesWhatStrtofGives) {
   const char* const kTexts[] = {"0",
                                 "-0",
