@@ -20,10 +20,10 @@ namespace {
 constexpr float kSureWord = 60, kLeastSure = 88, kTextLike = 93;
 constexpr Look kSecondLooks[] = {{0.06f, false}, {0.14f, true}};
 
-/// Rows that tell which way up a page is, and their confidence if it surely is right; else how much
-/// more it must be the other way up.
+/// Rows that tell which way up a page is, and their mean confidence if it surely is right; else how
+/// many times as much they must say in all the other way up.
 constexpr std::size_t kTrialRows = 6;
-constexpr float kUpright = 65, kClearly = 5;
+constexpr float kUpright = 65, kClearly = 1.25f;
 
 constexpr std::size_t kRowsOfStep = 60;
 constexpr std::size_t kMostRows = 3000;  ///< of a page; the widest ones are read
@@ -104,17 +104,17 @@ void PageReading::read_again(std::vector<int> unsure) {
   }
 }
 
-/// The confidence of a few rows, the longer ones counting for more.
-float PageReading::try_rows(UprightPage& page) {
+/// Reads a few rows.
+Trial PageReading::try_rows(UprightPage& page) {
   const std::vector<int> which = widest(page.layout.rows, kTrialRows);
   read(page, which);
-  float sum = 0, symbols = 0;
+  Trial trial;
   for (const int row : which) {
-    const auto weight = float(sureness_of(page.lines[row]).symbols);
-    sum += page.lines[row].confidence * weight;
-    symbols += weight;
+    const auto symbols = float(sureness_of(page.lines[row]).symbols);
+    trial.confidence += page.lines[row].confidence * symbols;
+    trial.symbols += symbols;
   }
-  return symbols > 0 ? sum / symbols : 0;
+  return trial;
 }
 
 /// Whether a page of very many rows has no text among those that are tried.
@@ -133,10 +133,10 @@ bool PageReading::is_texture() {
 void PageReading::begin(image::Plane picture) {
   page_ = UprightPage(std::move(picture), 0, true);
   if (page_.layout.runs_down) page_ = UprightPage(image::turn_left(page_.picture, 1), 1, false);
-  const float upright = try_rows(page_);
-  if (upright < kUpright && !page_.lines.empty()) {
+  const Trial upright = try_rows(page_);
+  if (upright.confidence < kUpright * upright.symbols && !page_.lines.empty()) {
     UprightPage turned(image::turn_left(page_.picture, 2), page_.quarters + 2, false);
-    if (try_rows(turned) > upright + kClearly) page_ = std::move(turned);
+    if (try_rows(turned).confidence > kClearly * upright.confidence) page_ = std::move(turned);
   }
   if (is_texture()) page_.layout.rows.clear();
   const std::vector<layout::TextRow>& rows = page_.layout.rows;

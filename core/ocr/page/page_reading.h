@@ -23,6 +23,12 @@ struct UprightPage {
   UprightPage(image::Plane upright, int turned, bool may_run_down);
 };
 
+/// What a few rows say.
+struct Trial {
+  float symbols = 0;
+  float confidence = 0;  ///< summed over the symbols
+};
+
 /// The reading of one page, from its picture to its text, in steps.
 class PageReading {
  public:
@@ -42,7 +48,7 @@ class PageReading {
 
  private:
   bool is_texture();
-  float try_rows(UprightPage& page);
+  Trial try_rows(UprightPage& page);
   void read(UprightPage& page, std::span<const int> which);
   void read_again(std::vector<int> unsure);
 
