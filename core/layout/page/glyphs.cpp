@@ -43,7 +43,7 @@ float usual_height(const PageInk& ink, int most) {
 
 /// On a page there are at least so many lines; a picture of fewer has larger letters.
 float usual_height(const PageInk& ink) {
-  for (const int lines : {18, 6, 1})
+  for (const int lines : {6, 1})
     if (const float usual = usual_height(ink, ink.height / lines); usual > 0) return usual;
   return 0;
 }

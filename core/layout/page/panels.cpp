@@ -14,6 +14,7 @@ constexpr int kLeastWidth = 16, kLeastHeight = 10;  ///< pixels
 constexpr int kLeastFill = 55;                      ///< percent of the box
 constexpr int kLeastRing = 25;     ///< the same where only its border was found: a button is small
 constexpr int kLetterHeight = 48;  ///< pixels; lower boxes may be letters with letters in them
+constexpr int kSide = 3;           ///< pixels
 constexpr int kLeastGlyph = 4;     ///< pixels high
 constexpr int kLeastGlyphs = 2;
 
@@ -24,6 +25,30 @@ bool may_be_panel(const Component& part) {
   return part.width() >= kLeastWidth && part.height() >= kLeastHeight &&
          (!low || 2 * part.width() >= 3 * part.height()) &&
          std::int64_t(part.area) * 100 >= least * box;
+}
+
+/// How much of the sides of a component's box is drawn.
+struct Sides {
+  int top = 0, bottom = 0;  ///< longest run within a few rows of it
+  int left = 0, right = 0;  ///< rows that come within a few columns of it
+
+  bool are_drawn(const Component& part) const {
+    return 2 * std::min(top, bottom) >= part.width() && 2 * std::min(left, right) >= part.height();
+  }
+};
+
+std::vector<Sides> measure_sides(const Components& components) {
+  std::vector<Sides> sides(components.parts.size());
+  for (const Run& run : components.runs) {
+    const Component& part = components.parts[run.component];
+    Sides& side = sides[run.component];
+    const int length = run.right - run.left;
+    if (run.row < part.top + kSide) side.top = std::max(side.top, length);
+    if (run.row >= part.bottom - kSide) side.bottom = std::max(side.bottom, length);
+    side.left += run.left < part.left + kSide;
+    side.right += run.right > part.right - kSide;
+  }
+  return sides;
 }
 
 bool holds(const Component& box, const Component& part) {
@@ -76,9 +101,10 @@ void append(const Components& found, const Component& box, Components& to) {
 
 std::vector<bool> add_panel_text(const Plane& picture, Components& components) {
   std::vector<bool> panels(components.parts.size());
+  const std::vector<Sides> sides = measure_sides(components);
   for (std::size_t i = 0; i < panels.size(); ++i) {
     const Component box = components.parts[i];
-    if (panels[i] || !may_be_panel(box)) continue;
+    if (panels[i] || !may_be_panel(box) || !sides[i].are_drawn(box)) continue;
     const Components inside = find_inside(crop(picture, box));
     const auto glyphs = std::ranges::count_if(
         inside.parts, [](const Component& part) { return part.height() >= kLeastGlyph; });
