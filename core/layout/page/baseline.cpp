@@ -35,6 +35,7 @@ struct Feet {
 
   Feet(const PageInk& ink, const TextRow& row) {
     std::vector<float> heights;
+    heights.reserve(row.parts.size());
     for (const int index : row.parts)
       heights.push_back(float(ink.components.parts[index].height()));
     const float least = kLeastLetter * quantile(heights, 0.8f);
@@ -51,6 +52,7 @@ struct Feet {
   /// The start of a line of this slope that most stand on.
   float start_for(float slope) const {
     std::vector<float> starts;
+    starts.reserve(x.size());
     for (std::size_t i = 0; i < x.size(); ++i) starts.push_back(y[i] - slope * x[i]);
     return quantile(starts, 0.45f);
   }

@@ -50,6 +50,7 @@ PageLayout find_layout(const image::Plane& picture, bool may_run_down) {
 
 ReadingOrder order_layout(const PageLayout& layout, const std::vector<int>& rows, bool leftward) {
   std::vector<TextRow> chosen;
+  chosen.reserve(rows.size());
   for (const int row : rows) chosen.push_back(layout.rows[row]);
   const PageGrid grid(chosen, float(layout.ink.width), float(layout.ink.height));
   ReadingOrder order{order_rows(chosen, layout.cells, grid, leftward), grid.slope()};

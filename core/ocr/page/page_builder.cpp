@@ -48,16 +48,16 @@ std::string text_of(const Page& page) {
 }  // namespace
 
 void fill_page(std::span<const layout::OrderedRow> order, std::vector<PageLine> lines, Page& page) {
-  const layout::OrderedRow* before = nullptr;
+  layout::OrderedRow before{-1, -1, -1, -1};
   for (const layout::OrderedRow& row : order) {
-    if (before == nullptr || row.block != before->block) page.blocks.emplace_back();
+    if (row.block != before.block) page.blocks.emplace_back();
     Block& block = page.blocks.back();
-    if (block.paragraphs.empty() || row.paragraph != before->paragraph)
+    if (block.paragraphs.empty() || row.paragraph != before.paragraph)
       block.paragraphs.emplace_back();
     Paragraph& paragraph = block.paragraphs.back();
-    lines[row.row].same_line = !paragraph.lines.empty() && row.line == before->line;
+    lines[row.row].same_line = row.line == before.line;
     paragraph.lines.push_back(std::move(lines[row.row]));
-    before = &row;
+    before = row;
   }
   set_boxes(page);
   set_confidence(page);

@@ -53,6 +53,7 @@ bool RowReader::has_room(std::span<const Ready> group, const image::Plane& next)
 
 void RowReader::read_group(std::vector<Ready> group, std::span<PageLine> lines) {
   std::vector<image::Plane> planes;
+  planes.reserve(group.size());
   for (Ready& row : group) planes.push_back(std::move(row.line.pixels));
   runner_.run(std::move(planes), options_);
   for (std::size_t i = 0; i < group.size(); ++i) {
