@@ -46,10 +46,10 @@ class Reader {
   Reader(const Arguments& arguments, std::shared_ptr<const OcrModel> model)
       : arguments_(arguments), reader_(std::move(model)) {}
 
-  std::vector<PageReport> read(const std::string& file) {
+  /// Adds a file's pages. Throws Failure at the first that cannot be read.
+  void read(const std::string& file, std::vector<PageReport>& reports) {
     const std::string name = name_for_messages(file);
     const Bytes bytes = read_file(file, kMaxImageFileSize);
-    std::vector<PageReport> reports;
     const auto add = [&](const Picture& picture) {
       PageReport report = read(picture.image, name);
       report.file = file;
@@ -59,7 +59,6 @@ class Reader {
     };
     if (is_tiff(bytes)) read_tiff(bytes, name, add);
     else add({decode_image(bytes, name), resolution_of(bytes)});
-    return reports;
   }
 
  private:
@@ -79,13 +78,12 @@ class Reader {
 class Output {
  public:
   explicit Output(const Arguments& arguments)
-      : arguments_(arguments),
-        file_(arguments.output),
+      : file_(arguments.output),
         writer_(make_writer(arguments.form,
                             arguments.files.size() == 1 ? arguments.files.front() : "")),
         reports_(arguments.files.size()) {}
 
-  void bring(std::size_t job, std::vector<PageReport> pages) { reports_[job] = std::move(pages); }
+  std::vector<PageReport>& pages_of(std::size_t job) { return reports_[job]; }
 
   void write(std::size_t job) {
     for (const PageReport& report : std::exchange(reports_[job], {})) {
@@ -98,7 +96,6 @@ class Output {
   }
 
  private:
-  const Arguments& arguments_;
   OutputFile file_;
   std::unique_ptr<PageWriter> writer_;
   std::vector<std::vector<PageReport>> reports_;  ///< of each file
@@ -114,7 +111,7 @@ void run(const Arguments& arguments) {
   const bool progress = arguments.files.size() > 1 && isatty(STDERR_FILENO) && !shown;
   const auto make_worker = [&]() -> Worker {
     return [&, reader = std::make_shared<Reader>(arguments, model)](Jobs jobs) {
-      output.bring(jobs.first, reader->read(arguments.files[jobs.first]));
+      reader->read(arguments.files[jobs.first], output.pages_of(jobs.first));
       return std::vector<Outcome>(1);
     };
   };

@@ -1,9 +1,12 @@
 #include "tiff.h"
 
 #include <algorithm>
+#include <cstdio>
 #include <cstring>
 #include <memory>
+#include <string_view>
 #include <utility>
+#include <vector>
 
 #include <tiffio.h>
 
@@ -131,6 +134,7 @@ void read_tiff(const Bytes& file, const std::string& name,
   if (!tiff) throw Failure(name + ": " + source.complaint);
   do take(read_page(tiff.get(), source, name));
   while (TIFFReadDirectory(tiff.get()));
+  if (!source.complaint.empty()) throw Failure(name + ": " + source.complaint);
 }
 
 }  // namespace longhand::cli

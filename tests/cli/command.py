@@ -27,8 +27,12 @@ def text_and_memory(*arguments):
     return text, usage.ru_maxrss
 
 
+def output_of(*command):
+    """What another program prints, in bytes."""
+    return subprocess.run(list(map(str, command)), capture_output=True, timeout=60, check=True).stdout
+
+
 def tesseract(image, model):
     """What Tesseract reads in a line image with a .traineddata file."""
     command = ["tesseract", image, "-", "--psm", "13", "--tessdata-dir", model.parent, "-l", model.stem]
-    done = subprocess.run(command, capture_output=True, timeout=60, check=True)
-    return done.stdout.decode().strip()
+    return output_of(*command).decode().strip()

@@ -12,6 +12,14 @@ def face(pixels):
     return ImageFont.truetype(FACE, pixels)
 
 
+def overlap(box, other):
+    """The share of two boxes that both cover."""
+    def area(b):
+        return max(0, b[2] - b[0]) * max(0, b[3] - b[1])
+    both = area((max(box[0], other[0]), max(box[1], other[1]), min(box[2], other[2]), min(box[3], other[3])))
+    return both / (area(box) + area(other) - both)
+
+
 class Sheet:
     """A page to write on; `words` lists what was written: text and box."""
 
