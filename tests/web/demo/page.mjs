@@ -56,10 +56,10 @@ test('a dropped recording opens the tab that hears it, a picture the one that re
   await hand(page, 'drop', { name: 'said.wav', mime: 'audio/wav', bytes });
   await page.locator('#speech-panel').waitFor();
   await hears(page, firstSample.text);
-  const picture = readFileSync('web/demo/public/samples/novel.png');
-  await hand(page, 'drop', { name: 'novel.png', mime: 'image/png', bytes: picture });
+  const picture = readFileSync('tests/fixtures/pages/panels.png');
+  await hand(page, 'drop', { name: 'panels.png', mime: 'image/png', bytes: picture });
   await page.locator('#page-panel').waitFor();
-  await readsPage(page, 'Nobody saw the tide come in that night.');
+  await readsPage(page, 'Order more');
 });
 
 test('reading pages downloads nothing of lines or speech, and the reverse', async () => {

@@ -104,7 +104,7 @@ for (const [name, samples] of [
   ['turned', 'Letter, turned'],
 ]) {
   test(`words lie over their places in the picture: ${name}`, async () => {
-    const page = await openPages();
+    const page = await openPages({ viewport: { width: 1280, height: 1600 } });
     await page.getByRole('button', { name: samples }).click();
     const { lines } = pageSamples.find(({ title }) => title === samples);
     await readsPage(page, lines.at(-1));

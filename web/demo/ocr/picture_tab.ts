@@ -47,6 +47,8 @@ export class PictureTab<S extends Sample> implements Panel {
   readonly #recognizer = new Recognizer((model, progress) =>
     this.#status.loading(model.name, progress),
   );
+  /** What was chosen last: a sample may still be fetched. */
+  #chosen: S | Blob | undefined;
   #picture: Blob | undefined;
   #reading: AbortController | undefined;
 
@@ -68,7 +70,7 @@ export class PictureTab<S extends Sample> implements Panel {
 
   take(file: File): void {
     this.#gallery.press(undefined);
-    this.#picture = file;
+    this.#chosen = this.#picture = file;
     void this.#read();
   }
 
@@ -107,10 +109,12 @@ export class PictureTab<S extends Sample> implements Panel {
   }
 
   async #useSample(sample: S) {
+    this.#chosen = sample;
     this.#gallery.press(sample.name);
     this.#settings.choose(sample.model);
     try {
       const blob = await (await fetch(this.#subject.url(sample))).blob();
+      if (this.#chosen !== sample) return;
       this.#picture = new File([blob], sample.name, { type: blob.type });
       await this.#read();
     } catch (error) {

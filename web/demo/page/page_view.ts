@@ -57,7 +57,7 @@ export class PageView {
     this.#page = page;
     this.#picture.show(page, model.language);
     this.#text.lang = model.language;
-    this.#text.style.tabSize = String(widestCell(page.text) + 2);
+    this.#text.style.tabSize = `${1 + 0.6 * widestCell(page.text)}em`;
     this.#text.textContent = page.text || 'No text found in this picture.';
     this.#buttons.hidden = page.text === '';
     this.#facts.replaceChildren(...factItems(factsOf(page, model, info)));
