@@ -9,6 +9,7 @@ import { start, stop } from './demo/visit.mjs';
 before(start);
 after(stop);
 
+await import('./demo/pages.mjs');
 await import('./demo/print.mjs');
 await import('./demo/speech.mjs');
 await import('./demo/microphone.mjs');

@@ -1,5 +1,6 @@
 import { element } from './dom.js';
-import type { TabName } from './tabs.js';
+
+export type Kind = 'picture' | 'sound';
 
 /** A button that lets the visitor choose a file. */
 export function fileButton(
@@ -17,9 +18,9 @@ export function fileButton(
   return element('label', { class: kind }, input, text);
 }
 
-/** Hands on what is dropped or pasted anywhere on the page, with the tab that it is for, if known. */
+/** Hands on what is dropped or pasted anywhere on the page, with its kind, if known. */
 export function takeFiles(
-  onFile: (kind: TabName | undefined, file: File) => unknown,
+  onFile: (kind: Kind | undefined, file: File) => unknown,
   onProblem: (text: string) => unknown,
 ): void {
   const over = (event: DragEvent) => {
@@ -40,7 +41,7 @@ export function takeFiles(
   });
 }
 
-function kindOf({ type }: File): TabName | undefined {
-  if (type.startsWith('image/')) return 'print';
-  return /^(audio|video)\//.test(type) ? 'speech' : undefined;
+function kindOf({ type }: File): Kind | undefined {
+  if (type.startsWith('image/')) return 'picture';
+  return /^(audio|video)\//.test(type) ? 'sound' : undefined;
 }

@@ -1,16 +1,18 @@
-import { takeFiles } from './files.js';
+import { takeFiles, type Kind } from './files.js';
 import { keepForOffline, watchConnection } from './offline.js';
 import type { Panel } from './panel.js';
 import { Status } from './status.js';
 import { panelOf, Tabs, type TabName } from './tabs.js';
 
 const titles: Record<TabName, string> = {
+  page: 'Longhand: pages to text, inside this page',
   print: 'Longhand: print to text, inside this page',
   speech: 'Longhand: speech to text, inside this page',
 };
 
 const load: Record<TabName, () => Promise<Panel>> = {
-  print: async () => new (await import('./ocr/print_tab.js')).PrintTab(),
+  page: async () => (await import('./page/page_tab.js')).pageTab(),
+  print: async () => (await import('./ocr/print_tab.js')).printTab(),
   speech: async () => new (await import('./speech/speech_tab.js')).SpeechTab(),
 };
 
@@ -49,9 +51,15 @@ const tabs = new Tabs((name) => {
   void panel(name);
 });
 
+/** Pictures are lines while the tab for lines is open. */
+function tabFor(kind: Kind): TabName {
+  if (kind === 'sound') return 'speech';
+  return tabs.current === 'print' ? 'print' : 'page';
+}
+
 takeFiles(
   async (kind, file) => {
-    tabs.open(kind ?? tabs.current);
+    if (kind) tabs.open(tabFor(kind));
     (await panel(tabs.current))?.take(file);
   },
   async (text) => (await panel(tabs.current))?.problem(text),

@@ -1,14 +1,18 @@
 #!/usr/bin/env python3
-"""Renders the sample lines of the page: public/samples/*.png and samples.json.
+"""Renders the samples of the page: its lines, public/samples/*.png and samples.json, and its pages,
+public/samples/pages/* and page_samples.json.
 
 Needs Debian 12's fonts-dejavu-core, fonts-liberation, fonts-noto-core, fonts-noto-cjk and
-python3-pil (with raqm).  Run: make_samples.py
+python3-pil (with raqm).  Run: make_samples.py [lines] [pages]
 """
 import json
+import sys
 from pathlib import Path
 
 import numpy as np
 from PIL import Image, ImageDraw, ImageFilter, ImageFont
+
+from page_pictures import PAGES
 
 OUT = Path(__file__).parent / "public" / "samples"
 FONTS = Path("/usr/share/fonts")
@@ -53,16 +57,39 @@ def render(font_file, index, text, ink, paper, noise, tilt, size=44, margin=14):
     return Image.fromarray(speckled).quantize(32)
 
 
-def main():
-    OUT.mkdir(parents=True, exist_ok=True)
+def save_lines():
     listed = []
     for name, model, font, index, text, *style in SAMPLES:
         image = render(font, index, text, *style)
         image.save(OUT / f"{name}.png", optimize=True)
         listed.append({"name": name, "model": model, "text": text,
                        "width": image.width, "height": image.height})
-    (OUT.parent.parent / "samples.json").write_text(
-        json.dumps(listed, ensure_ascii=False, indent=2) + "\n")
+    return listed
+
+
+def save_pages():
+    listed = []
+    for name, title, model, draw, ending in PAGES:
+        image, lines = draw()
+        kept = image.quantize(16) if ending == "png" else image
+        kept.save(OUT / "pages" / f"{name}.{ending}", optimize=True, quality=72)
+        listed.append({"name": name, "title": title, "model": model, "file": f"{name}.{ending}",
+                       "width": image.width, "height": image.height, "lines": lines})
+    return listed
+
+
+def write(name, listed):
+    text = json.dumps(listed, ensure_ascii=False, indent=2)
+    (OUT.parent.parent / name).write_text(text + "\n", encoding="utf-8")
+
+
+def main():
+    (OUT / "pages").mkdir(parents=True, exist_ok=True)
+    wanted = sys.argv[1:] or ["lines", "pages"]
+    if "lines" in wanted:
+        write("samples.json", save_lines())
+    if "pages" in wanted:
+        write("page_samples.json", save_pages())
 
 
 main()

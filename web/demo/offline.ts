@@ -1,5 +1,6 @@
 import type { TabName } from './tabs.js';
 
+const kinds: Record<TabName, string> = { page: 'page', print: 'line', speech: 'speech' };
 let note: HTMLElement | null = null;
 
 /** Registers the service worker and says when there is no connection. */
@@ -19,7 +20,7 @@ export async function keepForOffline(tab: TabName): Promise<void> {
   const { active } = await navigator.serviceWorker.ready;
   const { port1, port2 } = new MessageChannel();
   port1.onmessage = () => {
-    if (navigator.onLine) say(`The ${tab} tab now works without a connection, too.`);
+    if (navigator.onLine) say(`The ${kinds[tab]} tab now works without a connection, too.`);
   };
   active?.postMessage({ tab, others: usedWasm() }, [port2]);
 }

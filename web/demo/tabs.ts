@@ -1,4 +1,4 @@
-const tabNames = ['print', 'speech'] as const;
+const tabNames = ['page', 'print', 'speech'] as const;
 export type TabName = (typeof tabNames)[number];
 
 const keys: Record<string, (index: number, count: number) => number> = {
@@ -26,7 +26,7 @@ export class Tabs {
   }
 
   get current(): TabName {
-    return this.#open ?? 'print';
+    return this.#open ?? 'page';
   }
 
   /** Opens `name` and writes it into the address. */
@@ -51,7 +51,7 @@ export class Tabs {
   #follow() {
     const name = tabNames.find((known) => `#${known}` === location.hash);
     if (name) this.#show(name);
-    else if (location.hash === '' || !this.#open) this.#show('print');
+    else if (location.hash === '' || !this.#open) this.#show('page');
   }
 
   #move(name: TabName, event: KeyboardEvent) {

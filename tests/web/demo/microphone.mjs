@@ -64,7 +64,7 @@ for (const colorScheme of ['light', 'dark']) {
 
 test('the microphone is released by the other tab', async () => {
   const page = await openListening();
-  await page.getByRole('tab', { name: 'Print' }).click();
+  await page.getByRole('tab', { name: 'Line' }).click();
   await page.getByRole('tab', { name: 'Speech' }).click();
   await button(page, 'Listen to the microphone').waitFor();
 });

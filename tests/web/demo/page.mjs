@@ -1,4 +1,4 @@
-/** What both tabs have in common. */
+/** What the tabs have in common. */
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
@@ -10,9 +10,12 @@ import {
   hand,
   hears,
   open,
+  openPages,
   openPrint,
   openSpeech,
+  pageSamples,
   reads,
+  readsPage,
   requests,
   soundFile,
   violations,
@@ -23,14 +26,14 @@ const path = (page) => new URL(page.url()).hash;
 
 test('tabs are moved through with the arrow keys, named in the address, and gone back from', async () => {
   const page = await openPrint();
-  await tab(page, 'Print').focus();
+  await tab(page, 'Line').focus();
   await page.keyboard.press('ArrowRight');
   await hears(page, firstSample.text);
   assert.equal(await tab(page, 'Speech').getAttribute('aria-selected'), 'true');
   assert.equal(path(page), '#speech');
   assert.match(await page.title(), /speech to text/);
   await page.keyboard.press('Home');
-  assert.equal(path(page), '#print');
+  assert.equal(path(page), '#page');
   assert.ok(await page.locator('#speech-panel').isHidden());
   await page.goBack();
   await page.locator('#speech-panel').waitFor();
@@ -53,56 +56,65 @@ test('a dropped recording opens the tab that hears it, a picture the one that re
   await hand(page, 'drop', { name: 'said.wav', mime: 'audio/wav', bytes });
   await page.locator('#speech-panel').waitFor();
   await hears(page, firstSample.text);
-  const picture = readFileSync('web/demo/public/samples/novel.png');
-  await hand(page, 'drop', { name: 'novel.png', mime: 'image/png', bytes: picture });
-  await page.locator('#print-panel').waitFor();
-  await reads(page, 'Nobody saw the tide come in that night.');
+  const picture = readFileSync('tests/fixtures/pages/panels.png');
+  await hand(page, 'drop', { name: 'panels.png', mime: 'image/png', bytes: picture });
+  await page.locator('#page-panel').waitFor();
+  await readsPage(page, 'Order more');
 });
 
-test('reading print downloads nothing of speech, and the reverse', async () => {
-  const print = await openPrint();
-  await print.locator('#connection').filter({ hasText: 'works without' }).waitFor();
-  await print.context().close();
-  const forPrint = [...requests];
+test('reading pages downloads nothing of lines or speech, and the reverse', async () => {
+  const pages = await openPages();
+  await pages.locator('#connection').filter({ hasText: 'works without' }).waitFor();
+  await pages.context().close();
+  const forPages = [...requests];
   const speech = await openSpeech();
   await speech.locator('#connection').filter({ hasText: 'works without' }).waitFor();
   const ofSpeech = /speech|worklet|safetensors|arpa|sounds/;
-  const ofPrint = /ocr|print_tab|traineddata|samples/;
-  assert.ok(forPrint.some((url) => ofPrint.test(url)));
+  const ofLines = /print_tab|samples\/\w+\.png/;
+  const ofPages = /ocr|picture_tab|page_tab|traineddata|samples/;
+  assert.ok(forPages.some((url) => ofPages.test(url)));
   assert.deepEqual(
-    forPrint.filter((url) => ofSpeech.test(url)),
+    forPages.filter((url) => ofSpeech.test(url) || ofLines.test(url)),
     [],
   );
   assert.ok(requests.some((url) => ofSpeech.test(url)));
   assert.deepEqual(
-    requests.filter((url) => ofPrint.test(url)),
+    requests.filter((url) => ofPages.test(url) || ofLines.test(url)),
     [],
   );
 });
 
-test('once used, both tabs work without a connection', async () => {
-  const page = await openPrint();
+test('once used, all tabs work without a connection', async () => {
+  const page = await openPages();
   const note = page.locator('#connection');
-  await note.filter({ hasText: 'print tab now works without' }).waitFor();
+  await note.filter({ hasText: 'page tab now works without' }).waitFor();
+  await tab(page, 'Line').click();
+  await reads(page, firstLine);
+  await note.filter({ hasText: 'line tab now works without' }).waitFor();
   await tab(page, 'Speech').click();
   await hears(page, firstSample.text);
   await note.filter({ hasText: 'speech tab now works without' }).waitFor();
   await page.context().setOffline(true);
   await page.reload();
   await hears(page, firstSample.text);
-  await tab(page, 'Print').click();
+  await tab(page, 'Page').click();
+  await readsPage(page, firstPage);
+  await tab(page, 'Line').click();
   await reads(page, firstLine);
   await note.filter({ hasText: 'Offline' }).waitFor();
 });
 
-for (const [name, start, result] of [
-  ['print', '/', () => reads],
-  ['speech', '/#speech', () => hears],
+const firstPage = pageSamples[0].lines.at(-1);
+
+for (const [name, start, shown] of [
+  ['page', '/', (page) => readsPage(page, firstPage)],
+  ['print', '/#print', (page) => reads(page, firstLine)],
+  ['speech', '/#speech', (page) => hears(page, firstSample.text)],
 ]) {
   test(`${name}: the first result on a cold cache, and what it costs`, async (t) => {
     const began = performance.now();
     const page = await open(start);
-    await result()(page, name === 'print' ? firstLine : firstSample.text);
+    await shown(page);
     const seconds = (performance.now() - began) / 1000;
     const bytes = await page.evaluate(() =>
       ['navigation', 'resource']
@@ -116,10 +128,10 @@ for (const [name, start, result] of [
     assert.deepEqual(page.troubles, []);
   });
 
-  for (const width of [320, 768, 1600]) {
+  for (const width of [320, 360, 768, 1600]) {
     test(`${name}: ${width} pixels are wide enough`, async () => {
       const page = await open(start, { viewport: { width, height: 640 } });
-      await result()(page, name === 'print' ? firstLine : firstSample.text);
+      await shown(page);
       assert.equal(await page.evaluate(() => document.documentElement.scrollWidth), width);
     });
   }
@@ -146,6 +158,8 @@ test('nothing moves for those who do not want it', async () => {
 for (const colorScheme of ['light', 'dark']) {
   test(`axe finds nothing wrong in ${colorScheme} mode, in any state of the page`, async () => {
     const options = { colorScheme, bypassCSP: true };
+    const pages = await openPages(options);
+    assert.deepEqual(await violations(pages), []);
     const print = await openPrint(options);
     assert.deepEqual(await violations(print), []);
     await hand(print, 'drop');

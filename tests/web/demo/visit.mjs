@@ -11,6 +11,7 @@ import { root } from '../support.mjs';
 export const firstLine = 'Platform 9 departs at 18:45';
 export const samples = JSON.parse(readFileSync(`${root}web/demo/speech_samples.json`, 'utf8'));
 export const firstSample = samples[0];
+export const pageSamples = JSON.parse(readFileSync(`${root}web/demo/page_samples.json`, 'utf8'));
 
 /** The file of a sample as the page has it. */
 export function soundFile({ name }) {
@@ -56,9 +57,16 @@ export async function open(path = '/', options = {}, chromium = browser) {
   return openPage(context, new URL(path, server.resolvedUrls.local[0]).href);
 }
 
+/** A visitor who sees the first page read. */
+export async function openPages(options) {
+  const page = await open('/', options);
+  await readsPage(page, pageSamples[0].lines.at(-1));
+  return page;
+}
+
 /** A visitor who sees the first line read. */
 export async function openPrint(options) {
-  const page = await open('/', options);
+  const page = await open('/#print', options);
   await reads(page, firstLine);
   return page;
 }
@@ -72,6 +80,7 @@ export async function openSpeech(options, chromium) {
 
 const shows = (panel) => (page, text) =>
   page.locator(`#${panel}-panel .text`).filter({ hasText: text }).waitFor({ timeout: 30_000 });
+export const readsPage = shows('page');
 export const reads = shows('print');
 export const hears = shows('speech');
 

@@ -6,7 +6,11 @@ import type { Plugin } from 'vite';
 const publicFolder = fileURLToPath(new URL('../public', import.meta.url));
 
 /** Files of one tab only, by name; all others belong to the page. */
-const tabs = { print: /print_tab|ocr_|\bocr\b|^samples\//, speech: /speech|worklet|^sounds\// };
+const tabs = {
+  page: /page_tab|picture_tab|ocr_|\bocr\b|^samples\/pages\//,
+  print: /print_tab|picture_tab|ocr_|\bocr\b|^samples\/[^/]*$/,
+  speech: /speech|worklet|^sounds\//,
+};
 
 /** What is kept when it was used: the build of WebAssembly at hand; models, by the package. */
 const kept = (file: string) => !/\.wasm$|\.map$|^models\/|^index\.html$|^service_worker/.test(file);
@@ -17,16 +21,18 @@ export function keepList(): Plugin {
     name: 'keep-list',
     generateBundle(_, bundle) {
       const files = [...Object.keys(bundle), ...publicFiles()].sort().filter(kept);
-      const own = (tab: RegExp) => files.filter((file) => tab.test(file)).map((file) => `/${file}`);
-      const print = own(tabs.print);
-      const speech = own(tabs.speech);
-      const others = files.map((file) => `/${file}`).filter((file) => !print.includes(file));
-      const page = ['/', ...others.filter((file) => !speech.includes(file))];
-      const source = JSON.stringify({ build: nameOf(Object.keys(bundle)), page, print, speech });
+      const own = Object.fromEntries(
+        Object.entries(tabs).map(([tab, of]) => [tab, addresses(files.filter((f) => of.test(f)))]),
+      );
+      const ofTabs = new Set(Object.values(own).flat());
+      const shell = ['/', ...addresses(files).filter((file) => !ofTabs.has(file))];
+      const source = JSON.stringify({ build: nameOf(Object.keys(bundle)), shell, tabs: own });
       this.emitFile({ type: 'asset', fileName: 'files.json', source });
     },
   };
 }
+
+const addresses = (files: string[]) => files.map((file) => `/${file}`);
 
 function publicFiles(): string[] {
   const names = readdirSync(publicFolder, { recursive: true, encoding: 'utf8' });

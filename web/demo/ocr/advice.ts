@@ -9,3 +9,8 @@ export const printAdvice: Advice = {
   invalid_option: () => 'Change the characters under “Options”.',
   timeout: () => 'Try a smaller picture.',
 };
+
+export const pageAdvice: Advice = {
+  ...printAdvice,
+  invalid_image: () => 'Choose a PNG, JPEG, WebP, GIF or BMP picture of a page.',
+};

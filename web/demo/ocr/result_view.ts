@@ -3,6 +3,7 @@ import type { OcrResult, OcrWarning, OcrWord } from 'longhand/ocr';
 import { wordChip } from '../confidence.js';
 import { CopyButton } from '../copy_button.js';
 import { element } from '../dom.js';
+import { buildFact, factItems, type Fact } from '../facts.js';
 import { HeatMap } from '../heat_map.js';
 import { LineView } from './line_view.js';
 import type { Model } from './models.js';
@@ -44,10 +45,6 @@ export class ResultView {
     ),
   );
 
-  done(): void {
-    this.root.removeAttribute('aria-busy');
-  }
-
   show(picture: ImageBitmap, result: OcrResult, model: Model, info: Reading): void {
     this.#line.show(picture, result);
     this.#text.textContent = result.text || 'No text found in this picture.';
@@ -76,20 +73,18 @@ export class ResultView {
 export interface Reading {
   labels: string[];
   blank: number;
-  build: string;
+  build: 'simd' | 'relaxed';
   /** Milliseconds from the click to the result, without loading a model. */
   total: number;
 }
 
 function facts(result: OcrResult, model: Model, { build, total }: Reading): HTMLElement[] {
-  const rows: [string, string][] = [
+  const rows: Fact[] = [
     ['Engine', `${result.milliseconds.toFixed(1)} ms`],
     ['With decoding the picture', `${total.toFixed(0)} ms`],
     ['Model', model.name],
-    ['WebAssembly build', build === 'relaxed' ? 'relaxed SIMD' : 'SIMD 128'],
+    buildFact(build),
   ];
   if (result.inverted) rows.push(['Read as', 'light on dark']);
-  return rows.map(([name, value]) =>
-    element('div', {}, element('dt', {}, name), element('dd', {}, value)),
-  );
+  return factItems(rows);
 }

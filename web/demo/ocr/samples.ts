@@ -1,34 +1,22 @@
-import samples from '../samples.json';
-
 import { element } from '../dom.js';
-import { Gallery } from '../gallery.js';
 import type { Model } from './models.js';
 
 export interface Sample {
   name: string;
   model: string;
-  text: string;
+}
+
+interface Line extends Sample {
   width: number;
   height: number;
 }
 
-export const sampleUrl = (sample: Sample) => `/samples/${sample.name}.png`;
+export const lineUrl = ({ name }: Line) => `/samples/${name}.png`;
 
-/** The samples that there is a model for. */
-export function samplesFor(models: Model[]): Sample[] {
-  return samples.filter(({ model }) => models.some(({ id }) => id === model));
-}
-
-export function sampleGallery(
-  shown: Sample[],
-  models: Model[],
-  onChoose: (sample: Sample) => void,
-): Gallery<Sample> {
-  const content = (sample: Sample) => {
-    const { width, height, model } = sample;
-    const language = models.find(({ id }) => id === model)?.name ?? model;
-    const picture = element('img', { src: sampleUrl(sample), alt: '', width, height });
-    return [picture, element('span', {}, language)];
-  };
-  return new Gallery(shown, content, onChoose);
+/** The line, and its language. */
+export function lineContent(line: Line, models: Model[]): Node[] {
+  const { width, height, model } = line;
+  const language = models.find(({ id }) => id === model)?.name ?? model;
+  const picture = element('img', { src: lineUrl(line), alt: '', width, height });
+  return [picture, element('span', {}, language)];
 }

@@ -4,7 +4,7 @@ import { element, field } from '../dom.js';
 import { fileButton } from '../files.js';
 import type { Model } from './models.js';
 
-/** Model and options; `onChange` is called when the line should be read again. */
+/** Model and options; `onChange` is called when the picture should be read again. */
 export class Settings {
   readonly root: HTMLElement;
   readonly #select: HTMLSelectElement;

@@ -1,16 +1,16 @@
 /*
  * Keeps the files of one build of the page; `files.json` names the build and lists what belongs to
- * the page and to each tab. A tab's files are kept when the page says that the tab is in use.
+ * its shell and to each tab. A tab's files are kept when the page says that the tab is in use.
  */
 const prefix = 'longhand-page-';
 const list = '/files.json';
 
 async function install() {
   const response = await fetch(list, { cache: 'no-store' });
-  const { build, page } = await response.clone().json();
+  const { build, shell } = await response.clone().json();
   const cache = await caches.open(prefix + build);
   await cache.put(list, response);
-  await cache.addAll(page);
+  await cache.addAll(shell);
   await self.skipWaiting();
 }
 
@@ -26,7 +26,7 @@ async function activate() {
 async function keep({ tab, others }, port) {
   const files = await (await caches.match(list)).json();
   const cache = await caches.open(prefix + files.build);
-  for (const file of [...files[tab], ...others]) {
+  for (const file of [...files.tabs[tab], ...others]) {
     if (!(await cache.match(file, { ignoreVary: true }))) await cache.add(file);
   }
   port.postMessage('kept');

@@ -1,6 +1,6 @@
 import type { SpeechModelInfo } from 'longhand/speech';
 
-import { element } from '../dom.js';
+import { buildFact, factItems, type Fact } from '../facts.js';
 
 /** How much sound was recognised, and how fast. */
 interface Work {
@@ -15,17 +15,15 @@ interface Work {
 
 export function factsOf(work: Work, { build, languageModel }: SpeechModelInfo): HTMLElement[] {
   const { duration, milliseconds, backlog, lost } = work;
-  const rows: [string, string][] = [
+  const rows: Fact[] = [
     ['Sound', `${duration.toFixed(1)} s`],
     ['Engine', `${milliseconds.toFixed(0)} ms`],
     ['Real-time factor', duration > 0 ? (milliseconds / 1000 / duration).toFixed(3) : '–'],
-    ['WebAssembly build', build === 'relaxed' ? 'relaxed SIMD' : 'SIMD 128'],
+    buildFact(build),
   ];
   if (backlog !== undefined) rows.push(['Waiting', `${backlog.toFixed(1)} s`]);
   if (lost) rows.push(['Lost', `${lost.toFixed(1)} s`]);
   if (languageModel)
     rows.push(['Language model', `${languageModel.words.toLocaleString('en')} words`]);
-  return rows.map(([name, value]) =>
-    element('div', {}, element('dt', {}, name), element('dd', {}, value)),
-  );
+  return factItems(rows);
 }
