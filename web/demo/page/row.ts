@@ -4,7 +4,7 @@ import { element } from '../dom.js';
 
 const distance = (a: PagePoint, b: PagePoint) => Math.hypot(b.x - a.x, b.y - a.y);
 
-/** Degrees by which a line is turned clockwise. */
+/** Radians by which a line is turned clockwise. */
 export const turnOf = ({ polygon: [from, to] }: PageLine) =>
   Math.atan2(to.y - from.y, to.x - from.x);
 
