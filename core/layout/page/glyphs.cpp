@@ -21,13 +21,13 @@ float fill_of(const Component& part) {
   return float(part.area) / (float(part.width()) * float(part.height()));
 }
 
-/// The height that half of the width of all likely letters up to `most` pixels does not exceed.
-float usual_height(const PageInk& ink, int most) {
+/// The height that half of the width of all likely letters does not exceed.
+float usual_height(const PageInk& ink) {
   std::vector<const Component*> likely;
   float all = 0;
   for (const Component& part : ink.components.parts) {
-    const bool sized = part.height() >= kSampleHeight && part.height() <= most &&
-                       part.width() <= 8 * part.height() && part.area >= kSampleArea;
+    const bool sized = part.height() >= kSampleHeight && part.width() <= 8 * part.height() &&
+                       part.area >= kSampleArea;
     if (!sized || fill_of(part) < 0.08f) continue;
     likely.push_back(&part);
     all += float(part.width());
@@ -38,13 +38,6 @@ float usual_height(const PageInk& ink, int most) {
     sum += float(part->width());
     if (2 * sum >= all) return float(part->height());
   }
-  return 0;
-}
-
-/// On a page there are at least so many lines; a picture of fewer has larger letters.
-float usual_height(const PageInk& ink) {
-  for (const int lines : {6, 1})
-    if (const float usual = usual_height(ink, ink.height / lines); usual > 0) return usual;
   return 0;
 }
 
