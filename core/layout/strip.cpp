@@ -47,7 +47,9 @@ struct Analysis {
   }
 
   /// Of the picture with a quarter of its noise: strokes hang together, grains do not.
-  static Analysis of_smoothed(const Plane& picture) { return of(image::smooth(image::smooth(picture))); }
+  static Analysis of_smoothed(const Plane& picture) {
+    return of(image::smooth(image::smooth(picture)));
+  }
 
   std::uint8_t paper_at(int x, int y) const {
     return paper.at(std::clamp(x * zoom.up / zoom.down, 0, ink.pixels.width - 1),

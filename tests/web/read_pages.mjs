@@ -9,7 +9,6 @@ const [build] = process.argv.slice(2);
 const ocr = await loadOcr({ model: `${tessdata}/eng.traineddata`, build });
 const pages = [];
 for (const { file } of fixturePages()) {
-  const { milliseconds: _, ...page } = ocr.read(await readImage(file));
-  pages.push(page);
+  pages.push({ ...ocr.read(await readImage(file)), milliseconds: undefined });
 }
 console.log(JSON.stringify(pages));

@@ -10,23 +10,8 @@ export function toPageLine(raw: RawPageLine): PageLine {
 }
 
 export function toPage(raw: RawPage, milliseconds: number): Page {
-  const blocks: PageBlock[] = [];
-  let before: RawPageLine | undefined;
-  for (const line of raw.lines) {
-    const isNewBlock = line.block !== before?.block;
-    if (isNewBlock) blocks.push({ box: line.box, paragraphs: [] });
-    const { paragraphs } = blocks.at(-1)!;
-    if (isNewBlock || line.paragraph !== before?.paragraph) {
-      paragraphs.push({ box: line.box, lines: [] });
-    }
-    (paragraphs.at(-1)!).lines.push(toPageLine(line));
-    before = line;
-  }
-  for (const block of blocks) {
-    for (const paragraph of block.paragraphs) paragraph.box = around(paragraph.lines);
-    block.box = around(block.paragraphs);
-  }
   const { confidence, orientation, slope, width, height } = raw;
+  const blocks = groupBy(raw.lines, ({ block }) => block).map(toBlock);
   return {
     text: raw.text as string,
     confidence,
@@ -38,6 +23,25 @@ export function toPage(raw: RawPage, milliseconds: number): Page {
     height,
     milliseconds,
   };
+}
+
+function toBlock(lines: RawPageLine[]): PageBlock {
+  const paragraphs = groupBy(lines, ({ paragraph }) => paragraph).map((lines) => ({
+    box: around(lines),
+    lines: lines.map(toPageLine),
+  }));
+  return { box: around(paragraphs), paragraphs };
+}
+
+/** Lines that follow one another and have the same key. */
+function groupBy(lines: RawPageLine[], keyOf: (line: RawPageLine) => number): RawPageLine[][] {
+  const groups = new Map<number, RawPageLine[]>();
+  for (const line of lines) {
+    const group = groups.get(keyOf(line));
+    if (group) group.push(line);
+    else groups.set(keyOf(line), [line]);
+  }
+  return [...groups.values()];
 }
 
 /** The box that holds those of all parts. */
