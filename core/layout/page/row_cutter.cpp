@@ -14,6 +14,7 @@ constexpr float kMargin = 0.14f;      ///< around the line, of its height
 constexpr float kLeastMargin = 2.5f;  ///< pixels
 constexpr float kDescent = 0.26f;     ///< room below the baseline, of the height above it
 constexpr float kMostAbove = 1.6f, kMostBelow = 0.6f;  ///< of the baseline, of the ascent
+constexpr float kLeastShared = 1.4f, kMostShared = 4;  ///< of what two rows share, of the size
 constexpr int kBlurredEdge = 2;                        ///< pixels of the analysed plane
 constexpr int kPaperWidth = 64;  ///< columns of a strip whose paper has one grey
 
@@ -36,13 +37,27 @@ Extent extent_of(const TextRow& row, const PageInk& ink) {
           std::min(extent.below, kMostBelow * row.ascent)};
 }
 
+/// Whether a run is this row's part of a component that two rows share, where a letter touches one
+/// of the next line.
+bool is_shared(const Component& part, const Run& run, const TextRow& row) {
+  const float height = float(part.height()), size = row.size();
+  if (height < kLeastShared * size || height > kMostShared * size ||
+      float(part.width()) > kMostShared * size)
+    return false;
+  const float above = row.baseline(float(run.left + run.right) / 2) - float(run.row);
+  return above > -kDescent * size && above < size;
+}
+
 /// What the ink in a part of the analysed plane belongs to.
 class InkMask {
  public:
   InkMask(const PageInk& ink, const TextRow& row, const Box& part)
       : part_(part), mask_(part.right - part.left, part.bottom - part.top) {
-    for (const Run& run : ink.runs_in(part.top, part.bottom))
-      if (!ink.panels[run.component]) draw(run, foreign);
+    for (const Run& run : ink.runs_in(part.top, part.bottom)) {
+      const bool kept = ink.panels[run.component] ||
+                        is_shared(ink.components.parts[run.component], run, row);
+      if (!kept) draw(run, foreign);
+    }
     for (const int component : row.parts)
       for (const int run : ink.runs_of(component)) draw(ink.components.runs[run], own);
     widen();
