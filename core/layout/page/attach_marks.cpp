@@ -10,8 +10,9 @@ namespace {
 
 // Of the ascent:
 constexpr float kBefore = 0.9f, kBehind = 0.9f;  ///< beyond the ends of a row
-constexpr float kAbove = 1.6f, kBelow = 0.5f;    ///< of the baseline
+constexpr float kAbove = 1.6f, kBelow = 0.45f;   ///< of the baseline
 constexpr float kMiddle = 0.5f;
+constexpr float kLeastMark = 0.05f;
 constexpr float kMostHeight = 1.4f, kMostWidth = 3;
 constexpr float kLeastEnd = 0.12f;      ///< of what may stand there
 constexpr float kLeastPart = 1 / 7.0f;  ///< of what makes a row longer
@@ -39,10 +40,10 @@ class Attacher {
     if (float(part.height()) > kMostHeight * row.size() ||
         float(part.width()) > kMostWidth * row.size())
       return -1;
+    const float side = float(std::max(part.width(), part.height()));
+    if (side < kLeastMark * row.size()) return -1;
     const bool is_within = x > row.left && x < row.right;
-    return is_within || float(std::max(part.width(), part.height())) >= kLeastEnd * row.ascent
-               ? found
-               : -1;
+    return is_within || side >= kLeastEnd * row.ascent ? found : -1;
   }
 
   void attach(int component) {

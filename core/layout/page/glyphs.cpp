@@ -13,6 +13,7 @@ constexpr int kLeastHeight = 3, kLeastArea = 4;
 constexpr int kSampleHeight = 5, kSampleArea = 10;  ///< of what tells how high letters are
 constexpr float kLeastLetter = 0.4f;                ///< of the usual height
 constexpr float kRuleThickness = 0.35f, kRuleLength = 3.5f;
+constexpr float kSmaller = 0.45f;  ///< of the usual height: print of another size
 constexpr float kLongestDash = 3.0f;
 constexpr float kHolderHeight = 1.5f, kHolderWidth = 2.5f;
 constexpr int kLeastHeld = 2;  ///< letters in what is no letter
@@ -21,13 +22,16 @@ float fill_of(const Component& part) {
   return float(part.area) / (float(part.width()) * float(part.height()));
 }
 
-/// The height that half of the width of all likely letters does not exceed.
-float usual_height(const PageInk& ink) {
+/// The height that half of the width of all likely letters does not exceed; `counts` tells which
+/// components count.
+template <class Counts>
+float usual_height(const PageInk& ink, Counts counts) {
   std::vector<const Component*> likely;
   float all = 0;
-  for (const Component& part : ink.components.parts) {
-    const bool sized = part.height() >= kSampleHeight && part.width() <= 8 * part.height() &&
-                       part.area >= kSampleArea;
+  for (std::size_t i = 0; i < ink.components.parts.size(); ++i) {
+    const Component& part = ink.components.parts[i];
+    const bool sized = counts(i) && part.height() >= kSampleHeight &&
+                       part.width() <= 8 * part.height() && part.area >= kSampleArea;
     if (!sized || fill_of(part) < 0.08f) continue;
     likely.push_back(&part);
     all += float(part.width());
@@ -98,7 +102,7 @@ void find_holders(const PageInk& ink, Glyphs& glyphs) {
 }  // namespace
 
 Glyphs find_glyphs(const PageInk& ink) {
-  Glyphs glyphs{{}, usual_height(ink)};
+  Glyphs glyphs{{}, usual_height(ink, [](std::size_t) { return true; })};
   glyphs.roles.reserve(ink.components.parts.size());
   for (std::size_t i = 0; i < ink.components.parts.size(); ++i) {
     const Component& part = ink.components.parts[i];
@@ -107,6 +111,23 @@ Glyphs find_glyphs(const PageInk& ink) {
                                               : Role::mark);
   }
   if (glyphs.usual > 0) find_holders(ink, glyphs);
+  return glyphs;
+}
+
+Glyphs find_smaller_glyphs(const PageInk& ink, const Glyphs& larger,
+                           const std::vector<TextRow>& rows) {
+  std::vector<bool> left(larger.roles.size());
+  for (std::size_t i = 0; i < left.size(); ++i)
+    left[i] = larger.roles[i] == Role::mark || larger.roles[i] == Role::letter;
+  for (const TextRow& row : rows)
+    for (const int part : row.parts) left[part] = false;
+  Glyphs glyphs{{}, usual_height(ink, [&](std::size_t i) { return bool(left[i]); })};
+  if (glyphs.usual > kSmaller * larger.usual) glyphs.usual = 0;
+  for (std::size_t i = 0; i < left.size(); ++i) {
+    const bool counts = left[i] && glyphs.usual > 0;
+    glyphs.roles.push_back(counts ? role_of(ink.components.parts[i], ink, glyphs.usual)
+                                  : Role::picture);
+  }
   return glyphs;
 }
 

@@ -3,6 +3,7 @@
 #include <vector>
 
 #include "layout/page/page_ink.h"
+#include "layout/page/text_row.h"
 
 namespace longhand::layout {
 
@@ -20,5 +21,9 @@ struct Glyphs {
 };
 
 Glyphs find_glyphs(const PageInk& ink);
+
+/// What much smaller print there is in what no row has: the rest counts as pictures.
+Glyphs find_smaller_glyphs(const PageInk& ink, const Glyphs& larger,
+                           const std::vector<TextRow>& rows);
 
 }  // namespace longhand::layout

@@ -1,5 +1,7 @@
 #include "layout/page/page_layout.h"
 
+#include <algorithm>
+#include <iterator>
 #include <utility>
 
 #include "layout/page/attach_marks.h"
@@ -18,17 +20,15 @@ namespace longhand::layout {
 
 namespace {
 
-constexpr int kJoinRounds = 2;      ///< rows that were joined tell what belongs between others
+constexpr int kJoinRounds = 2;  ///< rows that were joined tell what belongs between others
+constexpr std::size_t kLeastLetters = 10;  ///< of a row of smaller print
+constexpr float kLowRow = 0.7f;     ///< of the usual height: such a row may lack its low letters
 constexpr float kLeastEdge = 3.5f;  ///< of the usual height of letters
 
-PageLayout find_layout(const image::Plane& seen, Zoom zoom, bool may_run_down) {
-  PageInk ink = find_page_ink(seen, zoom);
-  const Glyphs glyphs = find_glyphs(ink);
-  Cells cells(ink, glyphs, find_edges(seen, int(kLeastEdge * glyphs.usual)));
-  const std::vector<Letter> letters = find_letters(ink, glyphs, cells);
-  const float width = float(ink.width), height = float(ink.height);
-  const bool down = may_run_down && runs_down(letters, glyphs.usual, width, height);
-  if (down) return {std::move(ink), std::move(cells), true, {}};
+/// Rows of letters of about one size.
+std::vector<TextRow> find_rows(const PageInk& ink, const Glyphs& glyphs, const Cells& cells,
+                               const std::vector<Letter>& letters) {
+  const float height = float(ink.height);
   std::vector<TextRow> rows = chain_letters(letters, glyphs.usual, height);
   fit_baselines(ink, rows);
   attach_marks(ink, glyphs, cells, rows);
@@ -37,6 +37,48 @@ PageLayout find_layout(const image::Plane& seen, Zoom zoom, bool may_run_down) {
     fit_baselines(ink, rows);
   }
   attach_marks(ink, glyphs, cells, rows);
+  return rows;
+}
+
+/// Rows that share no component with `others`.
+std::vector<TextRow> apart_from(const std::vector<TextRow>& others, std::vector<TextRow> rows,
+                                std::size_t components) {
+  std::vector<bool> taken(components);
+  for (const TextRow& row : others)
+    for (const int part : row.parts) taken[part] = true;
+  std::erase_if(rows, [&](const TextRow& row) {
+    return std::ranges::any_of(row.parts, [&](int part) { return bool(taken[part]); });
+  });
+  return rows;
+}
+
+/// Much smaller print than most of the page has, of which some letters may be in rows already;
+/// specks are in no long rows.
+void add_smaller_rows(const PageInk& ink, const Glyphs& glyphs, const Cells& cells,
+                      std::vector<TextRow>& rows) {
+  const auto low = std::ranges::stable_partition(
+      rows, [&](const TextRow& row) { return row.size() >= kLowRow * glyphs.usual; });
+  std::vector<TextRow> low_rows(std::move_iterator(low.begin()), std::move_iterator(low.end()));
+  rows.erase(low.begin(), low.end());
+  const Glyphs smaller = find_smaller_glyphs(ink, glyphs, rows);
+  std::vector<TextRow> found;
+  if (smaller.usual > 0) found = find_rows(ink, smaller, cells, find_letters(ink, smaller, cells));
+  std::erase_if(found, [](const TextRow& row) { return row.parts.size() < kLeastLetters; });
+  low_rows = apart_from(found, std::move(low_rows), ink.components.parts.size());
+  std::ranges::move(found, std::back_inserter(rows));
+  std::ranges::move(low_rows, std::back_inserter(rows));
+}
+
+PageLayout find_layout(const image::Plane& seen, Zoom zoom, bool may_run_down) {
+  PageInk ink = find_page_ink(seen, zoom);
+  const Glyphs glyphs = find_glyphs(ink);
+  Cells cells(ink, glyphs, find_edges(seen, int(kLeastEdge * glyphs.usual)));
+  const std::vector<Letter> letters = find_letters(ink, glyphs, cells);
+  const bool down = may_run_down &&
+                    runs_down(letters, glyphs.usual, float(ink.width), float(ink.height));
+  if (down) return {std::move(ink), std::move(cells), true, {}};
+  std::vector<TextRow> rows = find_rows(ink, glyphs, cells, letters);
+  add_smaller_rows(ink, glyphs, cells, rows);
   return {std::move(ink), std::move(cells), false, std::move(rows)};
 }
 
