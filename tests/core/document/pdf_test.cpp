@@ -52,16 +52,37 @@ TEST(PdfFont, SectionsHaveAtMostAHundredLetters) {
 }
 
 TEST(PdfText, WordsFillTheirBoxes) {
-  // 2 letters of half of 25 pixels in 20 pixels: 80 %
+  // Letters of half of 25 pixels in 10 pixels each: 80 %. A space goes with the first word.
   EXPECT_EQ(text_of(line_at(50, 100, "ab c")),
             "BT 3 Tr\n/F 25.0 Tf\n"
-            "1.00000 0.00000 0.00000 1.00000 50.0 700.0 Tm 80.00 Tz <00010002> Tj\n"
-            "1.00000 0.00000 0.00000 1.00000 80.0 700.0 Tm 80.00 Tz <0003> Tj\nET\n");
+            "1.00000 0.00000 0.00000 1.00000 50.0 700.0 Tm 80.00 Tz <000100020003> Tj\n"
+            "1.00000 0.00000 0.00000 1.00000 80.0 700.0 Tm 80.00 Tz <0004> Tj\nET\n");
 }
 
 TEST(PdfText, RunsAlongItsBaseline) {
   EXPECT_TRUE(has(text_of(turned(line_at(50, 100, "ab"))),
                   "/F 25.0 Tf\n0.00000 -1.00000 1.00000 0.00000 500.0 750.0 Tm 80.00 Tz"));
+}
+
+TEST(PdfText, SlopingLinesAreSteps) {
+  PageLine line = line_at(0, 100, "aa aa");
+  line.baseline = {{{0, 100}, {100, 110}}};
+  const std::string text = text_of(line);
+  EXPECT_TRUE(has(text, "\n1.00000 0.00000 0.00000 1.00000 -"));
+  line.baseline = {{{0, 100}, {100, 150}}};
+  EXPECT_TRUE(has(text_of(line), "\n0.89443 -0.44721 0.44721 0.89443 "));
+}
+
+TEST(PdfText, ASpaceStandsWhereItsWordEnds) {
+  PageLine line = line_at(50, 100, "ab cd");
+  for (Word& word : line.words) std::ranges::reverse(word.symbols);
+  line.words[0].text = "ba";
+  line.words[1].text = "dc";
+  line.text = "ba dc";
+  PdfFont font;
+  for (const char* letter : {" ", "a", "b"}) font.code_of(letter);
+  EXPECT_TRUE(has(document::pdf_text(page_of({block_of({line})}), font),
+                  " 40.0 700.0 Tm 80.00 Tz <000100020003> Tj"));
 }
 
 TEST(PdfText, LettersStandFromLeftToRight) {
