@@ -161,7 +161,7 @@ std::string PdfWriter::add(const Page& page, const PdfPicture& picture) {
   const std::string text = document::pdf_text(page, impl_->letters_used);
   impl_->stream(image, entries(picture),
                 {reinterpret_cast<const char*>(picture.bytes.data()), picture.bytes.size()});
-  impl_->stream(
+  impl_->packed(
       content, "",
       zoom + " 0 0 " + zoom + " 0 0 cm\nq " + placed(picture, page) + " /Im Do Q\n" + text);
   impl_->dictionary(

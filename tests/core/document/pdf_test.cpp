@@ -120,6 +120,14 @@ TEST(PdfWriter, ObjectsAreWhereItsTableSays) {
   EXPECT_TRUE(has(file, "/Count 2"));
 }
 
+TEST(PdfWriter, PacksWhatIsNoPicture) {
+  const Page page = page_of({block_of({line_at(50, 100, "ab")})});
+  PdfWriter writer([](std::string_view) { return std::string("packed"); });
+  const std::string file = writer.add(page, picture_of(page)) + writer.finish();
+  EXPECT_FALSE(has(file, " Tj") || has(file, "beginbfchar"));
+  EXPECT_TRUE(has(file, "<< /Filter /FlateDecode /Length 6 >>\nstream\npacked\nendstream"));
+}
+
 TEST(PdfWriter, PagesStandUprightInTheirSize) {
   Page page = page_of({});
   page.orientation = 90;
