@@ -57,6 +57,23 @@ class Axes {
   PagePoint origin_, x_{1, 0};
 };
 
+struct Range {
+  char32_t first, last;
+};
+
+/// Of the scripts that run to the left.
+constexpr Range kLeftwards[] = {
+    {0x590, 0x8ff}, {0xfb1d, 0xfdff}, {0xfe70, 0xfeff}, {0x10800, 0x10fff}, {0x1e800, 0x1efff}};
+
+bool runs_left(std::string_view word) {
+  while (!word.empty()) {
+    const char32_t c = text::take_code_point(word);
+    for (const auto& [first, last] : kLeftwards)
+      if (c >= first && c <= last) return true;
+  }
+  return false;
+}
+
 /// A word's letters as they stand from left to right, which readers expect and turn around where
 /// scripts run to the left.
 struct Letters {
@@ -78,7 +95,7 @@ Letters letters_of(const Word& word, const Axes& axes) {
       text::append(letters.texts.emplace_back(), text::take_code_point(rest));
     return letters;
   }
-  letters.run_left = !symbols.empty() && begin(symbols.back()) < begin(symbols.front());
+  letters.run_left = runs_left(text) && begin(symbols.back()) < begin(symbols.front());
   if (letters.run_left) std::ranges::stable_sort(symbols, {}, begin);
   for (const Symbol* symbol : symbols) letters.texts.push_back(symbol->text);
   return letters;
@@ -104,25 +121,29 @@ class Writer {
     const float size = above * 1000 / kGlyphAscent;
     text_ += "/F " + text::fixed(size, 1) + " Tf\n";
     const auto words = words_of({&line, 1});
-    for (std::size_t i = 0; i < words.size(); ++i)
-      add(words[i].word, axes, size, i + 1 < words.size() && words[i + 1].after_space);
+    for (std::size_t i = 0; i < words.size(); ++i) {
+      const Word& word = words[i].word;
+      Reach reach = axes.along(word.box);
+      const bool is_last = i + 1 == words.size(), space = !is_last && words[i + 1].after_space;
+      if (!is_last && !space)
+        reach.end = std::max(reach.end, axes.along(words[i + 1].word.box).begin);
+      add(letters_of(word, axes), reach, axes, size, space);
+    }
   }
 
   std::string take() { return std::move(text_); }
 
  private:
   /// A space after a word stands to its left if it runs there.
-  void add(const Word& word, const Axes& axes, float size, bool with_space) {
-    const auto [letters, run_left] = letters_of(word, axes);
-    if (letters.empty()) return;
-    const auto [begin, end] = axes.along(word.box);
-    const float width = (end - begin) / float(letters.size());
+  void add(const Letters& letters, Reach reach, const Axes& axes, float size, bool with_space) {
+    if (letters.texts.empty()) return;
+    const float length = reach.end - reach.begin, width = length / float(letters.texts.size());
     std::string codes;
-    for (const std::string& letter : letters) codes += font_.code_of(letter);
-    const float before = with_space && run_left ? width : 0;
-    if (with_space) codes.insert(run_left ? 0 : codes.size(), font_.code_of(" "));
-    const PagePoint middle = axes.on_baseline((begin + end) / 2), direction = axes.direction();
-    const float back = (end - begin) / 2 + before;
+    for (const std::string& letter : letters.texts) codes += font_.code_of(letter);
+    if (with_space) codes.insert(letters.run_left ? 0 : codes.size(), font_.code_of(" "));
+    const float back = length / 2 + (with_space && letters.run_left ? width : 0);
+    const PagePoint middle = axes.on_baseline(reach.begin + length / 2);
+    const PagePoint direction = axes.direction();
     const PagePoint from{middle.x - back * direction.x, middle.y - back * direction.y};
     text_ += matrix(direction, from, height_) + ' ' +
              text::fixed(100 * width * 1000 / (size * kGlyphWidth), 2) + " Tz <" + codes + "> Tj\n";

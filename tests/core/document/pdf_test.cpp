@@ -73,25 +73,41 @@ TEST(PdfText, SlopingLinesAreSteps) {
   EXPECT_TRUE(has(text_of(line), "\n0.89443 -0.44721 0.44721 0.89443 "));
 }
 
+/// A word of two letters whose second one stands to the left of its first.
+PageLine leftwards(const std::string& first, const std::string& second) {
+  PageLine line = line_at(50, 100, "xx");
+  std::ranges::reverse(line.words[0].symbols);
+  line.words[0].symbols[0].text = first;
+  line.words[0].symbols[1].text = second;
+  line.text = line.words[0].text = first + second;
+  return line;
+}
+
+TEST(PdfText, LettersStandFromLeftToRight) {
+  const auto shown = [](const std::string& first, const std::string& second) {
+    PdfFont font;
+    for (const std::string& letter : {first, second}) font.code_of(letter);
+    return document::pdf_text(page_of({block_of({leftwards(first, second)})}), font);
+  };
+  EXPECT_TRUE(has(shown("\xd7\x90", "\xd7\x91"), "<00020001> Tj"));          // Hebrew
+  EXPECT_TRUE(has(shown("\xe0\xa4\x95", "\xe0\xa4\xbf"), "<00010002> Tj"));  // a vowel sign of
+                                                                             // Hindi
+}
+
 TEST(PdfText, ASpaceStandsWhereItsWordEnds) {
-  PageLine line = line_at(50, 100, "ab cd");
-  for (Word& word : line.words) std::ranges::reverse(word.symbols);
-  line.words[0].text = "ba";
-  line.words[1].text = "dc";
-  line.text = "ba dc";
+  PageLine line = leftwards("\xd7\x90", "\xd7\x91");
+  line.words.push_back(line_at(20, 100, "9").words[0]);
+  line.text += " 9";
   PdfFont font;
-  for (const char* letter : {" ", "a", "b"}) font.code_of(letter);
+  for (const char* letter : {" ", "\xd7\x91", "\xd7\x90"}) font.code_of(letter);
   EXPECT_TRUE(has(document::pdf_text(page_of({block_of({line})}), font),
                   " 40.0 700.0 Tm 80.00 Tz <000100020003> Tj"));
 }
 
-TEST(PdfText, LettersStandFromLeftToRight) {
-  PageLine line = line_at(50, 100, "abc");
-  std::ranges::reverse(line.words[0].symbols);
-  line.words[0].text = "cba";  // as if its script ran to the left
-  PdfFont font;
-  for (const char* letter : {"a", "b", "c"}) font.code_of(letter);
-  EXPECT_TRUE(has(document::pdf_text(page_of({block_of({line})}), font), "<000100020003> Tj"));
+TEST(PdfText, WordsWithoutSpacesLeaveNoGap) {
+  PageLine line = line_at(50, 100, "ab cd");
+  line.text = "abcd";
+  EXPECT_TRUE(has(text_of(line), "50.0 700.0 Tm 120.00 Tz <00010002> Tj"));
 }
 
 TEST(PdfText, WordsNeedNoSymbols) {
