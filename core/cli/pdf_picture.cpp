@@ -67,25 +67,12 @@ Bytes packed_row(const ImageView& image, int y, Depth depth) {
   return depth.bits == 1 ? to_bits(row) : row;
 }
 
-/// Puts PNG's filter 2 in front: the difference to the row above.
-Bytes filtered(const Bytes& row, const Bytes& above) {
-  Bytes difference{2};
-  for (std::size_t i = 0; i < row.size(); ++i)
-    difference.push_back(std::uint8_t(row[i] - (above.empty() ? 0 : above[i])));
-  return difference;
-}
-
 EncodedPicture pack(const ImageView& image) {
   const Depth depth = depth_of(image);
   Packer packer;
-  Bytes above;
-  for (int y = 0; y < image.height; ++y) {
-    Bytes row = packed_row(image, y, depth);
-    packer.add(filtered(row, above));
-    above = std::move(row);
-  }
+  for (int y = 0; y < image.height; ++y) packer.add(packed_row(image, y, depth));
   EncodedPicture packed;
-  packed.about = {.coding = PdfPicture::Coding::png,
+  packed.about = {.coding = PdfPicture::Coding::deflate,
                   .width = image.width,
                   .height = image.height,
                   .channels = depth.channels,

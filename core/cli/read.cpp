@@ -141,7 +141,7 @@ void add_forms(CLI::App& command, Arguments& arguments) {
                                                       "Text, a form feed between pages; or");
   for (const auto& [name, form, help] : kForms)
     forms->add_flag_callback(
-        name, [&arguments, form = form] { arguments.form = form; }, help);
+        name, [&arguments, chosen = form] { arguments.form = chosen; }, help);
   forms->require_option(0, 1);
 }
 

@@ -35,8 +35,10 @@ float usual_size(const Page& page) {
   }
   std::ranges::sort(lines, {}, &Sized::size);
   std::size_t sum = 0;
-  for (const Sized& line : lines)
-    if (2 * (sum += line.letters) >= letters) return line.size;
+  for (const Sized& line : lines) {
+    sum += line.letters;
+    if (2 * sum >= letters) return line.size;
+  }
   return 0;
 }
 

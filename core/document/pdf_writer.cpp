@@ -52,16 +52,11 @@ std::string placed(const PdfPicture& picture, const Page& page) {
 }
 
 std::string entries(const PdfPicture& picture) {
-  const std::string width = std::to_string(picture.width);
-  const std::string bits = std::to_string(picture.bits);
-  std::string text = "/Type /XObject /Subtype /Image /Width " + width + " /Height " +
-                     std::to_string(picture.height) + " /ColorSpace " +
-                     (picture.channels == 1 ? "/DeviceGray" : "/DeviceRGB") +
-                     " /BitsPerComponent " + bits;
-  if (picture.coding == PdfPicture::Coding::jpeg) return text + " /Filter /DCTDecode";
-  return text + " /Filter /FlateDecode /DecodeParms << /Predictor 15 /Colors " +
-         std::to_string(picture.channels) + " /BitsPerComponent " + bits + " /Columns " + width +
-         " >>";
+  return "/Type /XObject /Subtype /Image /Width " + std::to_string(picture.width) + " /Height " +
+         std::to_string(picture.height) + " /ColorSpace " +
+         (picture.channels == 1 ? "/DeviceGray" : "/DeviceRGB") + " /BitsPerComponent " +
+         std::to_string(picture.bits) + " /Filter " +
+         (picture.coding == PdfPicture::Coding::jpeg ? "/DCTDecode" : "/FlateDecode");
 }
 
 float points_per_pixel(const Page& page, float dpi) {
@@ -166,7 +161,7 @@ std::string PdfWriter::add(const Page& page, const PdfPicture& picture) {
   const std::string text = document::pdf_text(page, impl_->letters_used);
   impl_->stream(image, entries(picture),
                 {reinterpret_cast<const char*>(picture.bytes.data()), picture.bytes.size()});
-  impl_->stream(
+  impl_->packed(
       content, "",
       zoom + " 0 0 " + zoom + " 0 0 cm\nq " + placed(picture, page) + " /Im Do Q\n" + text);
   impl_->dictionary(

@@ -43,8 +43,8 @@ inline std::string to_markdown(std::span<const Sheet> sheets) {
 /// The picture of a page as PDF can hold it.
 struct PdfPicture {
   enum class Coding {
-    jpeg,  ///< a whole JPEG file of one or three channels
-    png,   ///< packed rows, each behind the number of its filter, as in a PNG file's IDAT
+    jpeg,     ///< a whole JPEG file of one or three channels
+    deflate,  ///< rows of pixels, each from a new byte on, packed as zlib does
   };
   Coding coding = Coding::jpeg;
   std::span<const std::uint8_t> bytes;

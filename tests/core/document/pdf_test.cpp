@@ -52,11 +52,11 @@ TEST(PdfFont, SectionsHaveAtMostAHundredLetters) {
 }
 
 TEST(PdfText, WordsFillTheirBoxes) {
-  // 2 letters of half of 25 pixels in 20 pixels: 80 %
+  // Letters of half of 25 pixels in 10 pixels each: 80 %. A space goes with the first word.
   EXPECT_EQ(text_of(line_at(50, 100, "ab c")),
             "BT 3 Tr\n/F 25.0 Tf\n"
-            "1.00000 0.00000 0.00000 1.00000 50.0 700.0 Tm 80.00 Tz <00010002> Tj\n"
-            "1.00000 0.00000 0.00000 1.00000 80.0 700.0 Tm 80.00 Tz <0003> Tj\nET\n");
+            "1.00000 0.00000 0.00000 1.00000 50.0 700.0 Tm 80.00 Tz <000100020003> Tj\n"
+            "1.00000 0.00000 0.00000 1.00000 80.0 700.0 Tm 80.00 Tz <0004> Tj\nET\n");
 }
 
 TEST(PdfText, RunsAlongItsBaseline) {
@@ -64,13 +64,50 @@ TEST(PdfText, RunsAlongItsBaseline) {
                   "/F 25.0 Tf\n0.00000 -1.00000 1.00000 0.00000 500.0 750.0 Tm 80.00 Tz"));
 }
 
-TEST(PdfText, LettersStandFromLeftToRight) {
-  PageLine line = line_at(50, 100, "abc");
+TEST(PdfText, SlopingLinesAreSteps) {
+  PageLine line = line_at(0, 100, "aa aa");
+  line.baseline = {{{0, 100}, {100, 110}}};
+  const std::string text = text_of(line);
+  EXPECT_TRUE(has(text, "\n1.00000 0.00000 0.00000 1.00000 -"));
+  line.baseline = {{{0, 100}, {100, 150}}};
+  EXPECT_TRUE(has(text_of(line), "\n0.89443 -0.44721 0.44721 0.89443 "));
+}
+
+/// A word of two letters whose second one stands to the left of its first.
+PageLine leftwards(const std::string& first, const std::string& second) {
+  PageLine line = line_at(50, 100, "xx");
   std::ranges::reverse(line.words[0].symbols);
-  line.words[0].text = "cba";  // as if its script ran to the left
+  line.words[0].symbols[0].text = first;
+  line.words[0].symbols[1].text = second;
+  line.text = line.words[0].text = first + second;
+  return line;
+}
+
+TEST(PdfText, LettersStandFromLeftToRight) {
+  const auto shown = [](const std::string& first, const std::string& second) {
+    PdfFont font;
+    for (const std::string& letter : {first, second}) font.code_of(letter);
+    return document::pdf_text(page_of({block_of({leftwards(first, second)})}), font);
+  };
+  EXPECT_TRUE(has(shown("\xd7\x90", "\xd7\x91"), "<00020001> Tj"));          // Hebrew
+  EXPECT_TRUE(has(shown("\xe0\xa4\x95", "\xe0\xa4\xbf"), "<00010002> Tj"));  // a vowel sign of
+                                                                             // Hindi
+}
+
+TEST(PdfText, ASpaceStandsWhereItsWordEnds) {
+  PageLine line = leftwards("\xd7\x90", "\xd7\x91");
+  line.words.push_back(line_at(20, 100, "9").words[0]);
+  line.text += " 9";
   PdfFont font;
-  for (const char* letter : {"a", "b", "c"}) font.code_of(letter);
-  EXPECT_TRUE(has(document::pdf_text(page_of({block_of({line})}), font), "<000100020003> Tj"));
+  for (const char* letter : {" ", "\xd7\x91", "\xd7\x90"}) font.code_of(letter);
+  EXPECT_TRUE(has(document::pdf_text(page_of({block_of({line})}), font),
+                  " 40.0 700.0 Tm 80.00 Tz <000100020003> Tj"));
+}
+
+TEST(PdfText, WordsWithoutSpacesLeaveNoGap) {
+  PageLine line = line_at(50, 100, "ab cd");
+  line.text = "abcd";
+  EXPECT_TRUE(has(text_of(line), "50.0 700.0 Tm 120.00 Tz <00010002> Tj"));
 }
 
 TEST(PdfText, WordsNeedNoSymbols) {
@@ -97,6 +134,14 @@ TEST(PdfWriter, ObjectsAreWhereItsTableSays) {
   }
   EXPECT_EQ(objects, 8 + 2 * 3);
   EXPECT_TRUE(has(file, "/Count 2"));
+}
+
+TEST(PdfWriter, PacksWhatIsNoPicture) {
+  const Page page = page_of({block_of({line_at(50, 100, "ab")})});
+  PdfWriter writer([](std::string_view) { return std::string("packed"); });
+  const std::string file = writer.add(page, picture_of(page)) + writer.finish();
+  EXPECT_FALSE(has(file, " Tj") || has(file, "beginbfchar"));
+  EXPECT_TRUE(has(file, "<< /Filter /FlateDecode /Length 6 >>\nstream\npacked\nendstream"));
 }
 
 TEST(PdfWriter, PagesStandUprightInTheirSize) {
