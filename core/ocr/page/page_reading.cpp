@@ -25,8 +25,8 @@ constexpr Look kSecondLooks[] = {{0.06f, false}, {0.14f, true}};
 constexpr std::size_t kTrialRows = 6;
 constexpr float kUpright = 65, kClearly = 1.25f;
 
-constexpr std::size_t kRowsOfStep = 60;
-constexpr std::size_t kMostRows = 3000;  ///< of a page; the widest ones are read
+constexpr std::size_t kFirstRows = 12, kRowsOfStep = 60;  ///< of a step; the first is soon done
+constexpr std::size_t kMostRows = 3000;                   ///< of a page; the widest ones are read
 
 /// Where there are so many rows, so many of them, spread over the page, are tried first; if none is
 /// text, nothing is.
@@ -146,7 +146,8 @@ void PageReading::begin(image::Plane picture) {
 }
 
 std::vector<PageLine> PageReading::read_some() {
-  const std::size_t end = std::min(next_ + kRowsOfStep, order_.size());
+  const std::size_t count = next_ == 0 ? kFirstRows : kRowsOfStep;
+  const std::size_t end = std::min(next_ + count, order_.size());
   const std::vector<int> which(order_.begin() + std::ptrdiff_t(std::exchange(next_, end)),
                                order_.begin() + std::ptrdiff_t(end));
   read(page_, which);

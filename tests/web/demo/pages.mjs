@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 
+import { distance } from '../../bench/pages/score.mjs';
 import { alertSays, hand, openPages, pageSamples, readsPage } from './visit.mjs';
 
 const panel = (page) => page.locator('#page-panel');
@@ -13,6 +14,12 @@ const fixture = (name) => ({
   mime: 'image/png',
   bytes: readFileSync(`tests/fixtures/pages/${name}.png`),
 });
+
+/** At most one character of a hundred is wrong. */
+function assertNearly(rows, lines) {
+  const [read, truth] = [rows.join('\n'), lines.join('\n')];
+  assert.ok(distance(read, truth) <= truth.length / 100, read);
+}
 
 /** Selects from one element to another, as by the mouse. */
 const select = (page, from, to) =>
@@ -27,7 +34,7 @@ const select = (page, from, to) =>
 test('a visitor sees a receipt read, without an error or a foreign request', async () => {
   const page = await openPages();
   assert.equal(new URL(page.url()).hash, '');
-  assert.deepEqual(rowsOf(await textOf(page)), pageSamples[0].lines);
+  assertNearly(rowsOf(await textOf(page)), pageSamples[0].lines);
   assert.match(await panel(page).locator('.facts').innerText(), /Lines\s+14[^]*relaxed SIMD/);
   assert.ok(
     await panel(page)
@@ -37,12 +44,12 @@ test('a visitor sees a receipt read, without an error or a foreign request', asy
   assert.deepEqual(page.troubles, []);
 });
 
-test('the other samples are read to the letter', async () => {
+test('the other samples are read', async () => {
   const page = await openPages();
   for (const { title, lines } of pageSamples.slice(1)) {
     await page.getByRole('button', { name: title }).click();
     await readsPage(page, lines.at(-1));
-    assert.deepEqual(rowsOf(await textOf(page)), lines);
+    assertNearly(rowsOf(await textOf(page)), lines);
   }
   assert.match(await panel(page).locator('.facts').innerText(), /Model\s+German/);
   await page.getByRole('button', { name: 'Letter, turned' }).click();
