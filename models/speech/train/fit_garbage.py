@@ -24,8 +24,9 @@ import garbage_trials
 import weights
 
 WIDEST = 4  # deviations from the mean of speech within which an input counts
-STRENGTH = 4e-4  # of the penalty on large coefficients
-LOST = 0.00085  # part of the speech of whole weight that may be taken for garbage
+STRENGTH = 1e-4  # of the penalty on large coefficients
+TRAINING = 0.2  # weight of an utterance of which the network is surer than it should be, having seen it
+LOST = 0.0002  # part of the other speech, without noise, that may be taken for garbage
 
 
 def evidence(model, trial, how):
@@ -44,11 +45,6 @@ def evidence(model, trial, how):
 def accepted(ratio, margin):
     """Whether the confidence from these alone (confidence.cpp) reaches 0.5."""
     return 2.05 + 1.7 * ratio + 3.74 * min(margin, 0.4) >= 0
-
-
-def kind(file, trial):
-    """Of a sound: the folder that it is from and the list."""
-    return f"{pathlib.Path(file).parent}: {trial.phrases[0]}"
 
 
 def logistic_regression(x, y, weights):
@@ -70,20 +66,18 @@ def logistic_regression(x, y, weights):
     return coefficients.detach().numpy()[:-1] / scale
 
 
-def fit(speech, share, garbage, kinds):
-    """speech, garbage: [rows, inputs]; share: [speech rows], their weights; kinds: [garbage rows]: many of
-    one kind weigh as their root
+def fit(speech, trained, noisy, garbage):
+    """speech, garbage: [rows, inputs]; trained, noisy: [speech rows], whether the network has seen it, whether
+    there is noise in it
     -> (table [inputs, (middle, deviation, linear, square)], bias)"""
-    middle = numpy.average(speech, 0, share)
-    deviation = numpy.sqrt(numpy.average((speech - middle) ** 2, 0, share))
+    middle, deviation = speech.mean(0), speech.std(0)
     z = numpy.clip((numpy.concatenate([speech, garbage]) - middle) / deviation, -WIDEST, WIDEST)
     is_speech = numpy.repeat([1.0, 0.0], [len(speech), len(garbage)])
-    _, own, count = numpy.unique(kinds, return_inverse=True, return_counts=True)
-    rarity = count[own] ** -0.5
-    weights = numpy.concatenate([share / share.sum(), rarity / rarity.sum()])
+    weights = numpy.where(trained, TRAINING, 1)
+    weights = numpy.concatenate([weights / weights.sum(), numpy.full(len(garbage), 1 / len(garbage))])
     x = numpy.concatenate([z, z * z], 1)
     coefficients = logistic_regression(x, is_speech, weights)
-    odds = (x[: len(speech)] @ coefficients)[share >= 1]
+    odds = (x[: len(speech)] @ coefficients)[~trained & ~noisy]
     return numpy.stack([middle, deviation, *coefficients.reshape(2, -1)], 1), -numpy.quantile(odds, LOST)
 
 
@@ -118,17 +112,16 @@ def main():
         said = [*garbage_trials.speech(options.data, folder)]
         sounds = [*garbage_trials.garbage(options, folder)]
         of = lambda how: lambda trial: evidence(options.model, trial, how)
-        speech, share = [], []
+        speech, trained, noisy = [], [], []
         for trial, found in zip(said, threads.map(of("whole"), said)):
             texts = dict(zip(map(str, trial.paths), trial.texts))
             right = [inputs for file, phrase, inputs in found if phrase == texts[file]]
             speech += right
-            share += [trial.weight] * len(right)
-        found = [(kind(file, trial), inputs) for trial, rows in zip(sounds, threads.map(of("stream"), sounds))
-                 for file, _, inputs in rows]
-    kinds, garbage = zip(*found)
+            trained += [trial.is_training] * len(right)
+            noisy += [trial.is_noisy] * len(right)
+        garbage = [inputs for found in threads.map(of("stream"), sounds) for *_, inputs in found]
     print(f"{len(speech)} phrases said, {len(garbage)} that were not", file=sys.stderr)
-    rule = rounded(*fit(*map(numpy.array, (speech, share, garbage, kinds))))
+    rule = rounded(*fit(*map(numpy.array, (speech, trained, noisy, garbage))))
     for path in options.models:
         put_into(path, rule)
 
