@@ -4,6 +4,7 @@
 #include <cmath>
 #include <utility>
 
+#include "image/crop.h"
 #include "image/smooth.h"
 #include "layout/background.h"
 #include "layout/components.h"
@@ -187,13 +188,6 @@ const Component* find_box(const Analysis& analysis) {
   return &analysis.components.parts[std::size_t(found - analysis.shapes.begin())];
 }
 
-Plane crop(const Plane& picture, const Box& box) {
-  Plane result(box.right - box.left, box.bottom - box.top);
-  for (int y = box.top; y < box.bottom; ++y)
-    std::copy(picture.row(y) + box.left, picture.row(y) + box.right, result.row(y - box.top));
-  return result;
-}
-
 std::optional<Strip> cut_line(Analysis analysis, Plane picture, int boxes);
 
 /// The line in a filled box of the picture.
@@ -203,7 +197,7 @@ std::optional<Strip> cut_from_box(const Plane& picture, const Component& filled,
   const Box box{side(filled.left) + kBoxEdge, side(filled.top) + kBoxEdge,
                 side(filled.right) - kBoxEdge, side(filled.bottom) - kBoxEdge};
   if (box.right <= box.left || box.bottom <= box.top) return {};
-  Plane inside = crop(picture, box);
+  Plane inside = image::crop(picture, box.left, box.top, box.right, box.bottom);
   auto analysis = Analysis::of(inside);
   auto strip = cut_line(std::move(analysis), std::move(inside), boxes + 1);
   if (!strip) return {};

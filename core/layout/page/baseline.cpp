@@ -4,6 +4,7 @@
 #include <cmath>
 #include <span>
 
+#include "layout/page/quantile.h"
 #include "layout/page/sort_by.h"
 
 namespace longhand::layout {
@@ -21,12 +22,6 @@ constexpr std::size_t kHighestOf = 12;  ///< of so many letters one may be highe
 struct Line {
   float start = 0, slope = 0;
 };
-
-float quantile(std::vector<float>& values, float share) {
-  const auto at = values.begin() + std::ptrdiff_t(share * float(values.size() - 1));
-  std::ranges::nth_element(values, at);
-  return *at;
-}
 
 /// The feet of letters, some of which reach below the baseline.
 struct Feet {

@@ -11,7 +11,6 @@ namespace {
 
 constexpr int kLeastHeight = 3, kLeastArea = 4;
 constexpr int kSampleHeight = 5, kSampleArea = 10;  ///< of what tells how high letters are
-constexpr float kLeastLetter = 0.4f;                ///< of the usual height
 constexpr float kRuleThickness = 0.35f, kRuleLength = 3.5f;
 constexpr float kSmaller = 0.45f;  ///< of the usual height: print of another size
 constexpr float kLongestDash = 3.0f;

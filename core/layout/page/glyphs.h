@@ -15,6 +15,8 @@ enum class Role : std::uint8_t {
   picture,  ///< what is too large or too irregular to be text
 };
 
+inline constexpr float kLeastLetter = 0.4f;  ///< height, of the usual one
+
 struct Glyphs {
   std::vector<Role> roles;  ///< of each component
   float usual = 0;          ///< height of letters that half of the text's width has; 0 = no text

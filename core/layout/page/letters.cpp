@@ -13,7 +13,6 @@ namespace {
 constexpr float kLeastPart = 0.12f;  ///< of what may be part of a letter
 constexpr float kBreak = 0.15f;      ///< between parts, one above the other
 constexpr float kHighest = 1.6f;     ///< of a letter made of parts
-constexpr float kLeastLetter = 0.4f;
 
 constexpr float kThin = 6;             ///< height of a piece of a rule, of its width
 constexpr float kLeastBreak = 2;       ///< pixels

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "image/crop.h"
 #include "layout/background.h"
 #include "layout/ink.h"
 
@@ -56,13 +57,6 @@ bool holds(const Component& box, const Component& part) {
          part.bottom < box.bottom;
 }
 
-Plane crop(const Plane& picture, const Component& part) {
-  Plane result(part.width(), part.height());
-  for (int y = 0; y < result.height; ++y)
-    std::copy_n(picture.row(part.top + y) + part.left, result.width, result.row(y));
-  return result;
-}
-
 /// Not at the border, where what is beside a box with round corners is.
 bool is_inside(const Component& part, const Plane& box) {
   return part.left > 0 && part.top > 0 && part.right < box.width && part.bottom < box.height;
@@ -105,7 +99,8 @@ std::vector<bool> add_panel_text(const Plane& picture, Components& components) {
   for (std::size_t i = 0; i < panels.size(); ++i) {
     const Component box = components.parts[i];
     if (panels[i] || !may_be_panel(box) || !sides[i].are_drawn(box)) continue;
-    const Components inside = find_inside(crop(picture, box));
+    const Components inside = find_inside(
+        image::crop(picture, box.left, box.top, box.right, box.bottom));
     const auto glyphs = std::ranges::count_if(
         inside.parts, [](const Component& part) { return part.height() >= kLeastGlyph; });
     if (glyphs < kLeastGlyphs) continue;

@@ -7,6 +7,7 @@
 #include <span>
 #include <utility>
 
+#include "layout/page/quantile.h"
 #include "layout/page/sort_by.h"
 
 namespace longhand::layout {
@@ -78,9 +79,7 @@ template <class Value>
 float quantile_of(const Items& items, Value value, float share) {
   std::vector<float> values;
   for (const Item& item : items) values.push_back(std::invoke(value, item));
-  const auto at = values.begin() + std::ptrdiff_t(share * float(values.size() - 1));
-  std::ranges::nth_element(values, at);
-  return *at;
+  return quantile(values, share);
 }
 
 template <class Value>

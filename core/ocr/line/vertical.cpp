@@ -2,19 +2,13 @@
 
 #include <algorithm>
 
+#include "image/turn.h"
+
 namespace longhand::ocr {
 namespace {
 
 /// Of the width of a column, between letters that are set side by side and around them.
 constexpr int kGapShare = 8;
-
-template <class From>
-image::Plane turned(const image::Plane& picture, From from) {
-  image::Plane result(picture.height, picture.width);
-  for (int y = 0; y < result.height; ++y)
-    for (int x = 0; x < result.width; ++x) result.row(y)[x] = from(x, y);
-  return result;
-}
 
 Box join(const Box& a, const Box& b) {
   return {std::min(a.left, b.left), std::min(a.top, b.top), std::max(a.right, b.right),
@@ -76,16 +70,14 @@ LaidLine leave(const image::Plane& picture) {
 
 LaidLine turn_left(const image::Plane& picture) {
   const int width = picture.width;
-  return {turned(picture, [&](int x, int y) { return picture.row(x)[width - 1 - y]; }),
-          [width](const Box& box) {
+  return {image::turn_left(picture, 1), [width](const Box& box) {
             return Box{width - box.bottom, box.left, width - box.top, box.right};
           }};
 }
 
 LaidLine turn_right(const image::Plane& picture) {
   const int height = picture.height;
-  return {turned(picture, [&](int x, int y) { return picture.row(height - 1 - x)[y]; }),
-          [height](const Box& box) {
+  return {image::turn_left(picture, 3), [height](const Box& box) {
             return Box{box.top, height - box.right, box.bottom, height - box.left};
           }};
 }

@@ -37,15 +37,10 @@ bool is_unsure(const PageLine& line) {
   return std::ranges::any_of(line.words, unsure) && sureness_of(line).mean >= kLeastSure;
 }
 
-std::vector<int> all_of(const std::vector<layout::TextRow>& rows) {
-  std::vector<int> which(rows.size());
-  std::iota(which.begin(), which.end(), 0);
-  return which;
-}
-
 /// The widest rows.
 std::vector<int> widest(const std::vector<layout::TextRow>& rows, std::size_t count) {
-  std::vector<int> which = all_of(rows);
+  std::vector<int> which(rows.size());
+  std::iota(which.begin(), which.end(), 0);
   layout::sort_by(which, [&](int row) { return -rows[row].width(); });
   which.resize(std::min(which.size(), count));
   return which;
