@@ -6,9 +6,10 @@ import { root } from './support.mjs';
 export const speechModel = `${root}models/speech/en-int8.safetensors`;
 export const voices = '/usr/share/asterisk/sounds/en_US_f_Allison/';
 
+export const recording = (name) => readWav(`${voices}${name}.wav`);
+
 /** { file, samples, sampleRate } of a 16-bit mono WAV file. */
-export function recording(name) {
-  const file = `${voices}${name}.wav`;
+export function readWav(file) {
   const bytes = readFileSync(file);
   const start = bytes.indexOf('data') + 8;
   const size = bytes.readUInt32LE(start - 4);
