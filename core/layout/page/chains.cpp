@@ -15,6 +15,7 @@ constexpr float kLikelyRatio = 1.6f;    ///< of letters that stand apart
 constexpr float kMostGap = 1.15f;       ///< of the higher one
 constexpr float kMostIntrusion = 0.7f;  ///< of a letter into the one before it
 constexpr float kDriftCost = 0.3f;
+constexpr float kTouching = 1.6f;  ///< height of letters of two lines that touch, of that of others
 
 /// The best neighbour on one side so far.
 struct Neighbour {
@@ -47,6 +48,7 @@ class Chainer {
         before_(letters.size()) {
     for (int i = 0; i < int(letters.size()); ++i) buckets_.add(letters[i].middle(), i);
     for (int i = 0; i < int(letters.size()); ++i) find_neighbours(i);
+    for (int i = 0; i < int(letters.size()); ++i) part_lines(i);
   }
 
   float closeness() const {
@@ -93,6 +95,15 @@ class Chainer {
         before_[*it].offer(index, cost);
       }
     });
+  }
+
+  /// Where a letter touches one of the next line, the line must not go on with what follows that.
+  void part_lines(int touching) {
+    const int before = before_[touching].letter, after = next_of(touching);
+    if (after < 0 || next_of(before) != touching) return;
+    const Letter &a = letters_[before], &b = letters_[after];
+    const bool tall = letters_[touching].height() > kTouching * std::max(a.height(), b.height());
+    if (tall && (a.bottom <= b.top || b.bottom <= a.top)) before_[after] = after_[touching] = {};
   }
 
   int next_of(int letter) const {

@@ -9,14 +9,18 @@ namespace longhand::layout {
 namespace {
 
 // Of the larger size:
-constexpr float kSurelyOne = 1.2f;   ///< a gap that never parts columns
+constexpr float kSurelyOne = 0.8f;   ///< a gap that never parts columns
+constexpr float kLikelyOne = 1.2f;   ///< one that does only where other rows end and begin there
 constexpr float kPerhapsOne = 1.9f;  ///< one that does unless a row crosses it above or below
 constexpr float kMostGap = 3.2f;     ///< one that does unless rows cross it above and below
 constexpr float kMostIntrusion = 0.5f;
 constexpr float kMostDrift = 0.3f;                ///< between the baselines
 constexpr float kNextRow = 0.8f, kBeyond = 2.8f;  ///< from one baseline to the next
-constexpr float kAlike = 1.4f;                    ///< ratio of the sizes of rows of one text
-constexpr float kMostRatio = 1.8f;                ///< of the sizes
+constexpr float kFlush = 0.5f;                    ///< between the ends of rows of one column
+constexpr float kFlushRows = 6;                   ///< how far above and below they are
+constexpr int kFewRows = 2;
+constexpr float kAlike = 1.4f;      ///< ratio of the sizes of rows of one text
+constexpr float kMostRatio = 1.8f;  ///< of the sizes
 
 class Joiner {
  public:
@@ -76,11 +80,34 @@ class Joiner {
       return false;
     if (std::abs(a.baseline(middle) - b.baseline(middle)) > kMostDrift * size) return false;
     if (between < kSurelyOne * size) return true;
-    if (std::max(a.size(), b.size()) > kAlike * lower) return false;
     const float y = (a.baseline(middle) + b.baseline(middle)) / 2;
+    if (is_gutter(a.right, b.left, y, size)) return false;
+    if (between < kLikelyOne * size) return true;
+    if (std::max(a.size(), b.size()) > kAlike * lower) return false;
     const bool above = is_crossed(middle, y - kBeyond * size, y - kNextRow * size, size);
     const bool below = is_crossed(middle, y + kNextRow * size, y + kBeyond * size, size);
     return (above && below) || (between < kPerhapsOne * size && (above || below));
+  }
+
+  /// Whether several rows near end where the gap begins, and several begin where it ends.
+  bool is_gutter(float left, float right, float y, float size) const {
+    int ends = 0, begins = 0;
+    const float reach = kFlushRows * size;
+    buckets_.for_each(y - reach, y + reach, [&](const std::vector<int>& bucket) {
+      for (const int index : bucket) {
+        const TextRow& row = rows_[index];
+        const auto is_flush = [&](float x, float edge) {
+          return std::abs(x - edge) < kFlush * size && is_near(row.baseline(x), y, size);
+        };
+        ends += is_flush(row.right, left);
+        begins += is_flush(row.left, right);
+      }
+    });
+    return ends >= kFewRows && begins >= kFewRows;
+  }
+  static bool is_near(float baseline, float y, float size) {
+    const float away = std::abs(baseline - y);
+    return away > kNextRow * size && away < kFlushRows * size;
   }
 
   /// Whether some row of about that size has text at x with a baseline between two heights.

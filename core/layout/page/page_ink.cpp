@@ -4,12 +4,23 @@
 #include <numeric>
 #include <utility>
 
+#include "image/smooth.h"
 #include "layout/background.h"
 #include "layout/ink.h"
 #include "layout/page/panels.h"
 
 namespace longhand::layout {
 namespace {
+
+constexpr std::uint8_t kBlack = 40, kWhite = 215;
+constexpr std::size_t kGreys = 200;  ///< fewer than one in so many pixels of a bilevel picture
+
+/// Whether nearly all is black or white: then letters have broken and ragged strokes.
+bool is_bilevel(const image::Plane& picture) {
+  const auto grey = std::ranges::count_if(
+      picture.pixels, [](std::uint8_t value) { return value > kBlack && value < kWhite; });
+  return std::size_t(grey) * kGreys < picture.pixels.size();
+}
 
 void index_components(PageInk& ink) {
   const auto& [runs, parts] = ink.components;
@@ -46,8 +57,10 @@ std::span<const Run> PageInk::runs_in(int top, int bottom) const {
 
 PageInk find_page_ink(const image::Plane& seen, Zoom zoom) {
   PageInk ink{zoom, seen.width, seen.height};
+  const image::Plane smoothed = is_bilevel(seen) ? image::smooth(seen) : image::Plane();
+  const image::Plane& looked_at = smoothed.pixels.empty() ? seen : smoothed;
   ink.components = find_components(
-      find_ink(seen, Background::of_page(seen), kPageRangeShare).pixels);
+      find_ink(looked_at, Background::of_page(looked_at), kPageRangeShare).pixels);
   ink.panels = add_panel_text(seen, ink.components);
   index_components(ink);
   index_rows(ink);

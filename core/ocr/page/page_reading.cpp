@@ -18,7 +18,7 @@ namespace {
 
 /// Rows with a word of less confidence are read again, unless they are hardly text at all.
 constexpr float kSureWord = 60, kLeastSure = 88, kTextLike = 93;
-constexpr Look kSecondLooks[] = {{0.06f, false}, {0.14f, true}};
+constexpr Look kSecondLooks[] = {{0.06f, 0}, {0.14f, 1}, {0.1f, 2}, {0.14f, 4}};
 
 /// Rows that tell which way up a page is, and their mean confidence if it surely is right; else how
 /// many times as much they must say in all the other way up.

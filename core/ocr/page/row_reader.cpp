@@ -8,6 +8,7 @@
 #include "layout/page/sort_by.h"
 #include "ocr/line/line_image.h"
 #include "ocr/page/boxes.h"
+#include "ocr/page/quotes.h"
 
 namespace longhand::ocr {
 namespace {
@@ -40,6 +41,7 @@ std::vector<std::size_t> longest_first(std::span<const layout::TextRow> rows,
 
 Result<void> RowReader::set_options(const PageOptions& options) {
   options_.dictionary = options.dictionary;
+  all_allowed_ = options.allow.empty() && options.deny.empty();
   options_.invert_threshold = 0;  // the layout knows which rows are light on dark
   return decoder_.set_filter(options.allow, options.deny);
 }
@@ -58,8 +60,10 @@ void RowReader::read_group(std::vector<Ready> group, std::span<PageLine> lines) 
   runner_.run(std::move(planes), options_);
   for (std::size_t i = 0; i < group.size(); ++i) {
     const Ready& row = group[i];
-    lines[row.place] = to_page_line(decoder_.decode(runner_.reading(i), row.line, options_),
-                                    row.line.place, row.baseline);
+    PageLine& line = lines[row.place];
+    line = to_page_line(decoder_.decode(runner_.reading(i), row.line, options_), row.line.place,
+                        row.baseline);
+    if (all_allowed_) join_quotes(line);
   }
 }
 
@@ -70,7 +74,7 @@ std::vector<PageLine> RowReader::read(const layout::RowCutter& cutter,
   std::vector<Ready> group;
   for (const std::size_t i : longest_first(rows, which)) {
     layout::RowStrip strip = cutter.cut(rows[which[i]], look.beside);
-    if (look.smoothed) strip.pixels = image::smooth(strip.pixels);
+    for (int k = 0; k < look.smoothings; ++k) strip.pixels = image::smooth(strip.pixels);
     auto pixels = scale_line(strip.pixels, model_.network.input_height(), model_.network.x_scale());
     if (!pixels || !runner_.check(*pixels)) continue;
     if (!has_room(group, *pixels)) read_group(std::exchange(group, {}), lines);

@@ -16,8 +16,8 @@ namespace longhand::ocr {
 
 /// How the network sees a row.
 struct Look {
-  float beside = 0.14f;   ///< paper to its left and right, of the height of its letters
-  bool smoothed = false;  ///< worn or dotted letters hang together
+  float beside = 0.14f;  ///< paper to its left and right, of the height of its letters
+  int smoothings = 0;    ///< worn or dotted letters hang together
 };
 
 /// Reads rows of pages with one model, several side by side. Keeps working memory between calls.
@@ -47,6 +47,7 @@ class RowReader {
   LineRunner runner_;
   LineDecoder decoder_;
   OcrOptions options_;
+  bool all_allowed_ = true;  ///< no character is filtered out
 };
 
 }  // namespace longhand::ocr

@@ -71,6 +71,28 @@ TEST(Page, ColumnsOfLeftwardTextAreReadFromTheRight) {
   EXPECT_EQ(places(picture, true), (expected_column(600, 160, 8) + expected_column(100, 160, 8)));
 }
 
+TEST(Page, ANarrowGutterPartsColumns) {
+  Plane picture = paper(1020, 500);
+  column(picture, 100, 100, 8, 22);
+  column(picture, 520, 100, 8, 22);  // 30 pixels from the column before it
+  EXPECT_EQ(places(picture), (expected_column(100, 100, 8) + expected_column(520, 100, 8)));
+}
+
+TEST(Page, ALineEndsWhereItsLastLetterTouchesTheNextLine) {
+  Plane picture = paper(700, 300);
+  line(picture, 100, 100, kHeight, 20);
+  line(picture, 100, 100 + kPitch, kHeight, 22);
+  const int touching = 100 + 18 * 19;
+  fill(picture, touching, 100, touching + 3, 100 + kPitch);
+  const PageLayout layout = find_layout(picture, true);
+  ASSERT_EQ(layout.rows.size(), 2u);
+  const auto [upper, lower] = std::minmax(
+      layout.rows[0], layout.rows[1],
+      [](const TextRow& a, const TextRow& b) { return a.baseline(a.left) < b.baseline(b.left); });
+  EXPECT_EQ(upper.right, touching + 12);
+  EXPECT_EQ(lower.right, 100 + 18 * 21 + 12);
+}
+
 TEST(Page, TablesAreReadRowByRow) {
   Plane picture = paper(900, 500);
   Places expected;
