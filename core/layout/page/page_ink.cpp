@@ -7,16 +7,20 @@
 #include "image/smooth.h"
 #include "layout/background.h"
 #include "layout/ink.h"
+#include "layout/page/large_letters.h"
 #include "layout/page/panels.h"
 
 namespace longhand::layout {
 namespace {
 
 constexpr std::uint8_t kBlack = 40, kWhite = 215;
+constexpr std::size_t kScanPixels = 1500000;
 constexpr std::size_t kGreys = 200;  ///< fewer than one in so many pixels of a bilevel picture
 
-/// Whether nearly all is black or white: then letters have broken and ragged strokes.
-bool is_bilevel(const image::Plane& picture) {
+/// Whether nearly all is black or white, so that letters have broken and ragged strokes, and the
+/// letters are large enough to grow by a pixel.
+bool is_bilevel_scan(const image::Plane& picture) {
+  if (picture.pixels.size() < kScanPixels) return false;
   const auto grey = std::ranges::count_if(
       picture.pixels, [](std::uint8_t value) { return value > kBlack && value < kWhite; });
   return std::size_t(grey) * kGreys < picture.pixels.size();
@@ -57,10 +61,11 @@ std::span<const Run> PageInk::runs_in(int top, int bottom) const {
 
 PageInk find_page_ink(const image::Plane& seen, Zoom zoom) {
   PageInk ink{zoom, seen.width, seen.height};
-  const image::Plane smoothed = is_bilevel(seen) ? image::smooth(seen) : image::Plane();
+  const image::Plane smoothed = is_bilevel_scan(seen) ? image::smooth(seen) : image::Plane();
   const image::Plane& looked_at = smoothed.pixels.empty() ? seen : smoothed;
   ink.components = find_components(
       find_ink(looked_at, Background::of_page(looked_at), kPageRangeShare).pixels);
+  add_large_letters(seen, ink.components);
   ink.panels = add_panel_text(seen, ink.components);
   index_components(ink);
   index_rows(ink);

@@ -127,6 +127,20 @@ TEST(Page, TextInASmallFilledBoxIsFoundAndCutOutDarkOnLight) {
   EXPECT_GT(strip.pixels.row(1)[0], 150);
 }
 
+TEST(Page, LettersMuchLargerThanTheOthersAreWhole) {
+  constexpr int kLarge = 240;
+  Plane picture = paper(1000, 800);
+  line(picture, 60, 60, kLarge, 4);
+  column(picture, 60, 400, 8, 40);
+  const PageLayout layout = find_layout(picture, true);
+  ASSERT_EQ(layout.rows.size(), 9u);
+  const auto largest = std::ranges::max_element(layout.rows, {}, &TextRow::ascent);
+  EXPECT_EQ(largest->parts.size(), 4u);
+  EXPECT_NEAR(largest->ascent, kLarge, 8);
+  const RowStrip strip = RowCutter(picture, layout.ink).cut(*largest, 0.14f);
+  EXPECT_LT(*std::ranges::min_element(strip.pixels.pixels), 50);
+}
+
 TEST(Page, ATurnedRowKeepsItsSlope) {
   Plane picture = paper(900, 300);
   for (int i = 0; i < 30; ++i) letter(picture, 80 + 24 * i, 80 + 2 * i, kHeight);

@@ -1,0 +1,136 @@
+#include "layout/page/large_letters.h"
+
+#include <algorithm>
+#include <cstdlib>
+#include <iterator>
+#include <vector>
+
+#include "layout/background.h"
+#include "layout/ink.h"
+#include "layout/page/buckets.h"
+#include "layout/zoom.h"
+
+namespace longhand::layout {
+namespace {
+
+using image::Plane;
+
+constexpr int kDown = 8;             ///< times smaller is the plane in which they are looked for
+constexpr int kLeastHeight = 10;     ///< there
+constexpr int kLeastSide = 100;      ///< of that plane
+constexpr int kMostPieces = 8;       ///< of an outline; what holds more is a picture or a panel
+constexpr float kFound = 0.85f;      ///< share of a letter's ink that was found
+constexpr int kBlur = 8;             ///< pixels beyond a letter that its outline may reach
+constexpr float kDeep = 0.7f;        ///< of the farthest distance from the paper
+constexpr float kLeastSolid = 0.6f;  ///< share of pixels about as dark as any
+constexpr float kBucket = 32;        ///< pixels
+
+Component enlarged(const Component& part) {
+  return {part.left * kDown, part.top * kDown, part.right * kDown, part.bottom * kDown,
+          part.area * kDown * kDown};
+}
+
+bool may_be_letter(const Component& part, const Plane& plane) {
+  return part.height() >= kLeastHeight && part.height() * 3 <= plane.height &&
+         part.width() <= 3 * part.height() && part.height() <= 12 * part.width() && part.left > 0 &&
+         part.top > 0 && part.right < plane.width && part.bottom < plane.height;
+}
+
+bool holds(const Component& box, const Component& part) {
+  return part.left >= box.left - kBlur && part.top >= box.top - kBlur &&
+         part.right <= box.right + kBlur && part.bottom <= box.bottom + kBlur;
+}
+
+/// How far each pixel of `found` is from the paper: calls use(component, distance).
+template <class Use>
+void for_each_distance(const Components& found, const Plane& plane, const Background& background,
+                       Use use) {
+  for (const Run& run : found.runs)
+    for (int x = run.left; x < run.right; ++x)
+      use(run.component, std::abs(plane.row(run.row)[x] - background.at(x, run.row)));
+}
+
+/// Of each component, the share of its pixels that are about as dark (or light) as any: most of a
+/// thick stroke, little of small letters that the reduction has blurred into one.
+std::vector<float> solid_shares(const Components& found, const Plane& plane,
+                                const Background& background) {
+  std::vector<int> farthest(found.parts.size()), count(found.parts.size());
+  for_each_distance(found, plane, background, [&](int component, int distance) {
+    farthest[component] = std::max(farthest[component], distance);
+  });
+  for_each_distance(found, plane, background, [&](int component, int distance) {
+    count[component] += float(distance) >= kDeep * float(farthest[component]);
+  });
+  std::vector<float> shares;
+  for (std::size_t i = 0; i < count.size(); ++i)
+    shares.push_back(float(count[i]) / float(found.parts[i].area));
+  return shares;
+}
+
+/// What stands for a component once outlines are gone and letters were added.
+void replace(const std::vector<bool>& outline, const Components& letters, Components& components) {
+  std::vector<int> names(components.parts.size(), -1);
+  std::vector<Component> parts;
+  for (std::size_t i = 0; i < names.size(); ++i) {
+    if (outline[i]) continue;
+    names[i] = int(parts.size());
+    parts.push_back(components.parts[i]);
+  }
+  for (Run& run : components.runs) run.component = names[run.component];
+  std::erase_if(components.runs, [](const Run& run) { return run.component < 0; });
+  for (const Run& run : letters.runs) {
+    for (int row = run.row * kDown; row < (run.row + 1) * kDown; ++row)
+      components.runs.push_back(
+          {row, run.left * kDown, run.right * kDown, run.component + int(parts.size())});
+  }
+  std::ranges::stable_sort(components.runs, {}, &Run::row);
+  std::ranges::transform(letters.parts, std::back_inserter(parts), enlarged);
+  components.parts = std::move(parts);
+}
+
+/// Keeps the components that `names` gives a name from 0 on.
+Components renamed(Components found, const std::vector<int>& names) {
+  std::erase_if(found.runs, [&](const Run& run) { return names[run.component] < 0; });
+  for (Run& run : found.runs) run.component = names[run.component];
+  std::size_t kept = 0;
+  for (std::size_t i = 0; i < names.size(); ++i)
+    if (names[i] >= 0) found.parts[kept++] = found.parts[i];
+  found.parts.resize(kept);
+  return found;
+}
+
+}  // namespace
+
+void add_large_letters(const Plane& seen, Components& components) {
+  const Plane small = Zoom{1, kDown}.apply(seen);
+  if (std::min(small.width, small.height) < kLeastSide) return;
+  const Background background = Background::of_line(small);
+  Components found = find_components(find_ink(small, background, kPageRangeShare).pixels);
+  const std::vector<float> solid = solid_shares(found, small, background);
+  Buckets tops(float(seen.height), kBucket);
+  for (int i = 0; i < int(components.parts.size()); ++i)
+    tops.add(float(components.parts[i].top), i);
+  std::vector<bool> outline(components.parts.size());
+  std::vector<int> names(found.parts.size(), -1);
+  int letters = 0;
+  for (std::size_t i = 0; i < found.parts.size(); ++i) {
+    if (!may_be_letter(found.parts[i], small) || solid[i] < kLeastSolid) continue;
+    const Component letter = enlarged(found.parts[i]);
+    std::vector<int> pieces;
+    int ink = 0;
+    tops.for_each(float(letter.top - kBlur), float(letter.bottom),
+                  [&](const std::vector<int>& near) {
+                    for (const int piece : near) {
+                      if (!holds(letter, components.parts[piece])) continue;
+                      pieces.push_back(piece);
+                      ink += components.parts[piece].area;
+                    }
+                  });
+    if (pieces.size() > kMostPieces || float(ink) > kFound * float(letter.area)) continue;
+    for (const int piece : pieces) outline[piece] = true;
+    names[i] = letters++;
+  }
+  if (letters > 0) replace(outline, renamed(std::move(found), names), components);
+}
+
+}  // namespace longhand::layout
