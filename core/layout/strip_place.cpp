@@ -9,13 +9,21 @@ StripPlace StripPlace::whole(int width, int height) {
   return {0, 0, width, height, 1, 0, width, height};
 }
 
+float StripPlace::bend(float x) const {
+  if (sag == 0) return 0;
+  const float along = std::clamp(x / float(width), 0.0f, 1.0f);
+  return 4 * sag * along * (1 - along);
+}
+
 Point StripPlace::to_picture(Point strip) const {
-  return {left + strip.x * cosine - strip.y * sine, top + strip.x * sine + strip.y * cosine};
+  const float y = strip.y + bend(strip.x);
+  return {left + strip.x * cosine - y * sine, top + strip.x * sine + y * cosine};
 }
 
 Point StripPlace::to_strip(Point picture) const {
   const float x = picture.x - left, y = picture.y - top;
-  return {x * cosine + y * sine, y * cosine - x * sine};
+  const float along = x * cosine + y * sine;
+  return {along, y * cosine - x * sine - bend(along)};
 }
 
 std::array<Point, 4> StripPlace::polygon(float from_x, float from_y, float to_x, float to_y) const {
@@ -24,7 +32,9 @@ std::array<Point, 4> StripPlace::polygon(float from_x, float from_y, float to_x,
 }
 
 Box StripPlace::box(float from_x, float from_y, float to_x, float to_y) const {
-  const auto corners = polygon(from_x, from_y, to_x, to_y);
+  const float middle = (from_x + to_x) / 2;
+  const auto [a, b, c, d] = polygon(from_x, from_y, to_x, to_y);
+  const std::array corners{a, b, c, d, to_picture({middle, from_y}), to_picture({middle, to_y})};
   const auto [min_x, max_x] = std::ranges::minmax(corners, {}, &Point::x);
   const auto [min_y, max_y] = std::ranges::minmax(corners, {}, &Point::y);
   const auto cut = [](float value, int end) { return std::clamp(int(value), 0, end); };

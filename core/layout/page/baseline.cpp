@@ -5,6 +5,7 @@
 #include <span>
 
 #include "layout/page/quantile.h"
+#include "layout/page/solve.h"
 #include "layout/page/sort_by.h"
 
 namespace longhand::layout {
@@ -15,12 +16,23 @@ constexpr float kEnoughWidth = 6;  ///< of the letters' height
 constexpr float kMostSlope = 0.35f;
 constexpr float kAbove = 0.22f, kBelow = 0.13f;  ///< of the height, from the baseline to a bottom
 constexpr int kRounds = 4;
+constexpr std::size_t kLettersOfArc = 10;
+constexpr float kTolerances[] = {1000, 6, 3, 1.5f, 1, 1};  ///< of kAbove and kBelow
+constexpr float kClearlyMore = 1.08f;
+constexpr float kLeastSag = 0.08f;  ///< of the height
+constexpr float kMostSag = 0.2f;    ///< of the width
 constexpr std::size_t kMostGuides = 256;
 constexpr float kLeastLetter = 0.5f;    ///< of the height of a high letter
 constexpr std::size_t kHighestOf = 12;  ///< of so many letters one may be higher than the ascent
 
 struct Line {
   float start = 0, slope = 0;
+};
+
+/// A parabola: a line between the ends of a row, and how far below it its middle lies.
+struct Arc {
+  Line chord;
+  float sag = 0;
 };
 
 /// The feet of letters, some of which reach below the baseline.
@@ -65,6 +77,49 @@ struct Feet {
     const double slope = std::clamp((n * sxy - sx * sy) / spread, -double(kMostSlope),
                                     double(kMostSlope));
     return {float((sy - slope * sx) / n), float(slope)};
+  }
+
+  bool is_near(float off, float tolerance = 1) const {
+    return off > -kAbove * tolerance * height && off < kBelow * tolerance * height;
+  }
+
+  /// Least squares over the feet within `tolerance` of what is usual from the arc.
+  Arc refine(const Arc& arc, float tolerance) const {
+    Equations m{};
+    for (std::size_t i = 0; i < x.size(); ++i) {
+      const float u = along(x[i]);
+      if (!is_near(y[i] - height_of(arc, i), tolerance)) continue;
+      const std::array<double, 3> at{1, u, 4 * u * (1 - u)};
+      for (int a = 0; a < 3; ++a) {
+        for (int b = 0; b < 3; ++b) m[a][b] += at[a] * at[b];
+        m[a][3] += at[a] * y[i];
+      }
+    }
+    for (int a = 0; a < 3; ++a) m[a][a] += 1e-6 * double(x.size());
+    const auto [start, rise, sag] = solve(m);
+    const float slope = float(rise) / (last() - x.front());
+    return {{float(start) - slope * x.front(), slope}, float(sag)};
+  }
+
+  Arc fit_arc(const Line& line) const {
+    Arc arc{line};
+    for (const float tolerance : kTolerances) arc = refine(arc, tolerance);
+    return arc;
+  }
+
+  /// How many stand on an arc.
+  int standing_on(const Arc& arc) const {
+    int count = 0;
+    for (std::size_t i = 0; i < x.size(); ++i) count += is_near(y[i] - height_of(arc, i));
+    return count;
+  }
+
+ private:
+  float last() const { return x.back(); }
+  float along(float at) const { return (at - x.front()) / (last() - x.front()); }
+  float height_of(const Arc& arc, std::size_t i) const {
+    const float u = along(x[i]);
+    return arc.chord.start + arc.chord.slope * x[i] + 4 * arc.sag * u * (1 - u);
   }
 };
 
@@ -124,6 +179,19 @@ float slope_near(const TextRow& row, float y, std::span<const TextRow* const> gu
   return sum / weights;
 }
 
+/// Bent only if clearly more letters stand on it then.
+void set_baseline(TextRow& row, const Feet& feet, const Line& line) {
+  row.start = line.start, row.slope = line.slope, row.sag = 0;
+  if (feet.x.size() < kLettersOfArc) return;
+  const Arc arc = feet.fit_arc(line);
+  const int straight = feet.standing_on({line}), bent = feet.standing_on(arc);
+  const bool better = float(bent) > kClearlyMore * float(straight) + 1;
+  if (!better || std::abs(arc.sag) < kLeastSag * feet.height ||
+      std::abs(arc.sag) > kMostSag * row.width())
+    return;
+  row.start = arc.chord.start, row.slope = arc.chord.slope, row.sag = arc.sag;
+}
+
 std::vector<const TextRow*> choose_guides(const std::vector<TextRow>& rows,
                                           const std::vector<bool>& own) {
   std::vector<const TextRow*> guides;
@@ -149,12 +217,13 @@ void fit_baselines(const PageInk& ink, std::vector<TextRow>& rows) {
     Line line{0, rough_slope(feet)};
     line.start = feet.start_for(line.slope);
     for (int round = 0; round < kRounds; ++round) line = feet.refine(line);
-    row.start = line.start, row.slope = line.slope;
+    set_baseline(row, feet, line);
   }
   const std::vector<const TextRow*> guides = choose_guides(rows, own);
   for (std::size_t i = 0; i < rows.size(); ++i) {
     TextRow& row = rows[i];
     if (!own[i]) {
+      row.sag = 0;
       const Feet feet(ink, row);
       row.slope = slope_near(row, feet.y.front(), guides, ink);
       row.start = feet.start_for(row.slope);

@@ -6,29 +6,18 @@
 #include <utility>
 
 #include "layout/page/buckets.h"
+#include "layout/page/solve.h"
 #include "layout/page/sort_by.h"
 
 namespace longhand::layout {
 namespace {
 
-constexpr float kLeastWidth = 8;   ///< of a line that tells its slope, of its ascent
-constexpr float kMostOff = 0.04f;  ///< of a slope, from what was fitted so far
-constexpr int kRounds = 4;
-constexpr double kStiffness = 0.3;   ///< how much speaks for a slope that is the same everywhere
+constexpr float kLeastWidth = 8;  ///< of a line that tells its slope, of its ascent
+/// Of a slope, from what was fitted so far, round by round.
+constexpr float kMostOff[] = {0.2f, 0.1f, 0.06f, 0.04f, 0.04f};
+constexpr double kStiffness = 0.05;  ///< how much speaks for a slope that is the same everywhere
 constexpr float kNextLine = 2.6f;    ///< from one baseline to the next, of the ascent
 constexpr float kMostIndent = 0.6f;  ///< between edges of one column, of the ascent
-
-/// Solves a symmetric system of three equations, kept solvable by its diagonal.
-std::array<double, 3> solve(std::array<std::array<double, 4>, 3> m) {
-  for (int i = 0; i < 3; ++i) {
-    for (int j = 0; j < 3; ++j) {
-      if (i == j) continue;
-      const double factor = m[j][i] / m[i][i];
-      for (int k = i; k < 4; ++k) m[j][k] -= factor * m[i][k];
-    }
-  }
-  return {m[0][3] / m[0][0], m[1][3] / m[1][1], m[2][3] / m[2][2]};
-}
 
 }  // namespace
 
@@ -42,11 +31,11 @@ PageGrid::PageGrid(const std::vector<TextRow>& rows, float width, float height)
 /// the start.
 PageGrid::Plane PageGrid::fit(const std::vector<Sample>& samples, float first, float scale) {
   Plane plane{first, 0, 0};
-  for (int round = 0; round < kRounds; ++round) {
+  for (const float most : kMostOff) {
     std::array<std::array<double, 4>, 3> m{};
     double all = 1e-6;
     for (const Sample& sample : samples) {
-      if (std::abs(sample.value - plane.at(sample.x, sample.y)) > kMostOff) continue;
+      if (std::abs(sample.value - plane.at(sample.x, sample.y)) > most) continue;
       const std::array<double, 3> at{1, sample.x / scale, sample.y / scale};
       for (int i = 0; i < 3; ++i) {
         for (int j = 0; j < 3; ++j) m[i][j] += sample.weight * at[i] * at[j];
@@ -69,8 +58,11 @@ void PageGrid::fit_lines(const std::vector<TextRow>& rows) {
   float all = 0, sum = 0;
   for (const TextRow& row : rows) {
     if (row.width() < kLeastWidth * row.ascent) continue;
-    const float x = row.middle();
-    samples.push_back({x - middle_x_, row.baseline(x) - middle_y_, row.slope, row.width()});
+    for (const float along : {0.25f, 0.75f}) {
+      const float x = row.left + along * row.width();
+      samples.push_back(
+          {x - middle_x_, row.baseline(x) - middle_y_, row.slope_at(x), row.width() / 2});
+    }
     all += row.width();
   }
   sort_by(samples, &Sample::value);

@@ -102,9 +102,14 @@ Box covered(const StripPlace& place, const PageInk& ink) {
   const auto corners = place.polygon(0, 0, float(place.width), float(place.height));
   const auto [left, right] = std::ranges::minmax(corners, {}, &Point::x);
   const auto [top, bottom] = std::ranges::minmax(corners, {}, &Point::y);
-  const auto bound = [](float value, int end) { return std::clamp(int(value), 0, end); };
-  return {bound(left.x * to_plane - 1, ink.width), bound(top.y * to_plane - 1, ink.height),
-          bound(right.x * to_plane + 2, ink.width), bound(bottom.y * to_plane + 2, ink.height)};
+  const float beside = std::abs(place.sag * place.sine);
+  const auto bound = [&](float value, float more, int end) {
+    return std::clamp(int(value * to_plane + more), 0, end);
+  };
+  return {bound(left.x - beside, -1, ink.width),
+          bound(top.y + std::min(0.0f, place.sag), -1, ink.height),
+          bound(right.x + beside, 2, ink.width),
+          bound(bottom.y + std::max(0.0f, place.sag), 2, ink.height)};
 }
 
 /// A grey of the picture between the centres of its pixels; those at its border go on beyond it.
@@ -129,12 +134,17 @@ struct Drawing {
 Drawing draw(const Plane& picture, const StripPlace& place, const InkMask& mask, float to_plane) {
   Drawing drawing{Plane(place.width, place.height), Plane(place.width, place.height)};
   const float width = float(picture.width), height = float(picture.height);
+  std::vector<float> bends;
+  for (int x = 0; x < place.width; ++x) bends.push_back(place.bend(float(x) + 0.5f));
+  StripPlace chord = place;
+  chord.sag = 0;
   for (int y = 0; y < place.height; ++y) {
-    const Point start = place.to_picture({0.5f, float(y) + 0.5f});
+    const Point start = chord.to_picture({0.5f, float(y) + 0.5f});
     std::uint8_t* pixels = drawing.pixels.row(y);
     std::uint8_t* kinds = drawing.mask.row(y);
     for (int x = 0; x < place.width; ++x) {
-      const Point at{start.x + float(x) * place.cosine, start.y + float(x) * place.sine};
+      const Point at{start.x + float(x) * place.cosine - bends[x] * place.sine,
+                     start.y + float(x) * place.sine + bends[x] * place.cosine};
       const bool inside = at.x >= 0 && at.y >= 0 && at.x < width && at.y < height;
       pixels[x] = sample(picture, at);
       kinds[x] = inside ? mask.at(int(at.x * to_plane), int(at.y * to_plane)) : foreign;
@@ -236,8 +246,10 @@ void RowCutter::lay(const TextRow& row, float beside, RowStrip& strip) const {
   place.sine = row.slope * place.cosine;
   const float rise = above + margin;
   const float room = std::max(1.0f, beside * above);
-  const float left = row.left * scale - room, y = row.start * scale + row.slope * left;
+  const float left = row.left * scale - room, y = row.baseline(left / scale) * scale;
   place.width = int(std::ceil((row.width() * scale + 2 * room) / place.cosine));
+  const float longer = 1 + 2 * room / (row.width() * scale);
+  place.sag = row.sag * scale * longer * longer * place.cosine;
   place.height = int(std::ceil(rise + below + margin));
   place.left = left + rise * place.sine;
   place.top = y - rise * place.cosine;

@@ -152,6 +152,26 @@ TEST(Page, ATurnedRowKeepsItsSlope) {
   EXPECT_NEAR(strip.place.sine / strip.place.cosine, 2.0 / 24, 0.005);
 }
 
+TEST(Page, ABentRowIsStraightened) {
+  Plane picture = paper(900, 300);
+  for (int i = 0; i < 40; ++i)
+    letter(picture, 60 + 18 * i, 100 + int(std::lround(60.0 * i * (39 - i) / (19.5 * 19.5))),
+           kHeight);
+  const PageLayout layout = find_layout(picture, true);
+  ASSERT_EQ(layout.rows.size(), 1u);
+  EXPECT_NEAR(layout.rows[0].sag, 60, 2);
+  EXPECT_NEAR(layout.rows[0].slope, 0, 0.01);
+  const RowStrip strip = RowCutter(picture, layout.ink).cut(layout.rows[0], 0.14f);
+  EXPECT_LT(strip.place.height, 2 * kHeight);
+  const auto is_dark = [&](int x, double y) { return strip.pixels.row(int(y))[x] < 128; };
+  for (const int x : {30, 360, 690}) {
+    int dark = 0;
+    for (int u = x; u < x + 18; ++u) dark += is_dark(u, strip.baseline - 0.4 * kHeight);
+    EXPECT_GT(dark, 0) << x;
+    EXPECT_FALSE(is_dark(x, strip.baseline + 4)) << x;
+  }
+}
+
 TEST(Page, LinesThatRunDownAreTold) {
   Plane picture = paper(700, 500);
   column(picture, 60, 60, 10, 24);

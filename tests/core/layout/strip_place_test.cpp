@@ -29,6 +29,19 @@ TEST(StripPlace, MovesAndTurns) {
   EXPECT_FLOAT_EQ(corners[3].y, 28);
 }
 
+TEST(StripPlace, Bends) {
+  StripPlace place{10, 20, 50, 10, 0.8f, 0.6f, 200, 200};
+  place.sag = 5;
+  EXPECT_FLOAT_EQ(place.bend(0), 0);
+  EXPECT_FLOAT_EQ(place.bend(25), 5);
+  for (const Point at : {Point{0, 0}, {10, 5}, {25, 0}, {50, 10}}) {
+    const Point back = place.to_strip(place.to_picture(at));
+    EXPECT_NEAR(back.x, at.x, 1e-3);
+    EXPECT_NEAR(back.y, at.y, 1e-3);
+  }
+  EXPECT_GE(place.box(0, 0, 50, 10).bottom, int(place.to_picture({25, 10}).y));
+}
+
 TEST(StripPlace, CutsBoxesToThePicture) {
   const StripPlace place{-5, -5, 60, 60, 1, 0, 40, 30};
   const Box box = place.box(0, 0, 60, 60);
