@@ -1,4 +1,4 @@
-"""Renders lines whose boxes are known: many fonts and sizes, light on dark, turned, noisy."""
+"""Renders lines and pages whose boxes are known: many fonts and sizes, light on dark, turned, noisy."""
 
 import random
 from dataclasses import dataclass
@@ -87,8 +87,28 @@ def draw(model, rng):
     return text, paint(ink, rng), word_boxes, [ink_box(character) for character in characters]
 
 
-def render(folder, count):
-    """Writes about `count` lines as PNG; {model: [Line]}. The same on every run."""
+def draw_page(model, rng):
+    """A page of lines of one size, as draw()."""
+    pixels = round(12 * 3 ** rng.random())
+    face = ImageFont.truetype(str(FONTS / rng.choice(FACES.get(model, LATIN))), pixels)
+    pitch = round(pixels * rng.uniform(1.3, 1.8))
+    lines = [(text, *masks(face, text, model, [3] * 4)) for text in rng.choices(LINES[model][1], k=12)]
+    width = max(words[0].width for _, words, _ in lines) + 6 * pixels
+    ink = Image.new("L", (width, pitch * (len(lines) + 4)), 0)
+    boxes = [], []
+    for row, (_, *parts) in enumerate(lines):
+        left, top = 3 * pixels, (row + 2) * pitch
+        for group, found in zip(parts, boxes):
+            for mask in group:
+                ink.paste(255, (left, top), mask)
+                a, b, c, d = ink_box(mask)
+                found.append((a + left, b + top, c + left, d + top))
+    words = [] if model in WITHOUT_SPACES else boxes[0]
+    return "".join(text for text, *_ in lines), paint(ink, rng), words, boxes[1]
+
+
+def render(folder, count, draw=draw):
+    """Writes about `count` lines (or what `draw` draws) as PNG; {model: [Line]}. The same on every run."""
     assert features.check("raqm"), "Pillow needs raqm to shape Arabic and Devanagari"
     rng = random.Random(20261129)
     lines = {}
