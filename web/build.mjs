@@ -38,6 +38,20 @@ async function compileModules(folder) {
   end(await compile('wasm', ['wasm_modules'], folder));
 }
 
+/**
+ * Functions beside those that resemble them, in the order of their names, which are then dropped:
+ * gzip makes that smaller by a thirtieth.
+ */
+function sortFunctions(from, to) {
+  const features = ['simd', 'relaxed-simd', 'bulk-memory', 'sign-ext', 'nontrapping-float-to-int'];
+  execFileSync('npx', [
+    'wasm-opt',
+    ...features.map((name) => `--enable-${name}`),
+    ...['--optimize-level=3', '--optimize-stack-ir'],
+    ...['--reorder-functions-by-name', '--strip-debug', from, '-o', to],
+  ]);
+}
+
 /** Puts both builds beside each other; they differ in their instructions only. */
 function collect(name, folder) {
   const glue = (build) => readFileSync(`${folder}/wasm/${build}/${name}.js`, 'utf8');
@@ -48,7 +62,7 @@ function collect(name, folder) {
     copyFileSync(`${folder}/wasm/simd/${file}`, `dist/wasm/${file}`);
   }
   for (const build of ['simd', 'relaxed']) {
-    copyFileSync(`${folder}/wasm/${build}/${name}.wasm`, `dist/wasm/${name}.${build}.wasm`);
+    sortFunctions(`${folder}/wasm/${build}/${name}.wasm`, `dist/wasm/${name}.${build}.wasm`);
   }
 }
 

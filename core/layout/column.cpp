@@ -6,6 +6,7 @@
 #include "layout/components.h"
 #include "layout/ink.h"
 #include "layout/shapes.h"
+#include "layout/sort_by.h"
 #include "layout/zoom.h"
 
 namespace longhand::layout {
@@ -25,7 +26,7 @@ constexpr float kHighestCell = 1.1f;
 
 /// Runs of rows with ink in them.
 std::vector<Cell> find_bands(std::vector<Component> parts) {
-  std::ranges::sort(parts, {}, &Component::top);
+  sort_by(parts, &Component::top);
   std::vector<Cell> bands;
   for (const Component& part : parts) {
     if (bands.empty() || part.top > bands.back().bottom) bands.push_back({part.top, part.bottom});

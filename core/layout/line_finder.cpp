@@ -6,6 +6,7 @@
 
 #include "layout/bands.h"
 #include "layout/slope.h"
+#include "layout/sort_by.h"
 
 namespace longhand::layout {
 namespace {
@@ -19,7 +20,7 @@ int usual_height(std::vector<Component> glyphs) {
     const float height = float(glyph.height());
     return std::min(float(glyph.width()), 2 * height) * std::sqrt(height);
   };
-  std::ranges::sort(glyphs, {}, &Component::height);
+  sort_by(glyphs, &Component::height);
   float all = 0, sum = 0;
   for (const Component& glyph : glyphs) all += weight(glyph);
   for (const Component& glyph : glyphs) {

@@ -26,11 +26,13 @@ class Edges {
       letters_.push_back(
           {float(letter.left + letter.right) / 2, float(letter.top), float(letter.bottom)});
     }
-    std::ranges::sort(letters_, {}, &Letter::x);
   }
 
   std::size_t count() const { return letters_.size(); }
-  float span() const { return letters_.back().x - letters_.front().x; }
+  float span() const {
+    const auto [first, last] = std::ranges::minmax(letters_, {}, &Letter::x);
+    return last.x - first.x;
+  }
 
   /// Pairs of edges that share a row or lie in neighbouring ones.
   std::int64_t sharpness(float slope) {
@@ -68,8 +70,10 @@ class Edges {
 float find_slope(const std::vector<Component>& letters, int usual_height) {
   const float row = std::max(1.0f, kRowShare * float(usual_height));
   Edges edges(letters, row);
-  if (edges.count() < kFewestLetters || edges.span() < kLeastSpan * float(usual_height)) return 0;
-  const float step = row / (kStepsPerRow * edges.span());
+  if (edges.count() < kFewestLetters) return 0;
+  const float span = edges.span();
+  if (span < kLeastSpan * float(usual_height)) return 0;
+  const float step = row / (kStepsPerRow * span);
   const int steps = std::min(kMostSteps, int(kSteepest / step));
   const std::int64_t level = edges.sharpness(0);
   std::int64_t sharpest = level;

@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "layout/page/buckets.h"
+#include "layout/page/take_out.h"
 
 namespace longhand::layout {
 namespace {
@@ -94,10 +95,8 @@ class Attacher {
 
 void attach_marks(const PageInk& ink, const Glyphs& glyphs, const Cells& cells,
                   std::vector<TextRow>& rows) {
-  const auto longer = std::ranges::stable_partition(
+  std::vector<TextRow> shorter = take_out(
       rows, [](const TextRow& row) { return row.parts.size() >= kEnoughLetters; });
-  std::vector<TextRow> shorter(longer.begin(), longer.end());
-  rows.erase(longer.begin(), longer.end());
   Attacher attacher(ink, cells, glyphs.usual, rows);
   std::vector<bool> taken(glyphs.roles.size());
   for (const TextRow& row : rows)

@@ -4,7 +4,7 @@
 #include <cstdint>
 
 #include "layout/page/buckets.h"
-#include "layout/page/sort_by.h"
+#include "layout/sort_by.h"
 
 namespace longhand::layout {
 namespace {

@@ -7,7 +7,7 @@
 
 #include "layout/page/buckets.h"
 #include "layout/page/solve.h"
-#include "layout/page/sort_by.h"
+#include "layout/sort_by.h"
 
 namespace longhand::layout {
 namespace {

@@ -15,6 +15,7 @@
 #include "layout/page/letters.h"
 #include "layout/page/page_grid.h"
 #include "layout/page/paragraphs.h"
+#include "layout/page/take_out.h"
 
 namespace longhand::layout {
 
@@ -56,10 +57,8 @@ std::vector<TextRow> apart_from(const std::vector<TextRow>& others, std::vector<
 /// specks are in no long rows.
 void add_smaller_rows(const PageInk& ink, const Glyphs& glyphs, const Cells& cells,
                       std::vector<TextRow>& rows) {
-  const auto low = std::ranges::stable_partition(
+  std::vector<TextRow> low_rows = take_out(
       rows, [&](const TextRow& row) { return row.size() >= kLowRow * glyphs.usual; });
-  std::vector<TextRow> low_rows(std::move_iterator(low.begin()), std::move_iterator(low.end()));
-  rows.erase(low.begin(), low.end());
   const Glyphs smaller = find_smaller_glyphs(ink, glyphs, rows);
   std::vector<TextRow> found;
   if (smaller.usual > 0) found = find_rows(ink, smaller, cells, find_letters(ink, smaller, cells));

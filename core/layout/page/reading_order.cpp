@@ -8,7 +8,7 @@
 #include <utility>
 
 #include "layout/page/quantile.h"
-#include "layout/page/sort_by.h"
+#include "layout/sort_by.h"
 
 namespace longhand::layout {
 namespace {

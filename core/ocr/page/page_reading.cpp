@@ -6,7 +6,7 @@
 
 #include "image/turn.h"
 #include "layout/page/row_cutter.h"
-#include "layout/page/sort_by.h"
+#include "layout/sort_by.h"
 #include "ocr/page/best_words.h"
 #include "ocr/page/page_builder.h"
 #include "ocr/page/page_turn.h"

@@ -5,7 +5,7 @@
 #include <utility>
 
 #include "image/smooth.h"
-#include "layout/page/sort_by.h"
+#include "layout/sort_by.h"
 #include "ocr/line/line_image.h"
 #include "ocr/page/boxes.h"
 #include "ocr/page/quotes.h"

@@ -1,4 +1,4 @@
-#include "layout/page/sort_by.h"
+#include "layout/sort_by.h"
 
 #include <algorithm>
 
