@@ -108,7 +108,13 @@ class OcrEngine {
     return failure_of(pages_->add_rows({pixels.span().data(), width, height, channels, stride}));
   }
 
-  PageStep begin_page(const PageOptions& options) { return step({}, pages_->begin(options)); }
+  /// regions: left, top, right and bottom of each.
+  PageStep begin_page(PageOptions options, const Numbers& regions) {
+    const std::vector<int> sides = emscripten::vecFromJSArray<int>(regions);
+    for (std::size_t i = 0; i < sides.size(); i += 4)
+      options.regions.push_back({sides[i], sides[i + 1], sides[i + 2], sides[i + 3]});
+    return step({}, pages_->begin(options));
+  }
 
   PageStep read_rows() { return step(pages_->read_some(), {}); }
 

@@ -100,10 +100,21 @@ inline void bind_page() {
       .field("confidence", &PageValue::confidence)
       .field("text", &PageValue::text)
       .field("lines", &PageValue::lines);
+  using PageLayout = PageOptions::Layout;
+  enum_<PageLayout>("PageLayout")
+      .value("auto", PageLayout::automatic)
+      .value("column", PageLayout::column)
+      .value("block", PageLayout::block)
+      .value("sparse", PageLayout::sparse)
+      .value("line", PageLayout::line)
+      .value("raw", PageLayout::raw);
+  register_optional<int>();
   value_object<PageOptions>("RawPageOptions")
       .field("dictionary", &PageOptions::dictionary)
       .field("allow", &PageOptions::allow)
-      .field("deny", &PageOptions::deny);
+      .field("deny", &PageOptions::deny)
+      .field("layout", &PageOptions::layout)
+      .field("orientation", &PageOptions::orientation);
 }
 
 }  // namespace longhand::wasm

@@ -1,8 +1,11 @@
 #include <unistd.h>
 
+#include <charconv>
 #include <chrono>
 #include <cstdint>
+#include <map>
 #include <memory>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -27,13 +30,40 @@ struct Arguments {
   std::vector<std::string> files;
   std::string model, output = "-";
   PageOptions options;
+  std::vector<std::string> regions;
   Form form = Form::text;
   bool no_dictionary = false;
   unsigned jobs = 0;
 };
 
+const std::map<std::string, PageOptions::Layout> kLayouts{
+    {"auto", PageOptions::Layout::automatic}, {"column", PageOptions::Layout::column},
+    {"block", PageOptions::Layout::block},    {"sparse", PageOptions::Layout::sparse},
+    {"line", PageOptions::Layout::line},      {"raw", PageOptions::Layout::raw},
+};
+
+const std::map<std::string, std::optional<int>> kOrientations{
+    {"auto", {}}, {"0", 0}, {"90", 90}, {"180", 180}, {"270", 270}};
+
+/// X,Y,WIDTH,HEIGHT; throws Failure.
+Box parse_region(const std::string& text) {
+  int sides[4];
+  const char* at = text.data();
+  const char* const end = at + text.size();
+  for (int i = 0; i < 4; ++i) {
+    const auto [next, error] = std::from_chars(at, end, sides[i]);
+    const bool ends_well = i < 3 ? next != end && *next == ',' : next == end;
+    if (error != std::errc() || !ends_well || sides[i] < (i < 2 ? 0 : 1) ||
+        sides[i] > kMaxImageSide)
+      throw Failure("--region: expected X,Y,WIDTH,HEIGHT in pixels, found " + text);
+    at = next + 1;
+  }
+  return {sides[0], sides[1], sides[0] + sides[2], sides[1] + sides[3]};
+}
+
 /// Tells options that fit no page once instead of with every file.
-void check_options(PageReader reader, const PageOptions& options) {
+void check_options(PageReader reader, PageOptions options) {
+  options.regions.clear();  // each picture has a size of its own
   const std::vector<std::uint8_t> paper(48 * 48, 255);
   const auto tried = reader.read({paper.data(), 48, 48, 1, 48}, options);
   if (!tried && tried.error().code == ErrorCode::invalid_option)
@@ -164,10 +194,32 @@ void add_read(CLI::App& app) {
   command->add_option("--deny", arguments->options.deny, "Characters the search must not use");
   command->add_flag("--no-dictionary", arguments->no_dictionary,
                     "Read letter by letter, without the model's word lists");
+  command
+      ->add_option(
+          "--layout", arguments->options.layout,
+          "What there is to read: auto, a page; column, one column whose lines go from top to "
+          "bottom; block, one paragraph; sparse, text here and there, as much as can be found; "
+          "line, a single line; raw, the same as the picture is")
+      ->transform(CLI::CheckedTransformer(kLayouts).description("NAME"));
+  command
+      ->add_option_function<std::string>(
+          "--orientation",
+          [arguments](const std::string& name) {
+            arguments->options.orientation = kOrientations.at(name);
+          },
+          "Degrees by which the text is turned clockwise: 0, 90, 180, 270; default: auto")
+      ->check(CLI::IsMember(kOrientations).description("DEGREES"));
+  command
+      ->add_option("--region", arguments->regions,
+                   "X,Y,WIDTH,HEIGHT in pixels: only this part is read; may be given several times")
+      ->expected(1)
+      ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
   command->add_option("--jobs", arguments->jobs, "Files at once; default: one per core");
   command->footer("Example: longhand read --model deu.traineddata --output book.txt pages/*.png");
   command->callback([arguments] {
     arguments->options.dictionary = !arguments->no_dictionary;
+    for (const std::string& region : arguments->regions)
+      arguments->options.regions.push_back(parse_region(region));
     run(*arguments);
   });
 }

@@ -222,7 +222,7 @@ std::optional<Strip> cut_line(Analysis analysis, Plane picture, int boxes) {
     if (!line->member[run.component]) eraser.erase(run);
   const StripPlace place = place_strip(picture, *line, scale);
   return Strip{Cutter(picture, analysis).cut(place), place, ink_of(*line, analysis),
-               line->several_lines};
+               place.to_strip({0, float(line->baseline) * scale}).y, line->several_lines};
 }
 
 }  // namespace

@@ -13,6 +13,7 @@ struct Strip {
   image::Plane pixels;
   StripPlace place;
   FoundInk ink;                ///< of the line
+  float baseline = 0;          ///< below its upper edge
   bool several_lines = false;  ///< the picture holds another line
 };
 

@@ -79,8 +79,47 @@ class Read(unittest.TestCase):
         self.assertNotIn("o", self.read("--deny", "o", self.page))
         self.assertIn(HEADING, self.read("--no-dictionary", self.page))
 
+    def test_layouts_tell_what_there_is_to_read(self):
+        rows = ["\t".join(row) for row in TABLE]
+        block = self.read("--layout", "block", self.page)
+        self.assertEqual(block.splitlines(), [HEADING, *PROSE, *rows])
+        column = json.loads(self.read("--layout", "column", "--json", self.page))
+        self.assertEqual(len(column["blocks"]), 1)
+        self.assertEqual([line for line in column["text"].split("\n") if line], block.splitlines())
+        sparse = json.loads(self.read("--layout", "sparse", "--json", self.page))
+        self.assertEqual(len(sparse["blocks"]), 4 + 3 * len(TABLE))
+        line = self.save("line.png", self.sheet.image.crop((70, 192, 770, 234)))
+        self.assertEqual(self.read("--layout", "line", line), PROSE[0] + "\n")
+        alone = longhand("ocr", "--model", MODEL, "--raw", line).stdout.decode()
+        self.assertEqual(self.read("--layout", "raw", line), alone)
+
+    def test_an_orientation_that_is_told_is_kept(self):
+        for degrees in (0, 90, 180, 270):
+            turned = self.save("turned.png", self.sheet.image.rotate(-degrees, expand=True))
+            page = json.loads(self.read("--json", "--orientation", degrees, turned))
+            self.assertEqual((page["orientation"], page["text"]), (degrees, self.read(self.page)[:-1]))
+        down = self.read("--json", "--orientation", 0, self.save("down.png", self.sheet.image.rotate(180)))
+        self.assertEqual(json.loads(down)["orientation"], 0)
+
+    def test_regions_are_read_in_their_order(self):
+        table, heading = "60,420,940,260", "60,60,900,80"
+        page = json.loads(self.read("--json", "--region", table, "--region", heading, self.page))
+        self.assertEqual(page["text"], "\n".join("\t".join(row) for row in TABLE) + "\n\n" + HEADING)
+        self.assertEqual((page["width"], page["height"]), self.sheet.image.size)
+        words = [w for b in page["blocks"] for p in b["paragraphs"] for line in p["lines"] for w in line["words"]]
+        for word, (text, box) in zip(words[-2:], self.sheet.words[:2]):
+            found = [word["box"][side] for side in ("left", "top", "right", "bottom")]
+            self.assertTrue(all(abs(a - b) <= 3 for a, b in zip(found, box)), (text, found, box))
+        for wrong, message in (("0,0,1001,10", "within a picture of 1000 x 800"), ("1,2,3", "X,Y,WIDTH,HEIGHT"),
+                               ("0,0,0,9", "X,Y,WIDTH,HEIGHT"), ("1,2,3,4,5", "X,Y,WIDTH,HEIGHT")):
+            done = longhand("read", "--model", MODEL, "--region", wrong, self.page)
+            self.assertEqual(done.returncode, 1, wrong)
+            self.assertIn(message, done.stderr.decode())
+
     def test_wrong_usage_and_wrong_options(self):
         self.assertEqual(longhand("read").returncode, 2)
+        for wrong in (("--layout", "page"), ("--orientation", 45)):
+            self.assertEqual(longhand("read", *wrong, self.page).returncode, 2)
         done = longhand("read", "--allow", "\u4eac", self.page, self.page)
         self.assertEqual((done.returncode, done.stdout), (1, b""))
         self.assertEqual(done.stderr.decode().count("allow and deny"), 1)

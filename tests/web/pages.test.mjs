@@ -3,9 +3,17 @@ import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { after, before, test } from 'node:test';
 
-import { loadOcr } from '../../dist/node.js';
+import { loadOcr, readImage } from '../../dist/node.js';
 import { launch, openPage } from './browser.mjs';
-import { fixturePages, relaxedNode, root, serve, tessdata } from './support.mjs';
+import {
+  fixtureLines,
+  fixturePages,
+  readPgm,
+  relaxedNode,
+  root,
+  serve,
+  tessdata,
+} from './support.mjs';
 
 const model = `${tessdata}/eng.traineddata`;
 const fixtures = fixturePages();
@@ -118,6 +126,72 @@ test('wrong options and pictures are refused, and the engine reads on', async (c
     'invalid_option',
   );
   assert.equal(ocr.read(white).text, '');
+});
+
+const wordsOf = ({ text }) => text.split(/\s+/).sort();
+const picture = await readImage(fixtures.find(({ name }) => name === 'columns').file);
+
+test('layouts: all lines from top to bottom, a block each, or one line', async (context) => {
+  const ocr = await loadOcr({ model });
+  context.after(() => ocr.dispose());
+  const auto = ocr.read(picture);
+  const block = ocr.read(picture, { layout: 'block' });
+  assert.equal(block.blocks[0].paragraphs.length, 1);
+  assert.deepEqual(wordsOf(block), wordsOf(auto));
+  assert.notEqual(block.text, auto.text);
+  const sparse = ocr.read(picture, { layout: 'sparse' });
+  assert.equal(sparse.blocks.length, sparse.lines.length);
+  const [{ file }] = fixtureLines();
+  const line = readPgm(file);
+  for (const layout of ['line', 'raw']) {
+    const page = ocr.read(line, { layout });
+    assert.equal(page.text, ocr.recognize(line, { layout }).text);
+    assert.equal(page.lines.length, 1);
+  }
+});
+
+test('a turn that is told is kept', async (context) => {
+  const ocr = await loadOcr({ model });
+  context.after(() => ocr.dispose());
+  const turned = await readImage(fixtures.find(({ name }) => name === 'leaf_right').file);
+  const told = ocr.read(turned, { orientation: 90 });
+  assert.equal(told.orientation, 90);
+  assert.equal(told.text, ocr.read(turned).text);
+  assert.equal(ocr.read(turned, { orientation: 0 }).orientation, 0);
+});
+
+test('regions: only they are read, in their order, boxes are those of the whole picture', async (context) => {
+  const ocr = await loadOcr({ model });
+  context.after(() => ocr.dispose());
+  const { blocks, width, height } = ocr.read(picture);
+  const regions = [blocks.at(-1), blocks[0]].map(({ box: { left, top, right, bottom } }) => {
+    return { x: left - 8, y: top - 8, width: right - left + 16, height: bottom - top + 16 };
+  });
+  const page = ocr.read(picture, { regions });
+  const textOf = ({ paragraphs }) =>
+    paragraphs.flatMap(({ lines }) => lines.map(({ text }) => text));
+  assert.deepEqual(page.blocks.flatMap(textOf), [blocks.at(-1), blocks[0]].flatMap(textOf));
+  assert.deepEqual(page.blocks.at(-1).box, blocks[0].box);
+  assert.deepEqual([page.width, page.height], [width, height]);
+  const [region] = regions;
+  assert.deepEqual(linesOf(ocr.read(picture, { region }).text), textOf(blocks.at(-1)));
+  for (const wrong of [
+    { region: { ...region, width } },
+    { region: { ...region, x: -1 } },
+    { region: { ...region, y: 0.5 } },
+    { region: { ...region, height: 0 } },
+    { region: [1, 2, 3, 4] },
+    { regions: [] },
+    { regions: [undefined] },
+    { region, regions },
+    { layout: 'page' },
+    { orientation: 45 },
+  ]) {
+    assert.throws(() => ocr.read(picture, wrong), {
+      code: 'invalid_option',
+      message: /^(region|layout|orientation)s?: expected/,
+    });
+  }
 });
 
 let browser, server, page;

@@ -2,6 +2,7 @@
 
 #include <array>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -40,16 +41,33 @@ struct Block {
 
 struct Page {
   int width = 0, height = 0;  ///< pixels
-  int orientation = 0;        ///< 0, 90, 180, 270 degrees by which its text is turned clockwise
-  float slope = 0;            ///< dy / dx of most of its lines, once they are upright
+  int orientation = 0;        ///< 0, 90, 180, 270 degrees by which its text is turned clockwise; of
+                              ///< several regions that of the first with text
+  float slope = 0;            ///< dy / dx of most of its lines, once they are upright; likewise
   float confidence = 0;       ///< 0..100, mean over words; 0 if there is none
   std::vector<Block> blocks;  ///< reading order
   std::string text;  ///< a line each, a blank line between paragraphs; cells are a tab apart
 };
 
 struct PageOptions {
+  /// What there is to read.
+  enum class Layout {
+    automatic,  ///< a page: headings, columns, tables, what frames hold
+    column,     ///< one column of text of any sizes: its lines from top to bottom, whatever stands
+                ///< beside each other on one line, in one block
+    block,      ///< the same in one paragraph
+    sparse,     ///< text here and there: each row a block of its own, from top to bottom, also
+                ///< those that automatic takes for texture, unless they are very unsure
+    line,       ///< a single line, found and cut out as OcrRecognizer does
+    raw,        ///< a single line, which is all of the picture, as OcrRecognizer's Layout::raw
+  };
+
   bool dictionary = true;
   std::string allow, deny;  ///< as OcrOptions
+  Layout layout = Layout::automatic;
+  std::optional<int> orientation;  ///< as that of a Page; none = it is found out, unless raw
+  std::vector<Box> regions;  ///< what is read of the picture, in this order, at most as many pixels
+                             ///< in all as a picture may have; none = all of it
 };
 
 /// Reads pages with one model. Keeps working memory between calls; use one per thread.

@@ -89,14 +89,22 @@ PageLayout find_layout(const image::Plane& picture, bool may_run_down) {
   return find_layout(zoom.apply(picture), zoom, may_run_down);
 }
 
-ReadingOrder order_layout(const PageLayout& layout, const std::vector<int>& rows, bool leftward) {
+ReadingOrder order_layout(const PageLayout& layout, const std::vector<int>& rows, Flow flow,
+                          bool leftward) {
   std::vector<TextRow> chosen;
   chosen.reserve(rows.size());
   for (const int row : rows) chosen.push_back(layout.rows[row]);
   const PageGrid grid(chosen, float(layout.ink.width), float(layout.ink.height));
-  ReadingOrder order{order_rows(chosen, layout.cells, grid, leftward), grid.slope()};
+  ReadingOrder order{flow == Flow::page ? order_rows(chosen, layout.cells, grid, leftward)
+                                        : order_lines(chosen, grid, leftward),
+                     grid.slope()};
   find_paragraphs(chosen, grid, order.rows);
-  for (OrderedRow& ordered : order.rows) ordered.row = rows[ordered.row];
+  for (int i = 0; i < int(order.rows.size()); ++i) {
+    OrderedRow& ordered = order.rows[i];
+    ordered.row = rows[ordered.row];
+    if (flow == Flow::paragraph) ordered.paragraph = 0;
+    if (flow == Flow::scattered) ordered.block = ordered.paragraph = ordered.line = i;
+  }
   return order;
 }
 

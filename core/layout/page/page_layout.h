@@ -27,7 +27,16 @@ struct ReadingOrder {
   float slope = 0;  ///< dy / dx of most of them
 };
 
+/// What rows of text make up.
+enum class Flow {
+  page,       ///< columns, tables, frames, headings
+  column,     ///< one block whose lines go from top to bottom
+  paragraph,  ///< the same without paragraphs in it
+  scattered,  ///< a block each, from top to bottom
+};
+
 /// `rows`: indices of those that are text; `leftward`: they are read from right to left.
-ReadingOrder order_layout(const PageLayout& layout, const std::vector<int>& rows, bool leftward);
+ReadingOrder order_layout(const PageLayout& layout, const std::vector<int>& rows, Flow flow,
+                          bool leftward);
 
 }  // namespace longhand::layout

@@ -128,9 +128,13 @@ class Orderer {
     for (int i = 0; i < int(rows.size()); ++i)
       contents_[rows[i].cell].push_back(item_of(rows[i], i, grid));
     nest_cells(cells, grid);
-    if (leftward)
-      for (Items& items : contents_)
-        for (Item& item : items) item.left = -std::exchange(item.right, -item.left);
+    if (leftward) mirror();
+  }
+
+  /// Without frames.
+  Orderer(const std::vector<TextRow>& rows, const PageGrid& grid, bool leftward) : contents_(1) {
+    for (int i = 0; i < int(rows.size()); ++i) contents_[0].push_back(item_of(rows[i], i, grid));
+    if (leftward) mirror();
   }
 
   std::vector<OrderedRow> order() {
@@ -138,7 +142,17 @@ class Orderer {
     return std::move(ordered_);
   }
 
+  std::vector<OrderedRow> order_lines() {
+    read_lines(std::move(contents_[0]));
+    return std::move(ordered_);
+  }
+
  private:
+  void mirror() {
+    for (Items& items : contents_)
+      for (Item& item : items) item.left = -std::exchange(item.right, -item.left);
+  }
+
   static Item item_of(const TextRow& row, int index, const PageGrid& grid) {
     const float x = row.middle(), y = row.baseline(x);
     const float baseline = grid.down(x, y), middle = grid.across(x, y), half = row.width() / 2;
@@ -288,6 +302,11 @@ class Orderer {
 std::vector<OrderedRow> order_rows(const std::vector<TextRow>& rows, const Cells& cells,
                                    const PageGrid& grid, bool leftward) {
   return Orderer(rows, cells, grid, leftward).order();
+}
+
+std::vector<OrderedRow> order_lines(const std::vector<TextRow>& rows, const PageGrid& grid,
+                                    bool leftward) {
+  return Orderer(rows, grid, leftward).order_lines();
 }
 
 }  // namespace longhand::layout

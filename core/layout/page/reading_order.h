@@ -20,4 +20,8 @@ struct OrderedRow {
 std::vector<OrderedRow> order_rows(const std::vector<TextRow>& rows, const Cells& cells,
                                    const PageGrid& grid, bool leftward);
 
+/// Rows from top to bottom, whatever stands beside each other, in one block.
+std::vector<OrderedRow> order_lines(const std::vector<TextRow>& rows, const PageGrid& grid,
+                                    bool leftward);
+
 }  // namespace longhand::layout

@@ -11,9 +11,13 @@ namespace {
 Result<PreparedLine> take_whole(const ImageView& image, int height, int x_scale) {
   auto pixels = scale_line(image, height, x_scale);
   if (!pixels) return tl::unexpected(pixels.error());
+  PreparedLine line{std::move(*pixels), layout::StripPlace::whole(image.width, image.height)};
+  line.baseline = float(image.height);
   auto strip = layout::cut_line(*to_grey(image));
-  return PreparedLine{std::move(*pixels), layout::StripPlace::whole(image.width, image.height),
-                      strip ? std::move(strip->ink) : layout::FoundInk{}};
+  if (!strip) return line;
+  line.ink = std::move(strip->ink);
+  line.baseline = strip->place.to_picture({float(strip->place.width) / 2, strip->baseline}).y;
+  return line;
 }
 
 /// The line that is found in it.
@@ -24,7 +28,7 @@ Result<PreparedLine> cut_out(const ImageView& image, int height, int x_scale) {
   if (!strip) return PreparedLine{};
   auto pixels = scale_line(strip->pixels, height, x_scale);
   if (!pixels) return tl::unexpected(pixels.error());
-  return PreparedLine{std::move(*pixels), strip->place, std::move(strip->ink),
+  return PreparedLine{std::move(*pixels), strip->place, std::move(strip->ink), strip->baseline,
                       strip->several_lines};
 }
 

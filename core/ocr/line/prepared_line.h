@@ -12,6 +12,7 @@ struct PreparedLine {
   image::Plane pixels;  ///< empty = blank
   layout::StripPlace place;
   layout::FoundInk ink;
+  float baseline = 0;  ///< below the upper edge of its place
   bool several_lines = false;
 
   bool is_blank() const { return pixels.pixels.empty(); }

@@ -47,7 +47,7 @@ std::string text_of(const Page& page) {
 
 }  // namespace
 
-void fill_page(std::span<const layout::OrderedRow> order, std::vector<PageLine> lines, Page& page) {
+void add_lines(std::span<const layout::OrderedRow> order, std::vector<PageLine> lines, Page& page) {
   layout::OrderedRow before{-1, -1, -1, -1};
   for (const layout::OrderedRow& row : order) {
     if (row.block != before.block) page.blocks.emplace_back();
@@ -59,6 +59,9 @@ void fill_page(std::span<const layout::OrderedRow> order, std::vector<PageLine> 
     paragraph.lines.push_back(std::move(lines[row.row]));
     before = row;
   }
+}
+
+void complete_page(Page& page) {
   set_boxes(page);
   set_confidence(page);
   page.text = text_of(page);

@@ -9,7 +9,10 @@
 
 namespace longhand::ocr {
 
-/// Fills a page's blocks, confidence and text with the lines of the rows.
-void fill_page(std::span<const layout::OrderedRow> order, std::vector<PageLine> lines, Page& page);
+/// Adds blocks with the lines of the rows.
+void add_lines(std::span<const layout::OrderedRow> order, std::vector<PageLine> lines, Page& page);
+
+/// Fills in what follows from the lines: boxes, confidence, text.
+void complete_page(Page& page);
 
 }  // namespace longhand::ocr

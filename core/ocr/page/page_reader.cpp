@@ -1,27 +1,90 @@
 #include <algorithm>
+#include <cstdint>
 #include <memory>
+#include <optional>
+#include <span>
+#include <string>
 #include <utility>
+#include <vector>
 
 #include <longhand/page.h>
 
 #include "image/channels.h"
+#include "image/crop.h"
 #include "ocr/line/line_image.h"
 #include "ocr/model.h"
+#include "ocr/page/boxes.h"
+#include "ocr/page/page_builder.h"
 #include "ocr/page/page_reading.h"
 #include "ocr/page/row_reader.h"
 
 namespace longhand {
 
+namespace {
+
+Result<void> check_orientation(std::optional<int> degrees) {
+  if (!degrees || (*degrees % 90 == 0 && *degrees >= 0 && *degrees < 360)) return {};
+  return fail(ErrorCode::invalid_option,
+              "orientation: expected 0, 90, 180 or 270, found " + std::to_string(*degrees));
+}
+
+std::string describe(const Box& box) {
+  std::string text;
+  for (const int side : {box.left, box.top, box.right, box.bottom})
+    text += (text.empty() ? "" : ", ") + std::to_string(side);
+  return text;
+}
+
+Result<void> check_regions(std::span<const Box> regions, int width, int height) {
+  std::int64_t pixels = 0;
+  for (const Box& box : regions) {
+    if (box.left < 0 || box.top < 0 || box.right > width || box.bottom > height ||
+        ocr::is_empty(box))
+      return fail(ErrorCode::invalid_option,
+                  "region: expected left < right and top < bottom within a picture of " +
+                      std::to_string(width) + " x " + std::to_string(height) + ", found " +
+                      describe(box));
+    pixels += std::int64_t{box.right - box.left} * (box.bottom - box.top);
+  }
+  if (pixels <= kMaxImagePixels) return {};
+  return fail(ErrorCode::invalid_option, "regions: expected at most " +
+                                             std::to_string(kMaxImagePixels) +
+                                             " pixels in all, found " + std::to_string(pixels));
+}
+
+}  // namespace
+
 struct PageReader::Impl {
   explicit Impl(std::shared_ptr<const OcrModel> loaded)
-      : model(std::move(loaded)), rows(model->impl()), reading(rows) {}
+      : model(std::move(loaded)), rows(model->impl()) {}
+
+  Result<void> begin(image::Plane whole, const PageOptions& options);
 
   std::shared_ptr<const OcrModel> model;
   ocr::RowReader rows;
-  ocr::PageReading reading;
-  image::Plane picture;  ///< what came of it so far
+  std::vector<ocr::PageReading> readings;  ///< of each region
+  int width = 0, height = 0;               ///< of the picture that is read
+  image::Plane picture;                    ///< what came of it so far
   int rows_of_picture = 0;
 };
+
+Result<void> PageReader::Impl::begin(image::Plane whole, const PageOptions& options) {
+  readings.clear();
+  width = whole.width;
+  height = whole.height;
+  if (auto checked = check_orientation(options.orientation); !checked) return checked;
+  if (auto checked = check_regions(options.regions, width, height); !checked) return checked;
+  if (options.regions.empty()) {
+    readings.emplace_back(rows, Box{0, 0, width, height});
+    return readings.back().begin(std::move(whole), options);
+  }
+  for (const Box& box : options.regions) {
+    readings.emplace_back(rows, box);
+    auto part = image::crop(whole, box.left, box.top, box.right, box.bottom);
+    if (auto begun = readings.back().begin(std::move(part), options); !begun) return begun;
+  }
+  return {};
+}
 
 PageReader::PageReader(std::shared_ptr<const OcrModel> model)
     : impl_(std::make_unique<Impl>(std::move(model))) {}
@@ -33,8 +96,7 @@ Result<void> PageReader::begin(const ImageView& image, const PageOptions& option
   if (auto set = impl_->rows.set_options(options); !set) return set;
   auto grey = ocr::to_grey(image);
   if (!grey) return tl::unexpected(grey.error());
-  impl_->reading.begin(std::move(*grey));
-  return {};
+  return impl_->begin(std::move(*grey), options);
 }
 
 Result<void> PageReader::begin_picture(int width, int height) {
@@ -60,17 +122,34 @@ Result<void> PageReader::begin(const PageOptions& options) {
   if (auto set = impl_->rows.set_options(options); !set) return set;
   if (impl_->picture.pixels.empty() || impl_->rows_of_picture != impl_->picture.height)
     return fail(ErrorCode::invalid_image, "image: some rows of the picture are missing");
-  impl_->reading.begin(std::exchange(impl_->picture, {}));
+  return impl_->begin(std::exchange(impl_->picture, {}), options);
+}
+
+int PageReader::row_count() const {
+  int count = 0;
+  for (const ocr::PageReading& reading : impl_->readings) count += reading.row_count();
+  return count;
+}
+
+int PageReader::rows_read() const {
+  int count = 0;
+  for (const ocr::PageReading& reading : impl_->readings) count += reading.rows_read();
+  return count;
+}
+
+std::vector<PageLine> PageReader::read_some() {
+  for (ocr::PageReading& reading : impl_->readings)
+    if (reading.rows_read() < reading.row_count()) return reading.read_some();
   return {};
 }
 
-int PageReader::row_count() const { return impl_->reading.row_count(); }
-
-int PageReader::rows_read() const { return impl_->reading.rows_read(); }
-
-std::vector<PageLine> PageReader::read_some() { return impl_->reading.read_some(); }
-
-Page PageReader::finish() { return impl_->reading.finish(); }
+Page PageReader::finish() {
+  Page page{impl_->width, impl_->height};
+  for (ocr::PageReading& reading : impl_->readings) reading.finish(page);
+  impl_->readings.clear();
+  ocr::complete_page(page);
+  return page;
+}
 
 Result<Page> PageReader::read(const ImageView& image, const PageOptions& options) {
   if (auto begun = begin(image, options); !begun) return tl::unexpected(begun.error());

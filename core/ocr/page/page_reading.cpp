@@ -5,11 +5,11 @@
 #include <utility>
 
 #include "image/turn.h"
+#include "layout/column.h"
 #include "layout/page/row_cutter.h"
 #include "layout/sort_by.h"
 #include "ocr/page/best_words.h"
 #include "ocr/page/page_builder.h"
-#include "ocr/page/page_turn.h"
 #include "ocr/page/sureness.h"
 #include "ocr/page/text_choice.h"
 
@@ -57,11 +57,23 @@ bool runs_left(const std::vector<PageLine>& lines, const std::vector<int>& text)
   return left > 0;
 }
 
-/// Where the page stands in the picture that was given.
-PageTurn turn_of(const UprightPage& page) {
-  const auto& [width, height, pixels] = page.picture;
-  const bool across = page.quarters % 2 == 0;
-  return {page.quarters, across ? width : height, across ? height : width};
+layout::Flow flow_of(PageOptions::Layout layout) {
+  switch (layout) {
+    case PageOptions::Layout::column: return layout::Flow::column;
+    case PageOptions::Layout::block: return layout::Flow::paragraph;
+    case PageOptions::Layout::sparse: return layout::Flow::scattered;
+    default: return layout::Flow::page;
+  }
+}
+
+/// Quarters by which a picture may have to be turned so that its line runs across, the likelier
+/// first.
+std::vector<int> likely_quarters(const image::Plane& picture, bool reads_down) {
+  if (picture.width > 2 * picture.height) return {0, 2};
+  const layout::Column column = layout::find_column(picture);
+  const bool across = 10 * column.width() > 13 * column.height();
+  const bool down = !column.cells.empty() && (reads_down ? !across : column.is_line());
+  return down ? std::vector{1, 3, 0} : std::vector{0, 2};
 }
 
 }  // namespace
@@ -125,19 +137,57 @@ bool PageReading::is_texture() {
   });
 }
 
-void PageReading::begin(image::Plane picture) {
-  page_ = UprightPage(std::move(picture), 0, true);
+void PageReading::begin_rows(image::Plane picture, std::optional<int> orientation) {
+  const int quarters = orientation.value_or(0) / 90;
+  if (quarters > 0) picture = image::turn_left(picture, quarters);
+  page_ = UprightPage(std::move(picture), quarters, !orientation);
   if (page_.layout.runs_down) page_ = UprightPage(image::turn_left(page_.picture, 1), 1, false);
-  const Trial upright = try_rows(page_);
-  if (upright.confidence < kUpright * upright.symbols && !page_.lines.empty()) {
-    UprightPage turned(image::turn_left(page_.picture, 2), page_.quarters + 2, false);
-    if (try_rows(turned).confidence > kClearly * upright.confidence) page_ = std::move(turned);
+  if (!orientation && !page_.lines.empty()) {
+    const Trial upright = try_rows(page_);
+    if (upright.confidence < kUpright * upright.symbols) {
+      UprightPage turned(image::turn_left(page_.picture, 2), page_.quarters + 2, false);
+      if (try_rows(turned).confidence > kClearly * upright.confidence) page_ = std::move(turned);
+    }
   }
-  if (is_texture()) page_.layout.rows.clear();
+  if (layout_ == Layout::automatic && is_texture()) page_.layout.rows.clear();
   const std::vector<layout::TextRow>& rows = page_.layout.rows;
   order_ = widest(rows, kMostRows);
   layout::sort_by(order_, [&](int row) { return rows[row].baseline(rows[row].middle()); });
+}
+
+/// Reads it, turned in several ways if it is unsure.
+Result<void> PageReading::begin_line(const image::Plane& picture, std::optional<int> orientation) {
+  std::vector<int> ways{orientation.value_or(0) / 90};
+  if (layout_ == Layout::line && !orientation) ways = likely_quarters(picture, rows_.reads_down());
+  page_ = {};
+  float most = 0;
+  for (const int quarters : ways) {
+    auto line = rows_.read_line(image::turn_left(picture, quarters), layout_ == Layout::raw
+                                                                         ? longhand::Layout::raw
+                                                                         : longhand::Layout::line);
+    if (!line) return tl::unexpected(line.error());
+    const float says = line->confidence * float(sureness_of(*line).symbols);
+    const float confidence = line->confidence;
+    if (!page_.lines.empty() && says <= kClearly * most) continue;
+    most = says;
+    page_.quarters = quarters;
+    page_.lines = {std::move(*line)};
+    if (confidence >= kUpright) break;
+  }
+  order_ = {0};
+  return {};
+}
+
+Result<void> PageReading::begin(image::Plane picture, const PageOptions& options) {
+  layout_ = options.layout;
   next_ = 0;
+  if (is_single_line()) return begin_line(picture, options.orientation);
+  begin_rows(std::move(picture), options.orientation);
+  return {};
+}
+
+bool PageReading::may_be_text(const PageLine& line) const {
+  return !line.text.empty() && (is_single_line() || sureness_of(line).mean >= kLeastSure);
 }
 
 std::vector<PageLine> PageReading::read_some() {
@@ -145,31 +195,41 @@ std::vector<PageLine> PageReading::read_some() {
   const std::size_t end = std::min(next_ + count, order_.size());
   const std::vector<int> which(order_.begin() + std::ptrdiff_t(std::exchange(next_, end)),
                                order_.begin() + std::ptrdiff_t(end));
-  read(page_, which);
-  read_again(which);
+  if (!is_single_line()) {
+    read(page_, which);
+    read_again(which);
+  }
   std::vector<PageLine> read;
-  const PageTurn turn = turn_of(page_);
   for (const int row : which) {
-    if (page_.lines[row].text.empty() || sureness_of(page_.lines[row]).mean < kLeastSure) continue;
+    if (!may_be_text(page_.lines[row])) continue;
     read.push_back(page_.lines[row]);
-    turn.to_picture(read.back());
+    turn().to_picture(read.back());
   }
   return read;
 }
 
-Page PageReading::finish() {
-  const PageTurn turn = turn_of(page_);
-  Page page{turn.width(), turn.height(), 90 * page_.quarters};
-  const std::vector<int> text = choose_text(page_.layout.rows, page_.lines);
-  const layout::ReadingOrder order = layout::order_layout(page_.layout, text,
-                                                          runs_left(page_.lines, text));
-  page.slope = order.slope;
-  for (PageLine& line : page_.lines) turn.to_picture(line);
-  fill_page(order.rows, std::move(page_.lines), page);
-  page_ = {};
-  order_.clear();
-  next_ = 0;
-  return page;
+/// Those that are text.
+std::vector<int> PageReading::choose_rows() const {
+  return layout_ == Layout::sparse ? choose_likely_text(page_.lines)
+                                   : choose_text(page_.layout.rows, page_.lines);
+}
+
+void PageReading::finish(Page& page) {
+  layout::ReadingOrder order;
+  if (!is_single_line()) {
+    const std::vector<int> text = choose_rows();
+    order = layout::order_layout(page_.layout, text, flow_of(layout_),
+                                 runs_left(page_.lines, text));
+  } else if (const PageLine& line = page_.lines.front(); !line.text.empty()) {
+    const auto& [from, to] = line.baseline;
+    order = {{{}}, (to.y - from.y) / (to.x - from.x)};
+  }
+  if (page.blocks.empty()) {
+    page.orientation = 90 * page_.quarters;
+    page.slope = order.slope;
+  }
+  for (PageLine& line : page_.lines) turn().to_picture(line);
+  add_lines(order.rows, std::move(page_.lines), page);
 }
 
 }  // namespace longhand::ocr

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <optional>
 #include <span>
 #include <vector>
 
@@ -7,6 +8,7 @@
 
 #include "image/plane.h"
 #include "layout/page/page_layout.h"
+#include "ocr/page/page_turn.h"
 #include "ocr/page/row_reader.h"
 
 namespace longhand::ocr {
@@ -29,14 +31,14 @@ struct Trial {
   float confidence = 0;  ///< summed over the symbols
 };
 
-/// The reading of one page, from its picture to its text, in steps.
+/// The reading of one page or of a part of one, from its picture to its text, in steps.
 class PageReading {
  public:
-  /// rows must outlive it.
-  explicit PageReading(RowReader& rows) : rows_(rows) {}
+  /// rows must outlive it. `place`: of the picture that it will be given, in the whole one.
+  PageReading(RowReader& rows, const Box& place) : rows_(rows), place_(place) {}
 
-  /// Finds the rows.
-  void begin(image::Plane picture);
+  /// Finds the rows. Fails with invalid_image if a single line does not fit the model.
+  Result<void> begin(image::Plane picture, const PageOptions& options);
 
   int row_count() const { return int(order_.size()); }
   int rows_read() const { return int(next_); }
@@ -44,15 +46,26 @@ class PageReading {
   /// Reads some more rows, the upper ones first: those that look like text.
   std::vector<PageLine> read_some();
 
-  Page finish();
+  /// Adds its blocks.
+  void finish(Page& page);
 
  private:
+  using Layout = PageOptions::Layout;
+
+  bool is_single_line() const { return layout_ == Layout::line || layout_ == Layout::raw; }
+  Result<void> begin_line(const image::Plane& picture, std::optional<int> orientation);
+  void begin_rows(image::Plane picture, std::optional<int> orientation);
   bool is_texture();
+  bool may_be_text(const PageLine& line) const;
+  std::vector<int> choose_rows() const;
+  PageTurn turn() const { return {page_.quarters, place_}; }
   Trial try_rows(UprightPage& page);
   void read(UprightPage& page, std::span<const int> which);
   void read_again(std::vector<int> unsure);
 
   RowReader& rows_;
+  Box place_;
+  Layout layout_ = Layout::automatic;
   UprightPage page_;
   std::vector<int> order_;  ///< rows from top to bottom
   std::size_t next_ = 0;    ///< in order_

@@ -7,10 +7,10 @@ namespace longhand::ocr {
 PagePoint PageTurn::to_picture(PagePoint turned) const {
   const auto [x, y] = turned;
   switch (quarters_) {
-    case 1: return {width_ - y, x};
-    case 2: return {width_ - x, height_ - y};
-    case 3: return {y, height_ - x};
-    default: return turned;
+    case 1: return {right_ - y, top_ + x};
+    case 2: return {right_ - x, bottom_ - y};
+    case 3: return {left_ + y, bottom_ - x};
+    default: return {left_ + x, top_ + y};
   }
 }
 

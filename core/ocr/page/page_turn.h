@@ -4,16 +4,16 @@
 
 namespace longhand::ocr {
 
-/// Moves what was found in a picture turned counter-clockwise by so many quarters of a circle back
-/// into the picture, which has width x height pixels.
+/// Moves what was found in a part of a picture, turned counter-clockwise by so many quarters of a
+/// circle, back into the picture.
 class PageTurn {
  public:
-  PageTurn(int quarters, int width, int height)
-      : quarters_(quarters), width_(float(width)), height_(float(height)) {}
-
-  /// Of the picture.
-  int width() const { return int(width_); }
-  int height() const { return int(height_); }
+  PageTurn(int quarters, const Box& part)
+      : quarters_(quarters),
+        left_(float(part.left)),
+        top_(float(part.top)),
+        right_(float(part.right)),
+        bottom_(float(part.bottom)) {}
 
   PagePoint to_picture(PagePoint turned) const;
   Box to_picture(const Box& turned) const;
@@ -21,7 +21,7 @@ class PageTurn {
 
  private:
   int quarters_;
-  float width_, height_;
+  float left_, top_, right_, bottom_;
 };
 
 }  // namespace longhand::ocr

@@ -15,7 +15,8 @@ namespace {
 
 PagePoint to_point(layout::Point at) { return {at.x, at.y}; }
 
-PageLine to_page_line(OcrResult&& read, const layout::StripPlace& place, float baseline) {
+PageLine to_page_line(OcrResult&& read, const PreparedLine& prepared) {
+  const auto& [pixels, place, ink, baseline, several] = prepared;
   PageLine line{std::move(read.text), read.confidence, std::move(read.words)};
   for (const Word& word : line.words) grow(line.box, word.box);
   const float right = float(place.width), bottom = float(place.height);
@@ -61,10 +62,23 @@ void RowReader::read_group(std::vector<Ready> group, std::span<PageLine> lines) 
   for (std::size_t i = 0; i < group.size(); ++i) {
     const Ready& row = group[i];
     PageLine& line = lines[row.place];
-    line = to_page_line(decoder_.decode(runner_.reading(i), row.line, options_), row.line.place,
-                        row.baseline);
+    line = to_page_line(decoder_.decode(runner_.reading(i), row.line, options_), row.line);
     if (all_allowed_) join_quotes(line);
   }
+}
+
+Result<PageLine> RowReader::read_line(const image::Plane& picture, Layout layout) {
+  const ImageView view{picture.pixels.data(), picture.width, picture.height, 1, picture.width};
+  auto line = prepare_line(view, layout, model_.network.input_height(), model_.network.x_scale());
+  if (!line) return tl::unexpected(line.error());
+  if (line->is_blank()) return PageLine{};
+  if (auto fits = runner_.check(line->pixels); !fits) return tl::unexpected(fits.error());
+  OcrOptions options = options_;
+  options.invert_threshold = OcrOptions().invert_threshold;
+  std::vector<image::Plane> pixels;
+  pixels.push_back(std::move(line->pixels));
+  runner_.run(std::move(pixels), options);
+  return to_page_line(decoder_.decode(runner_.reading(0), *line, options), *line);
 }
 
 std::vector<PageLine> RowReader::read(const layout::RowCutter& cutter,
@@ -78,7 +92,7 @@ std::vector<PageLine> RowReader::read(const layout::RowCutter& cutter,
     auto pixels = scale_line(strip.pixels, model_.network.input_height(), model_.network.x_scale());
     if (!pixels || !runner_.check(*pixels)) continue;
     if (!has_room(group, *pixels)) read_group(std::exchange(group, {}), lines);
-    group.push_back({i, strip.baseline, {std::move(*pixels), strip.place, std::move(strip.ink)}});
+    group.push_back({i, {std::move(*pixels), strip.place, std::move(strip.ink), strip.baseline}});
   }
   read_group(std::move(group), lines);
   return lines;

@@ -29,6 +29,13 @@ class RowReader {
 
   Result<void> set_options(const PageOptions& options);
 
+  /// Whether the model is made for lines that run down.
+  bool reads_down() const { return model_.vertical; }
+
+  /// The picture as one line, as OcrRecognizer reads it across; empty if it is blank. Fails with
+  /// invalid_image.
+  Result<PageLine> read_line(const image::Plane& picture, Layout layout);
+
   /// A line for each row of `which`; empty ones for rows that are too small or too long for the
   /// network.
   std::vector<PageLine> read(const layout::RowCutter& cutter, std::span<const layout::TextRow> rows,
@@ -37,7 +44,6 @@ class RowReader {
  private:
   struct Ready {
     std::size_t place;  ///< among the lines
-    float baseline;     ///< below the upper edge of its strip
     PreparedLine line;
   };
   bool has_room(std::span<const Ready> group, const image::Plane& next) const;

@@ -14,6 +14,7 @@ constexpr float kSure = 96;  ///< mean confidence of its symbols that is beyond 
 /// Mean confidence that rows of no, one, two, three, and more letters need: nine of ten rows of
 /// texture have less.
 constexpr std::array<float, kLong + 1> kLeast{96, 97, 95.5f, 94.5f, 93};
+constexpr float kLeastLikely = 88;
 constexpr float kLeastBeside = 92, kLeastFar = 95;  ///< of short rows on a line with others
 constexpr float kBeside = 5, kFar = 20;             ///< to them, of their size
 constexpr float kAligned = 0.25f;
@@ -87,6 +88,15 @@ std::vector<int> choose_text(std::span<const layout::TextRow> rows,
     if (is_short && usual > 0 && (size < lowest * usual || size > kHighest * usual)) continue;
     if (row_sure.letters == 0 && row_sure.symbols < kSigns) continue;
     if (row_sure.mean >= least_of(rows[i], row_sure, usual)) text.push_back(int(i));
+  }
+  return text;
+}
+
+std::vector<int> choose_likely_text(std::span<const PageLine> lines) {
+  std::vector<int> text;
+  for (std::size_t i = 0; i < lines.size(); ++i) {
+    const Sureness sure = sureness_of(lines[i]);
+    if (sure.letters > 0 && sure.mean >= kLeastLikely) text.push_back(int(i));
   }
   return text;
 }

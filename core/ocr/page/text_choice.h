@@ -14,4 +14,7 @@ namespace longhand::ocr {
 std::vector<int> choose_text(std::span<const layout::TextRow> rows,
                              std::span<const PageLine> lines);
 
+/// All rows in which something that may well be text was read, whatever the others are.
+std::vector<int> choose_likely_text(std::span<const PageLine> lines);
+
 }  // namespace longhand::ocr

@@ -28,7 +28,8 @@ std::vector<int> all_rows(const PageLayout& layout) {
 std::vector<std::pair<int, int>> places(const Plane& picture, bool leftward = false) {
   const PageLayout layout = find_layout(picture, true);
   std::vector<std::pair<int, int>> found;
-  for (const OrderedRow& ordered : order_layout(layout, all_rows(layout), leftward).rows) {
+  for (const OrderedRow& ordered :
+       order_layout(layout, all_rows(layout), Flow::page, leftward).rows) {
     const TextRow& row = layout.rows[ordered.row];
     const float top = row.baseline(row.left) - row.ascent;
     found.emplace_back(int(std::lround(row.left / 10)), int(std::lround(top / 10)));
@@ -103,6 +104,25 @@ TEST(Page, TablesAreReadRowByRow) {
     }
   }
   EXPECT_EQ(places(picture), expected);
+}
+
+TEST(Page, AColumnGoesFromTopToBottomWhateverStandsBesideEachOther) {
+  Plane picture = paper(1100, 700);
+  column(picture, 100, 160, 8, 22);
+  column(picture, 600, 160, 8, 22);
+  const PageLayout layout = find_layout(picture, true);
+  for (const Flow flow : {Flow::column, Flow::paragraph, Flow::scattered}) {
+    const auto ordered = order_layout(layout, all_rows(layout), flow, false).rows;
+    ASSERT_EQ(ordered.size(), 16u);
+    for (std::size_t i = 0; i < ordered.size(); ++i) {
+      const int place = int(i), block = flow == Flow::scattered ? place : 0;
+      const TextRow& row = layout.rows[ordered[i].row];
+      EXPECT_NEAR(row.left, place % 2 == 0 ? 100 : 600, kHeight);
+      EXPECT_EQ(ordered[i].block, block);
+      EXPECT_EQ(ordered[i].paragraph, block);
+      EXPECT_EQ(ordered[i].line, flow == Flow::scattered ? place : place / 2);
+    }
+  }
 }
 
 TEST(Page, WhatAFrameHoldsIsReadInOneGo) {
@@ -203,7 +223,8 @@ TEST(Page, PicturesWithoutTextAreBounded) {
     }
     for (const Plane& picture : {noise, checks, paper(width, height)}) {
       const PageLayout layout = find_layout(picture, true);
-      EXPECT_EQ(order_layout(layout, all_rows(layout), false).rows.size(), layout.rows.size());
+      EXPECT_EQ(order_layout(layout, all_rows(layout), Flow::page, false).rows.size(),
+                layout.rows.size());
       const RowCutter cutter(picture, layout.ink);
       for (const TextRow& row : layout.rows) EXPECT_GT(cutter.cut(row, 0.14f).place.width, 0);
     }

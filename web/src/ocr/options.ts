@@ -1,7 +1,7 @@
 import { ocr as limits } from '#wasm/limits.js';
 import type { MainModule, RawOcrOptions, RawPageOptions } from '#wasm/ocr.js';
 
-import type { ReadOptions } from './page_types.js';
+import type { ReadOptions, Region } from './page_types.js';
 import type { RecognizeOptions } from './types.js';
 import {
   expectBoolean,
@@ -13,7 +13,7 @@ import {
 
 /** Checks what a caller without type checker may have passed. @throws LonghandError `invalid_option` */
 export function checkOcrOptions(options: RecognizeOptions): void {
-  checkReadOptions(options);
+  checkSearchOptions(options);
   const { probabilities, invertThreshold } = options;
   expectBoolean('probabilities', probabilities);
   expectNumber('invertThreshold', invertThreshold, limits.invertThreshold);
@@ -24,6 +24,35 @@ export function checkOcrOptions(options: RecognizeOptions): void {
 
 /** The same for pages. @throws LonghandError `invalid_option` */
 export function checkReadOptions(options: ReadOptions): void {
+  checkSearchOptions(options);
+  const { layout, orientation, region, regions } = options;
+  expectOneOf('layout', ['auto', 'column', 'block', 'sparse', 'line', 'raw'], layout);
+  expectOneOf('orientation', ['auto', 0, 90, 180, 270], orientation);
+  expectOption('regions', 'at least one region, and no option region', regions, (list) => {
+    return Array.isArray(list) && list.length > 0 && region === undefined;
+  });
+  const parts: unknown[] = regionsOf(options);
+  for (const part of parts) expectOption('region', regionForm, part ?? null, isRegion);
+}
+
+const regionForm = `whole numbers x and y from 0, width and height from 1 to ${limits.imageSide}`;
+
+function isRegion(region: unknown): boolean {
+  if (!isPlainObject(region)) return false;
+  const isSide = (value: unknown, least: number) =>
+    Number.isInteger(value) && Number(value) >= least && Number(value) <= limits.imageSide;
+  const { x, y, width, height } = region;
+  return isSide(x, 0) && isSide(y, 0) && isSide(width, 1) && isSide(height, 1);
+}
+
+function regionsOf({ region, regions }: ReadOptions): Region[] {
+  return regions ?? (region === undefined ? [] : [region]);
+}
+
+/** What lines and pages have in common. */
+function checkSearchOptions(
+  options: Pick<RecognizeOptions, 'dictionary' | 'allow' | 'deny'>,
+): void {
   expectOption('options', 'an object', options, isPlainObject);
   const { dictionary, allow, deny } = options;
   expectBoolean('dictionary', dictionary);
@@ -31,10 +60,10 @@ export function checkReadOptions(options: ReadOptions): void {
   expectString('deny', deny);
 }
 
-function expectOneOf(name: string, choices: string[], value: string | undefined): void {
-  const quoted = choices.map((choice) => `"${choice}"`);
+function expectOneOf<T>(name: string, choices: T[], value: T | undefined): void {
+  const quoted = choices.map((choice) => JSON.stringify(choice));
   const expected = `${quoted.slice(0, -1).join(', ')} or ${quoted.at(-1) ?? ''}`;
-  expectOption(name, expected, value, (choice) => choices.includes(choice as string));
+  expectOption(name, expected, value, (choice) => choices.includes(choice as T));
 }
 
 /**
@@ -61,16 +90,29 @@ export function rawOcrOptions(
   };
 }
 
-/** The same for pages. */
+/** The same for pages; `sides`: left, top, right and bottom of each region. */
 export function rawReadOptions(
   options: ReadOptions,
-  raw: Pick<MainModule, 'pageDefaults'>,
+  raw: Pick<MainModule, 'PageLayout' | 'pageDefaults'>,
   form: (text: string) => string,
-): RawPageOptions {
+): { options: RawPageOptions; sides: number[] } {
   checkReadOptions(options);
+  const { layout, orientation } = options;
+  const defaults = raw.pageDefaults();
+  const sides = regionsOf(options).flatMap(({ x, y, width, height }) => [
+    x,
+    y,
+    x + width,
+    y + height,
+  ]);
   return {
-    dictionary: options.dictionary ?? raw.pageDefaults().dictionary,
-    allow: form(options.allow ?? ''),
-    deny: form(options.deny ?? ''),
+    options: {
+      dictionary: options.dictionary ?? defaults.dictionary,
+      allow: form(options.allow ?? ''),
+      deny: form(options.deny ?? ''),
+      layout: layout ? raw.PageLayout[layout] : defaults.layout,
+      orientation: orientation === 'auto' ? undefined : orientation,
+    },
+    sides,
   };
 }

@@ -10,14 +10,14 @@ export function toPageLine(raw: RawPageLine): PageLine {
 }
 
 export function toPage(raw: RawPage, milliseconds: number): Page {
-  const { confidence, orientation, slope, width, height } = raw;
+  const { confidence, slope, width, height } = raw;
   const blocks = groupBy(raw.lines, ({ block }) => block).map(toBlock);
   return {
     text: raw.text as string,
     confidence,
     blocks,
     lines: blocks.flatMap(({ paragraphs }) => paragraphs.flatMap(({ lines }) => lines)),
-    orientation,
+    orientation: raw.orientation as Page['orientation'],
     slope,
     width,
     height,

@@ -1,14 +1,9 @@
-import type {
-  ByteBuffer,
-  Failure,
-  MainModule,
-  OcrEngine as RawEngine,
-  RawPageOptions,
-} from '#wasm/ocr.js';
+import type { ByteBuffer, Failure, MainModule, OcrEngine as RawEngine } from '#wasm/ocr.js';
 
 import { withCopy } from '../load/raw_module.js';
 import { LonghandError, type LonghandErrorCode } from '../errors.js';
 import { toPage, toPageLine } from './page.js';
+import type { rawReadOptions } from './options.js';
 import type { Page, PageLine } from './page_types.js';
 import { channelsOf, checkedPixels, type Pixels } from './pixels.js';
 
@@ -30,11 +25,16 @@ export class PageReading {
   #rows: number;
 
   /** Finds the rows of text. @throws LonghandError */
-  constructor(raw: MainModule, engine: RawEngine, image: Pixels, options: RawPageOptions) {
+  constructor(
+    raw: MainModule,
+    engine: RawEngine,
+    image: Pixels,
+    { options, sides }: ReturnType<typeof rawReadOptions>,
+  ) {
     const started = performance.now();
     this.#engine = engine;
     addPicture(raw.ByteBuffer, engine, checkedPixels(image));
-    const { failure, rows } = engine.beginPage(options);
+    const { failure, rows } = engine.beginPage(options, sides);
     expectNone(failure);
     this.#rows = rows;
     this.#milliseconds += performance.now() - started;

@@ -1,15 +1,50 @@
 import type { Box, OcrWord, RecognizeOptions } from './types.js';
 
 /**
+ * A part of the picture, in whole pixels from its upper left corner.
+ * @example
+ * import { createOcr, type Region } from 'longhand/ocr';
+ *
+ * const ocr = await createOcr({ model: '/models/eng.traineddata' });
+ * const total: Region = { x: 420, y: 900, width: 300, height: 60 };
+ * console.log((await ocr.read('/invoice.png', { region: total })).text);
+ */
+export interface Region {
+  x: number;
+  y: number;
+  width: number;
+  height: number;
+}
+
+/**
  * What steers the reading of a page.
  * @example
  * import { createOcr, type ReadOptions } from 'longhand/ocr';
  *
  * const ocr = await createOcr({ model: '/models/eng.traineddata' });
- * const options: ReadOptions = { deny: '|' };
+ * const options: ReadOptions = { layout: 'column', orientation: 0, deny: '|' };
  * console.log((await ocr.read('/receipt.jpg', options)).text);
  */
-export type ReadOptions = Pick<RecognizeOptions, 'dictionary' | 'allow' | 'deny'>;
+export interface ReadOptions extends Pick<RecognizeOptions, 'dictionary' | 'allow' | 'deny'> {
+  /**
+   * What there is to read. `auto`, the default: a page, with headings, columns, tables, frames.
+   * `column`: one column of text of any sizes, such as a receipt; lines go from top to bottom, and what
+   * stands beside each other is one line. `block`: the same in one paragraph. `sparse`: text here and
+   * there; as much as can be found, each row a block of its own, also rows that `auto` takes for
+   * texture. `line`: a single line, found in the picture as `recognize` does. `raw`: a single line,
+   * which is the picture as it is.
+   */
+  layout?: 'auto' | 'column' | 'block' | 'sparse' | 'line' | 'raw' | undefined;
+  /**
+   * Degrees by which the text is turned clockwise, as a page tells it. `auto`, the default, finds it
+   * out, which takes longer; `raw` lines are taken as upright.
+   */
+  orientation?: 'auto' | 0 | 90 | 180 | 270 | undefined;
+  /** Only this part of the picture is read. Boxes are those in the whole picture. */
+  region?: Region | undefined;
+  /** Likewise; blocks come in the order of the regions. */
+  regions?: Region[] | undefined;
+}
 
 /**
  * A place in the picture, in pixels from its upper left corner.
@@ -97,9 +132,9 @@ export interface Page {
   blocks: PageBlock[];
   /** The lines of all blocks. */
   lines: PageLine[];
-  /** Degrees by which its text is turned clockwise: 0, 90, 180 or 270. */
-  orientation: number;
-  /** dy / dx of most of its lines, once they are upright. */
+  /** Degrees by which its text is turned clockwise: 0, 90, 180 or 270; of several regions that of the first with text. */
+  orientation: 0 | 90 | 180 | 270;
+  /** dy / dx of most of its lines, once they are upright; likewise. */
   slope: number;
   /** Pixels of the picture that boxes refer to. */
   width: number;
