@@ -24,9 +24,8 @@ import garbage_trials
 import weights
 
 WIDEST = 4  # deviations from the mean of speech within which an input counts
-STRENGTH = 1e-4  # of the penalty on large coefficients
-TRAINING = 0.2  # weight of an utterance of which the network is surer than it should be, having seen it
-LOST = 0.0002  # part of the other speech, without noise, that may be taken for garbage
+STRENGTH = 4e-4  # of the penalty on large coefficients
+LOST = 0.00085  # part of the speech of whole weight that may be taken for garbage
 
 
 def evidence(model, trial, how):
@@ -45,6 +44,11 @@ def evidence(model, trial, how):
 def accepted(ratio, margin):
     """Whether the confidence from these alone (confidence.cpp) reaches 0.5."""
     return 2.05 + 1.7 * ratio + 3.74 * min(margin, 0.4) >= 0
+
+
+def kind(file, trial):
+    """Of a sound: the folder that it is from and the list."""
+    return f"{pathlib.Path(file).parent}: {trial.phrases[0]}"
 
 
 def logistic_regression(x, y, weights):
@@ -66,18 +70,20 @@ def logistic_regression(x, y, weights):
     return coefficients.detach().numpy()[:-1] / scale
 
 
-def fit(speech, trained, noisy, garbage):
-    """speech, garbage: [rows, inputs]; trained, noisy: [speech rows], whether the network has seen it, whether
-    there is noise in it
+def fit(speech, share, garbage, kinds):
+    """speech, garbage: [rows, inputs]; share: [speech rows], their weights; kinds: [garbage rows]: many of
+    one kind weigh as their root
     -> (table [inputs, (middle, deviation, linear, square)], bias)"""
-    middle, deviation = speech.mean(0), speech.std(0)
+    middle = numpy.average(speech, 0, share)
+    deviation = numpy.sqrt(numpy.average((speech - middle) ** 2, 0, share))
     z = numpy.clip((numpy.concatenate([speech, garbage]) - middle) / deviation, -WIDEST, WIDEST)
     is_speech = numpy.repeat([1.0, 0.0], [len(speech), len(garbage)])
-    weights = numpy.where(trained, TRAINING, 1)
-    weights = numpy.concatenate([weights / weights.sum(), numpy.full(len(garbage), 1 / len(garbage))])
+    _, own, count = numpy.unique(kinds, return_inverse=True, return_counts=True)
+    rarity = count[own] ** -0.5
+    weights = numpy.concatenate([share / share.sum(), rarity / rarity.sum()])
     x = numpy.concatenate([z, z * z], 1)
     coefficients = logistic_regression(x, is_speech, weights)
-    odds = (x[: len(speech)] @ coefficients)[~trained & ~noisy]
+    odds = (x[: len(speech)] @ coefficients)[share >= 1]
     return numpy.stack([middle, deviation, *coefficients.reshape(2, -1)], 1), -numpy.quantile(odds, LOST)
 
 
@@ -112,16 +118,17 @@ def main():
         said = [*garbage_trials.speech(options.data, folder)]
         sounds = [*garbage_trials.garbage(options, folder)]
         of = lambda how: lambda trial: evidence(options.model, trial, how)
-        speech, trained, noisy = [], [], []
+        speech, share = [], []
         for trial, found in zip(said, threads.map(of("whole"), said)):
             texts = dict(zip(map(str, trial.paths), trial.texts))
             right = [inputs for file, phrase, inputs in found if phrase == texts[file]]
             speech += right
-            trained += [trial.is_training] * len(right)
-            noisy += [trial.is_noisy] * len(right)
-        garbage = [inputs for found in threads.map(of("stream"), sounds) for *_, inputs in found]
+            share += [trial.weight] * len(right)
+        found = [(kind(file, trial), inputs) for trial, rows in zip(sounds, threads.map(of("stream"), sounds))
+                 for file, _, inputs in rows]
+    kinds, garbage = zip(*found)
     print(f"{len(speech)} phrases said, {len(garbage)} that were not", file=sys.stderr)
-    rule = rounded(*fit(*map(numpy.array, (speech, trained, noisy, garbage))))
+    rule = rounded(*fit(*map(numpy.array, (speech, share, garbage, kinds))))
     for path in options.models:
         put_into(path, rule)
 
