@@ -13,6 +13,7 @@ constexpr double kFaintest = -15.9;     // nats; fainter is as good as nothing
 constexpr std::size_t kLag = 10;        // frames, of the likeness
 constexpr double kUsualLikeness = 0.5;  // of what is too short to tell
 constexpr std::size_t kSteepest = 3;    // steps
+constexpr double kSilence = 7;          // nats (30 dB) below the loudest: steps go no deeper
 constexpr double kLargestJump = 5;      // bins
 
 using Rows = std::vector<std::vector<double>>;
@@ -58,13 +59,15 @@ Loud loud_part(std::span<const float> frames, std::size_t bins) {
   }
   auto sorted = levels;
   std::sort(sorted.begin(), sorted.end());
-  const double least = sorted[std::size_t(kLoudest * double(sorted.size() - 1))] - kLoudRange;
+  const double loudest = sorted[std::size_t(kLoudest * double(sorted.size() - 1))];
+  const double least = loudest - kLoudRange;
   Loud loud;
   for (std::size_t n = 0; n < levels.size(); ++n) {
     if (levels[n] < least) continue;
     loud.shapes.push_back(shape(frames.subspan(n * bins, bins)));
     loud.levels.push_back(levels[n]);
   }
+  for (double& level : levels) level = std::max(level, loudest - kSilence);
   loud.all_levels = std::move(levels);
   return loud;
 }

@@ -17,7 +17,7 @@ CAFES = 20  # sounds of many voices
 LONGEST = 16  # seconds of an utterance
 UNSEEN_SETS = ["commonvoice-delta", "librispeech-mini", "librispeech-devclean20"]  # by this network
 EASY, SEEN = 0.4, 0.2  # weight of clear readers, of speech that the network has seen
-NOISY, CHANNEL = 0.05, 0.5  # of copies
+NOISY, CHANNEL, PAGE = 0.05, 0.5, 0.5  # of copies
 DIGITS = set("zero one two three four five six seven eight nine oh".split())
 LISTS = (200, 50, 10)  # phrases in a list of unseen sentences
 TRAINING_SETS = [  # name, utterances, phrases in a list
@@ -49,9 +49,10 @@ class Folder:
         return path
 
     def trial(self, phrases, spoken, weight=1):
-        """As it was said, with noise, and through a telephone or the like."""
+        """As it was said, with noise, through a telephone or the like, and from a page's stream."""
         texts = [utterance.text for utterance in spoken]
-        for change, share in ((lambda samples: samples, 1), (in_noise, NOISY), (in_channel, CHANNEL)):
+        changes = (lambda samples: samples, 1), (in_noise, NOISY), (in_channel, CHANNEL), (in_page, PAGE)
+        for change, share in changes:
             yield Trial(phrases, [self.write(change(s.samples)) for s in spoken], texts, weight * share)
 
     def trials(self, spoken, length, weight=1):
@@ -78,6 +79,26 @@ def in_channel(samples):
     frequency = numpy.maximum(numpy.fft.rfftfreq(len(samples), 1 / nonspeech.RATE), 50) / 1000
     sloped = numpy.fft.irfft(numpy.fft.rfft(samples) * frequency ** drawn.uniform(-1, 1), len(samples))
     return sloped / abs(sloped).max() * 10 ** (drawn.uniform(-20, 0) / 20)
+
+
+def in_page(samples):
+    """Between two silences, as a page plays it into a stream; often an 8 kHz recording, a third torn."""
+    drawn = numpy.random.default_rng(len(samples))
+    if drawn.random() < 0.6:
+        samples = scipy.signal.resample_poly(scipy.signal.resample_poly(samples, 1, 2), 2, 1)
+    samples = samples / abs(samples).max() * 10 ** (drawn.uniform(-20, 0) / 20)
+    if drawn.random() < 1 / 3:
+        samples = torn(drawn, samples)
+    silence = lambda: numpy.zeros(int(drawn.uniform(0.2, 0.6) * nonspeech.RATE))
+    return numpy.concatenate([silence(), samples, silence()])
+
+
+def torn(drawn, samples):
+    """A piece of up to 60 ms is missing, or nothing comes for so long."""
+    at, length = int(drawn.uniform(0.1, 0.9) * len(samples)), int(drawn.uniform(0.003, 0.06) * nonspeech.RATE)
+    missing = drawn.random() < 0.5
+    gap, rest = numpy.zeros(0 if missing else length), samples[at + length if missing else at :]
+    return numpy.concatenate([samples[:at], gap, rest])
 
 
 def chosen(spoken, count):

@@ -48,6 +48,13 @@ class FitTest(unittest.TestCase):
         table, bias = fit_garbage.fit(self.speech, self.whole, self.garbage, self.place)
         self.assertTrue((odds(table, bias, self.garbage[few]) < 0).all())
 
+    def test_little_more_is_learned_by_refining(self):
+        table, _ = fit_garbage.fit(self.speech, self.whole, self.garbage, self.place)
+        few = numpy.arange(2000) < 20
+        refined, bias = fit_garbage.fit(self.speech[few], self.whole[few], self.garbage[few], self.place[few], table)
+        self.assertEqual(refined[:, :2].tolist(), table[:, :2].tolist())
+        self.assertLess((odds(refined, bias, self.garbage) >= 0).mean(), 0.1)
+
     def test_a_model_file_takes_it_and_keeps_the_rest(self):
         tensors = {"a": numpy.arange(3, dtype="i1")}
         with tempfile.TemporaryDirectory() as folder:
@@ -56,6 +63,7 @@ class FitTest(unittest.TestCase):
             rule = fit_garbage.rounded(numpy.array([[1, 2, 0.5, 0], [0, 1e-7, -3, 1 / 3]]), 0.25)
             fit_garbage.put_into(path, rule)
             found, description = weights.read(path)
+            self.assertEqual(fit_garbage.table_of(path).tolist(), [[1, 2, 0.5, 0], [0, 1e-7, -3, 0.333333]])
         self.assertEqual(found["a"].tolist(), [0, 1, 2])
         self.assertEqual(description, {"name": "x", "fit": {"words": 1, "garbage": {
             "bias": 0.25, "middle": [1, 0], "deviation": [2, 1e-7], "linear": [0.5, -3], "square": [0, 0.333333]}}})
@@ -67,10 +75,10 @@ class TrialsTest(unittest.TestCase):
         with tempfile.TemporaryDirectory() as folder:
             trials = [*garbage_trials.Folder(folder).trials(spoken, 2)]
             self.assertEqual([sorted(trial.texts) for trial in trials], [trial.phrases for trial in trials])
-            self.assertEqual([len(trial.paths) for trial in trials], [2, 2, 2, 2, 2, 2, 1, 1, 1])
-            shares = [1, garbage_trials.NOISY, garbage_trials.CHANNEL]
+            self.assertEqual([len(trial.paths) for trial in trials], 8 * [2] + 4 * [1])
+            shares = [1, garbage_trials.NOISY, garbage_trials.CHANNEL, garbage_trials.PAGE]
             self.assertEqual([trial.weight for trial in trials], 3 * shares)
-            self.assertEqual(len({path for trial in trials for path in trial.paths if path.exists()}), 15)
+            self.assertEqual(len({path for trial in trials for path in trial.paths if path.exists()}), 20)
 
     def test_an_utterance_is_chosen_without_comparing_sounds(self):
         spoken = [measures.Spoken("one", numpy.zeros(3, "f4")) for _ in range(2)]

@@ -53,6 +53,17 @@ TEST(VoiceShape, OfALevelThatLeapsUpAndSlidesDown) {
   EXPECT_NEAR(shape.fall, -2, 1e-6);
 }
 
+TEST(VoiceShape, HearsALostPieceAsSilence) {
+  const auto of = [](float quiet) {
+    std::vector<std::vector<float>> frames(9, std::vector<float>(kBins, -3));
+    frames.push_back(std::vector<float>(kBins, quiet));
+    return shape_of(repeated(frames, 8), kBins);
+  };
+  EXPECT_NEAR(of(-11).rise, 7, 1e-6);
+  EXPECT_EQ(of(-20).rise, of(-11).rise);
+  EXPECT_EQ(of(-20).fall, of(-11).fall);
+}
+
 TEST(VoiceShape, OfATone) {
   const auto tone = shape_of(repeated({{-9, -1, -9, -9}}, 30), kBins);
   const auto hiss = shape_of(repeated({{-4, -4, -4, -4}}, 30), kBins);
