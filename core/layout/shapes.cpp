@@ -53,6 +53,13 @@ bool is_rule(const Component& part, const Sides& sides, int width, int height) {
   return along * 10 >= height * 7 && along >= 16 * thickness;
 }
 
+/// A thin, even bar from the upper edge to the lower one: a letter by itself has a margin.
+bool spans_height(const Component& part, int height) {
+  const std::int64_t box = std::int64_t(part.width()) * part.height();
+  const bool even = std::int64_t(part.area) * 20 >= box * 19;
+  return part.top <= 1 && part.bottom >= height - 1 && even && height >= 10 * part.width();
+}
+
 /// Four straight sides.
 bool is_rectangle(const Component& part, const Sides& sides) {
   const auto whole = [](int drawn, int side) { return drawn * 10 >= side * 9; };
@@ -87,6 +94,7 @@ std::vector<Shape> classify(const Components& ink, int width, int height, int zo
   std::vector<Shape> shapes(ink.parts.size());
   for (std::size_t i = 0; i < shapes.size(); ++i)
     shapes[i] = shape_of(ink.parts[i], sides[i], width, height, zoom);
+  if (shapes.size() == 1 && spans_height(ink.parts[0], height)) shapes[0] = Shape::rule;
   return shapes;
 }
 

@@ -13,6 +13,8 @@ constexpr double kFaintest = -15.9;     // nats; fainter is as good as nothing
 constexpr std::size_t kLag = 10;        // frames, of the likeness
 constexpr double kUsualLikeness = 0.5;  // of what is too short to tell
 constexpr std::size_t kSteepest = 3;    // steps
+constexpr double kSilence = 7;          // nats (30 dB) below the loudest: steps go no deeper
+constexpr double kLargestJump = 5;      // bins
 
 using Rows = std::vector<std::vector<double>>;
 
@@ -57,13 +59,15 @@ Loud loud_part(std::span<const float> frames, std::size_t bins) {
   }
   auto sorted = levels;
   std::sort(sorted.begin(), sorted.end());
-  const double least = sorted[std::size_t(kLoudest * double(sorted.size() - 1))] - kLoudRange;
+  const double loudest = sorted[std::size_t(kLoudest * double(sorted.size() - 1))];
+  const double least = loudest - kLoudRange;
   Loud loud;
   for (std::size_t n = 0; n < levels.size(); ++n) {
     if (levels[n] < least) continue;
     loud.shapes.push_back(shape(frames.subspan(n * bins, bins)));
     loud.levels.push_back(levels[n]);
   }
+  for (double& level : levels) level = std::max(level, loudest - kSilence);
   loud.all_levels = std::move(levels);
   return loud;
 }
@@ -122,10 +126,11 @@ double memory(const Rows& centred, std::size_t lag) {
   return both / (std::sqrt(now * before) + 1e-9);
 }
 
-double roughness(const Rows& shapes) {
+/// Of the first `bins` of each shape.
+double roughness(const Rows& shapes, std::size_t bins) {
   std::vector<double> sizes;
   for (const auto& shape : shapes) {
-    for (std::size_t bin = 1; bin + 1 < shape.size(); ++bin) {
+    for (std::size_t bin = 1; bin + 1 < bins; ++bin) {
       sizes.push_back(std::abs(shape[bin - 1] - 2 * shape[bin] + shape[bin + 1]));
     }
   }
@@ -150,6 +155,27 @@ void measure_bands(const Rows& shapes, VoiceShape& shape) {
   }
 }
 
+/// Where the energies are that a shape stands for: peaks of tones are narrow, high and at rest.
+void measure_energies(const Rows& shapes, VoiceShape& shape) {
+  std::vector<double> levels, tops, centres;
+  for (const auto& row : shapes) {
+    double sum = 0, moment = 0;
+    for (std::size_t bin = 0; bin < row.size(); ++bin) {
+      const double energy = std::exp(row[bin]);
+      sum += energy;
+      moment += energy * double(bin);
+    }
+    levels.push_back(std::log(sum / double(row.size())));
+    tops.push_back(double(std::max_element(row.begin(), row.end()) - row.begin()));
+    centres.push_back(moment / sum);
+  }
+  auto jumps = steps_of(tops);
+  for (double& jump : jumps) jump = std::clamp(jump, -kLargestJump, kLargestJump);
+  shape.peaked = mean(levels);
+  shape.jump = mean_size(std::move(jumps));
+  shape.drift = mean_size(steps_of(centres));
+}
+
 void measure_steps(std::span<const double> levels, VoiceShape& shape) {
   auto steps = steps_of(levels);
   if (steps.size() < kSteepest) return;
@@ -166,7 +192,9 @@ std::array<double, VoiceShape::kNumbers> VoiceShape::numbers() const {
   to = std::copy(deviation.begin(), deviation.end(), to);
   to = std::copy(flux.begin(), flux.end(), to);
   to = std::copy(memory.begin(), memory.end(), to);
-  for (double number : {likeness, swing, roughness, steady, rise, fall, length}) *to++ = number;
+  for (double number :
+       {likeness, swing, roughness, steady, rise, fall, length, peaked, ripple, jump, drift})
+    *to++ = number;
   return all;
 }
 
@@ -174,6 +202,7 @@ VoiceShape shape_of(std::span<const float> frames, int bins) {
   const Loud loud = loud_part(frames, std::size_t(bins));
   VoiceShape shape;
   measure_bands(loud.shapes, shape);
+  measure_energies(loud.shapes, shape);
   measure_steps(loud.all_levels, shape);
   const auto middle = mean_shape(loud.shapes);
   const auto centred = less(loud.shapes, middle);
@@ -182,8 +211,9 @@ VoiceShape shape_of(std::span<const float> frames, int bins) {
   }
   shape.likeness = likeness(loud.shapes);
   shape.swing = deviation(loud.levels);
-  shape.roughness = roughness(loud.shapes);
-  shape.steady = roughness({middle});
+  shape.roughness = roughness(loud.shapes, std::size_t(bins));
+  shape.steady = roughness({middle}, std::size_t(bins));
+  shape.ripple = roughness(loud.shapes, std::size_t(bins + 2) / 3);
   shape.length = std::log(double(loud.shapes.size()));
   return shape;
 }

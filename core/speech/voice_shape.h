@@ -20,10 +20,15 @@ struct VoiceShape {
   double swing = 0;                ///< standard deviation of the level
   double roughness = 0;            ///< mean size of the second difference over the bins
   double steady = 0;               ///< the same of the mean shape
-  double rise = 0, fall = 0;       ///< means of the three steepest steps of the level
-  double length = 0;               ///< natural logarithm of the number of loud frames
+  double rise = 0, fall = 0;   ///< means of the three steepest steps of the level; what is 30 dB
+                               ///< below the loudest or fainter counts as equally quiet
+  double length = 0;           ///< natural logarithm of the number of loud frames
+  double peaked = 0;           ///< mean of how far the mean energy is above the mean shape
+  double ripple = 0;           ///< roughness of the lowest third of the bins: harmonics
+  double jump = 0, drift = 0;  ///< bins from frame to frame: the strongest bin, the centre of
+                               ///< energy
 
-  static constexpr int kNumbers = 3 * kBands + 5 + 7;
+  static constexpr int kNumbers = 3 * kBands + 5 + 11;
   std::array<double, kNumbers> numbers() const;  ///< all of them, in this order
 };
 

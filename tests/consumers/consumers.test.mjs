@@ -33,7 +33,9 @@ function aligned(rows) {
 
 const inApp = (...args) => execFileSync('node', args, { cwd: app, encoding: 'utf8' });
 
-for (const [name, [command, ...options]] of Object.entries(runtimes())) {
+const commands = runtimes();
+
+for (const [name, [command, ...options]] of Object.entries(commands)) {
   test(`${name} reads and hears files`, () => {
     const run = (...args) =>
       JSON.parse(execFileSync(command, [...options, ...args], { cwd: app, encoding: 'utf8' }));
@@ -44,17 +46,21 @@ for (const [name, [command, ...options]] of Object.entries(runtimes())) {
   });
 }
 
-test('what needs a page says what to use in Node', () => {
-  for (const [create, load] of [
-    ['createOcr', 'loadOcr'],
-    ['createSpeech', 'loadSpeech'],
-  ]) {
-    const program = `import { ${create} } from 'longhand';
-      ${create}({ model: '/model' }).catch(({ code, message }) => console.log(code, message));`;
-    const said = inApp('--input-type=module', '--eval', program);
-    assert.match(said, new RegExp(`^worker ${create}: .*${load} of longhand/node`));
-  }
-});
+for (const name of ['Node', 'jsdom']) {
+  test(`what needs a page says what to use in ${name}`, () => {
+    const [command, ...options] = commands[name];
+    for (const [create, load] of [
+      ['createOcr', 'loadOcr'],
+      ['createSpeech', 'loadSpeech'],
+    ]) {
+      const program = `import { ${create} } from 'longhand';
+        ${create}({ model: '/model' }).catch(({ code, message }) => console.log(code, message));`;
+      const args = [...options, '--input-type=module', '--eval', program];
+      const said = execFileSync(command, args, { cwd: app, encoding: 'utf8' });
+      assert.match(said, new RegExp(`^worker ${create}: .*${load} of longhand/node`));
+    }
+  });
+}
 
 test("Cloudflare's workerd reads a line with a module that it compiled", async (t) => {
   const workerd = await startWorkerd();

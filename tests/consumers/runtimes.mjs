@@ -1,4 +1,4 @@
-/** What runs JavaScript without a page: Node's releases, Bun, Deno and workerd, from npm, kept in build/runtimes. */
+/** What runs JavaScript without a browser: Node's releases, jsdom, Bun, Deno and workerd, from npm, kept in build/runtimes. */
 import { execFileSync } from 'node:child_process';
 import { copyFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -33,6 +33,7 @@ export function runtimes() {
     'Node 22': [program('node-22-linux-x64/bin/node')],
     'Node 24': [program('node-24-linux-x64/bin/node')],
     'newest Node': [relaxedNode],
+    jsdom: [process.execPath, '--import', join(root, 'tests/consumers/jsdom.mjs')],
     Bun: [program('@oven/bun-linux-x64/bin/bun')],
     Deno: [
       program('@deno/linux-x64-glibc/deno'),

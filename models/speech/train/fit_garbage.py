@@ -1,6 +1,6 @@
 """Fits the rule against garbage to a model (`fit.garbage` of models/FORMAT.md) and puts it into model files.
 
-    python3 fit_garbage.py [--data FOLDER] [--sounds FOLDER...] [--minutes 60] [--model M] MODEL...
+    python3 fit_garbage.py [--data FOLDER] [--sounds FOLDER...] [--minutes 60] [--model M] [--refine] MODEL...
 
 Against: phrases found in synthesised sounds (nonspeech.py, SEEDS) and in those of the folders named. For:
 listed phrases found rightly in speech that is not reported on (see garbage_trials). The data folder (or
@@ -23,10 +23,10 @@ import torch
 import garbage_trials
 import weights
 
+COLUMNS = ("middle", "deviation", "linear", "square")  # of the table
 WIDEST = 4  # deviations from the mean of speech within which an input counts
-STRENGTH = 1e-4  # of the penalty on large coefficients
-TRAINING = 0.2  # weight of an utterance of which the network is surer than it should be, having seen it
-LOST = 0.0002  # part of the other speech, without noise, that may be taken for garbage
+STRENGTH = 4e-4  # of the penalty on coefficients far from where they start
+LOST = 0.00085  # part of the speech of whole weight that may be taken for garbage
 
 
 def evidence(model, trial, how):
@@ -47,18 +47,24 @@ def accepted(ratio, margin):
     return 2.05 + 1.7 * ratio + 3.74 * min(margin, 0.4) >= 0
 
 
-def logistic_regression(x, y, weights):
-    """-> coefficients of the columns of x"""
+def kind(file, trial):
+    """Of a sound: the folder that it is from and the list."""
+    return f"{pathlib.Path(file).parent}: {trial.phrases[0]}"
+
+
+def logistic_regression(x, y, weights, start):
+    """start: [columns of x] coefficients -> those of the columns of x"""
     scale = x.std(0) + 1e-9
     x = torch.tensor(numpy.c_[(x - x.mean(0)) / scale, numpy.ones(len(x))])
     y, weights = torch.tensor(y), torch.tensor(weights)
-    coefficients = torch.zeros(x.shape[1], dtype=torch.float64, requires_grad=True)
+    start = torch.tensor(numpy.append(start * scale, 0))
+    coefficients = start.clone().requires_grad_()
     optimiser = torch.optim.LBFGS([coefficients], max_iter=500, line_search_fn="strong_wolfe")
 
     def loss():
         optimiser.zero_grad()
         error = torch.nn.functional.binary_cross_entropy_with_logits(x @ coefficients, y, weights, reduction="sum")
-        total = error / weights.sum() + STRENGTH * (coefficients[:-1] ** 2).sum()
+        total = error / weights.sum() + STRENGTH * ((coefficients - start)[:-1] ** 2).sum()
         total.backward()
         return total
 
@@ -66,24 +72,38 @@ def logistic_regression(x, y, weights):
     return coefficients.detach().numpy()[:-1] / scale
 
 
-def fit(speech, trained, noisy, garbage):
-    """speech, garbage: [rows, inputs]; trained, noisy: [speech rows], whether the network has seen it, whether
-    there is noise in it
+def nothing(speech, share):
+    """-> the table, as of fit(), that tells nothing apart"""
+    middle = numpy.average(speech, 0, share)
+    deviation = numpy.sqrt(numpy.average((speech - middle) ** 2, 0, share))
+    return numpy.stack([middle, deviation, 0 * middle, 0 * middle], 1)
+
+
+def fit(speech, share, garbage, kinds, start=None):
+    """speech, garbage: [rows, inputs]; share: [speech rows], their weights; kinds: [garbage rows]: many of
+    one kind weigh as their root; start: the table that is refined, if any
     -> (table [inputs, (middle, deviation, linear, square)], bias)"""
-    middle, deviation = speech.mean(0), speech.std(0)
+    middle, deviation, *start = (nothing(speech, share) if start is None else start).T
     z = numpy.clip((numpy.concatenate([speech, garbage]) - middle) / deviation, -WIDEST, WIDEST)
     is_speech = numpy.repeat([1.0, 0.0], [len(speech), len(garbage)])
-    weights = numpy.where(trained, TRAINING, 1)
-    weights = numpy.concatenate([weights / weights.sum(), numpy.full(len(garbage), 1 / len(garbage))])
+    _, own, count = numpy.unique(kinds, return_inverse=True, return_counts=True)
+    rarity = count[own] ** -0.5
+    weights = numpy.concatenate([share / share.sum(), rarity / rarity.sum()])
     x = numpy.concatenate([z, z * z], 1)
-    coefficients = logistic_regression(x, is_speech, weights)
-    odds = (x[: len(speech)] @ coefficients)[~trained & ~noisy]
+    coefficients = logistic_regression(x, is_speech, weights, numpy.concatenate(start))
+    odds = (x[: len(speech)] @ coefficients)[share >= 1]
     return numpy.stack([middle, deviation, *coefficients.reshape(2, -1)], 1), -numpy.quantile(odds, LOST)
+
+
+def table_of(path):
+    """-> the table of the rule that a model file has"""
+    rule = weights.read(path)[1]["fit"]["garbage"]
+    return numpy.array([rule[name] for name in COLUMNS]).T
 
 
 def rounded(table, bias):
     """-> the members of `fit.garbage`"""
-    columns = zip(("middle", "deviation", "linear", "square"), table.T)
+    columns = zip(COLUMNS, table.T)
     return {"bias": float(f"{bias:.6g}"), **{name: [float(f"{v:.6g}") for v in values] for name, values in columns}}
 
 
@@ -99,6 +119,7 @@ def arguments():
     parser.add_argument("--sounds", nargs="*", default=[])
     parser.add_argument("--minutes", type=float, default=60)
     parser.add_argument("--model", default=str(SPEECH / "en-int8.safetensors"), help="that it is fitted to")
+    parser.add_argument("--refine", action="store_true", help="start from the rule that it has")
     parser.add_argument("models", nargs="+", metavar="MODEL", help="that take it, of the same weights")
     options = parser.parse_args()
     if not options.data:
@@ -112,16 +133,18 @@ def main():
         said = [*garbage_trials.speech(options.data, folder)]
         sounds = [*garbage_trials.garbage(options, folder)]
         of = lambda how: lambda trial: evidence(options.model, trial, how)
-        speech, trained, noisy = [], [], []
+        speech, share = [], []
         for trial, found in zip(said, threads.map(of("whole"), said)):
             texts = dict(zip(map(str, trial.paths), trial.texts))
             right = [inputs for file, phrase, inputs in found if phrase == texts[file]]
             speech += right
-            trained += [trial.is_training] * len(right)
-            noisy += [trial.is_noisy] * len(right)
-        garbage = [inputs for found in threads.map(of("stream"), sounds) for *_, inputs in found]
+            share += [trial.weight] * len(right)
+        found = [(kind(file, trial), inputs) for trial, rows in zip(sounds, threads.map(of("stream"), sounds))
+                 for file, _, inputs in rows]
+    kinds, garbage = zip(*found)
     print(f"{len(speech)} phrases said, {len(garbage)} that were not", file=sys.stderr)
-    rule = rounded(*fit(*map(numpy.array, (speech, trained, noisy, garbage))))
+    start = table_of(options.model) if options.refine else None
+    rule = rounded(*fit(*map(numpy.array, (speech, share, garbage, kinds)), start))
     for path in options.models:
         put_into(path, rule)
 

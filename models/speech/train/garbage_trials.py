@@ -4,6 +4,7 @@ import pathlib
 import random
 
 import numpy
+import scipy.signal
 
 import lists
 import measures
@@ -11,15 +12,20 @@ import nonspeech
 from sound_files import recordings
 from wave_file import write_wave
 
-SEEDS = (1, 4, 5)  # of the synthesised sounds
+SEEDS = (1, 4, 5, 9)  # of the synthesised sounds
 CAFES = 20  # sounds of many voices
 LONGEST = 16  # seconds of an utterance
-UNSEEN_SETS = ["commonvoice-delta"]  # by this network, of the training sets
+UNSEEN_SETS = ["commonvoice-delta", "librispeech-mini", "librispeech-devclean20"]  # by this network
+EASY, SEEN = 0.4, 0.2  # weight of clear readers, of speech that the network has seen
+NOISY, CHANNEL, PAGE = 0.05, 0.5, 0.5  # of copies
+DIGITS = set("zero one two three four five six seven eight nine oh".split())
 LISTS = (200, 50, 10)  # phrases in a list of unseen sentences
 TRAINING_SETS = [  # name, utterances, phrases in a list
     ("commonvoice-delta", 200, 200), ("commonvoice-delta", 160, 40), ("commonvoice-delta", 60, 10),
     ("speechocean-train", 160, 80), ("commonvoice", 160, 40), ("storybooks", 40, 40), ("words-art4apps", 160, 80),
-    ("asterisk", 160, 40), ("alphanumeric", 60, 60), ("an4-train", 120, 60)]
+    ("asterisk", 160, 40), ("alphanumeric", 60, 60), ("an4-train", 120, 60), ("librispeech-mini", 200, 50),
+    ("librispeech-mini", 200, 10), ("librispeech-devclean20", 120, 50), ("words-art4apps", 160, 5)]
+CAFE_SETS = [["commonvoice-delta"], ["librispeech-mini", "librispeech-devclean20"], ["speechocean-train", "librispeech-4spk"]]
 
 
 @dataclasses.dataclass
@@ -27,8 +33,7 @@ class Trial:
     phrases: list
     paths: list
     texts: list = None  # of each path what is said in it
-    is_training: bool = False
-    is_noisy: bool = False
+    weight: float = 1  # of an utterance; only whole ones set the border
 
 
 class Folder:
@@ -43,17 +48,18 @@ class Folder:
         write_wave(path, samples)
         return path
 
-    def trial(self, phrases, spoken, is_training=False):
-        """As it was said, and with noise."""
+    def trial(self, phrases, spoken, weight=1):
+        """As it was said, with noise, through a telephone or the like, and from a page's stream."""
         texts = [utterance.text for utterance in spoken]
-        yield Trial(phrases, [self.write(s.samples) for s in spoken], texts, is_training)
-        yield Trial(phrases, [self.write(in_noise(s.samples)) for s in spoken], texts, is_training, is_noisy=True)
+        changes = (lambda samples: samples, 1), (in_noise, NOISY), (in_channel, CHANNEL), (in_page, PAGE)
+        for change, share in changes:
+            yield Trial(phrases, [self.write(change(s.samples)) for s in spoken], texts, weight * share)
 
-    def trials(self, spoken, length, is_training=False):
+    def trials(self, spoken, length, weight=1):
         """Lists of so many phrases, of which each is said."""
         for first in range(0, len(spoken), length):
             part = spoken[first : first + length]
-            yield from self.trial(sorted({utterance.text for utterance in part}), part, is_training)
+            yield from self.trial(sorted({utterance.text for utterance in part}), part, weight)
 
 
 def in_noise(samples):
@@ -62,6 +68,37 @@ def in_noise(samples):
     noise = nonspeech.coloured(drawn, len(samples) / nonspeech.RATE + 1, drawn.choice([0, 1, 2]))[: len(samples)]
     mix = samples + noise * samples.std() / noise.std() * 10 ** (-drawn.uniform(8, 30) / 20)
     return mix / max(1, abs(mix).max())
+
+
+def in_channel(samples):
+    """With a slope of up to 6 dB an octave; often in a telephone's band."""
+    drawn = numpy.random.default_rng(len(samples))
+    if drawn.random() < 0.6:
+        edges = [drawn.uniform(150, 400), drawn.uniform(2800, 3800)]
+        samples = scipy.signal.sosfilt(scipy.signal.butter(3, edges, "bandpass", fs=nonspeech.RATE, output="sos"), samples)
+    frequency = numpy.maximum(numpy.fft.rfftfreq(len(samples), 1 / nonspeech.RATE), 50) / 1000
+    sloped = numpy.fft.irfft(numpy.fft.rfft(samples) * frequency ** drawn.uniform(-1, 1), len(samples))
+    return sloped / abs(sloped).max() * 10 ** (drawn.uniform(-20, 0) / 20)
+
+
+def in_page(samples):
+    """Between two silences, as a page plays it into a stream; often an 8 kHz recording, a third torn."""
+    drawn = numpy.random.default_rng(len(samples))
+    if drawn.random() < 0.6:
+        samples = scipy.signal.resample_poly(scipy.signal.resample_poly(samples, 1, 2), 2, 1)
+    samples = samples / abs(samples).max() * 10 ** (drawn.uniform(-20, 0) / 20)
+    if drawn.random() < 1 / 3:
+        samples = torn(drawn, samples)
+    silence = lambda: numpy.zeros(int(drawn.uniform(0.2, 0.6) * nonspeech.RATE))
+    return numpy.concatenate([silence(), samples, silence()])
+
+
+def torn(drawn, samples):
+    """A piece of up to 60 ms is missing, or nothing comes for so long."""
+    at, length = int(drawn.uniform(0.1, 0.9) * len(samples)), int(drawn.uniform(0.003, 0.06) * nonspeech.RATE)
+    missing = drawn.random() < 0.5
+    gap, rest = numpy.zeros(0 if missing else length), samples[at + length if missing else at :]
+    return numpy.concatenate([samples[:at], gap, rest])
 
 
 def chosen(spoken, count):
@@ -89,9 +126,13 @@ def speech(data, folder):
     yield from folder.trial(sorted({s.text for s in an4}), [s for s in an4 if s not in spelled][::2])
     yield from folder.trial(["<digit>+"], measures.digit_strings(data)[::2])
     yield from folder.trial(["<digit>"], chosen(measures.sentences(data, "fsdd"), 100))
-    yield from folder.trial(["<digit>"], chosen(training(data, "fsdd", once=False), 160), is_training=True)
+    yield from folder.trial(["<digit>"], chosen(training(data, "fsdd", once=False), 160), SEEN)
+    prompted = [s for s in training(data, "asterisk") if s.text in DIGITS]  # a telephone's, and few: whole weight
+    for pattern in ("<digit>", "<digit>+"):
+        yield from folder.trial([pattern], prompted)
     for name, count, length in TRAINING_SETS:
-        yield from folder.trials(chosen(training(data, name), count), length, name not in UNSEEN_SETS)
+        weight = SEEN if name not in UNSEEN_SETS else EASY if name.startswith("librispeech") else 1
+        yield from folder.trials(chosen(training(data, name), count), length, weight)
 
 
 def cafe(spoken, count):
@@ -111,9 +152,11 @@ def cafe(spoken, count):
 
 def garbage(options, folder):
     sounds = [recordings(options.sounds)] if options.sounds else []
-    sounds.append([pathlib.Path(folder) / f"cafe-{n}.wav" for n in range(CAFES)])
-    for path, samples in zip(sounds[-1], cafe(training(options.data, "commonvoice-delta"), CAFES)):
-        write_wave(path, samples)
+    for sets in CAFE_SETS:
+        spoken = [utterance for name in sets for utterance in chosen(training(options.data, name), 600)]
+        sounds.append([pathlib.Path(folder) / f"cafe-{sets[0]}-{n}.wav" for n in range(CAFES)])
+        for path, samples in zip(sounds[-1], cafe(spoken, CAFES)):
+            write_wave(path, samples)
     for seed in SEEDS:
         place = pathlib.Path(folder) / f"seed-{seed}"
         place.mkdir()

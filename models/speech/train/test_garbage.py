@@ -25,26 +25,35 @@ class FitTest(unittest.TestCase):
     def setUp(self):
         random = numpy.random.default_rng(1)
         self.speech = random.normal([3, 0], [1, 1], (2000, 2))
-        self.no = numpy.zeros(2000, bool)
+        self.whole, self.place = numpy.ones(2000), numpy.repeat("a", 2000)
         around = random.normal(0, 1, (2000, 2))
         self.garbage = around / abs(around).max(1)[:, None] * 9  # on all sides of speech
 
     def test_speech_is_kept_and_what_is_unlike_it_on_any_side_is_not(self):
-        table, bias = fit_garbage.fit(self.speech, self.no, self.no, self.garbage)
-        self.assertLessEqual((odds(table, bias, self.speech) < 0).sum(), 1)
+        table, bias = fit_garbage.fit(self.speech, self.whole, self.garbage, self.place)
+        self.assertLessEqual((odds(table, bias, self.speech) < 0).sum(), 2)
         self.assertLess((odds(table, bias, self.garbage) >= 0).mean(), 0.1)
 
-    def test_noisy_speech_does_not_set_the_bias(self):
-        noisy = numpy.arange(2000) < 1000
-        self.speech[noisy] = [30, 30]
-        table, bias = fit_garbage.fit(self.speech, self.no, noisy, self.garbage)
-        self.assertLessEqual((odds(table, bias, self.speech[~noisy]) < 0).sum(), 1)
+    def test_only_speech_of_whole_weight_sets_the_border(self):
+        lighter = numpy.arange(2000) < 1000
+        self.speech[lighter] = [30, 30]
+        table, bias = fit_garbage.fit(self.speech, numpy.where(lighter, 0.05, 1), self.garbage, self.place)
+        self.assertLessEqual((odds(table, bias, self.speech[~lighter]) < 0).sum(), 2)
 
-    def test_speech_that_the_network_has_seen_does_not_set_the_bias(self):
-        trained = numpy.arange(2000) < 1000
-        self.speech[trained] = [30, 30]
-        table, bias = fit_garbage.fit(self.speech, trained, self.no, self.garbage)
-        self.assertLessEqual((odds(table, bias, self.speech[~trained]) < 0).sum(), 1)
+    def test_many_sounds_of_one_folder_do_not_drown_few_of_another(self):
+        few = numpy.arange(2000) < 20
+        self.garbage[few] = [3, -7]
+        self.garbage[~few] = [-9, 0]
+        self.place = numpy.where(few, "few", "many")
+        table, bias = fit_garbage.fit(self.speech, self.whole, self.garbage, self.place)
+        self.assertTrue((odds(table, bias, self.garbage[few]) < 0).all())
+
+    def test_little_more_is_learned_by_refining(self):
+        table, _ = fit_garbage.fit(self.speech, self.whole, self.garbage, self.place)
+        few = numpy.arange(2000) < 20
+        refined, bias = fit_garbage.fit(self.speech[few], self.whole[few], self.garbage[few], self.place[few], table)
+        self.assertEqual(refined[:, :2].tolist(), table[:, :2].tolist())
+        self.assertLess((odds(refined, bias, self.garbage) >= 0).mean(), 0.1)
 
     def test_a_model_file_takes_it_and_keeps_the_rest(self):
         tensors = {"a": numpy.arange(3, dtype="i1")}
@@ -54,6 +63,7 @@ class FitTest(unittest.TestCase):
             rule = fit_garbage.rounded(numpy.array([[1, 2, 0.5, 0], [0, 1e-7, -3, 1 / 3]]), 0.25)
             fit_garbage.put_into(path, rule)
             found, description = weights.read(path)
+            self.assertEqual(fit_garbage.table_of(path).tolist(), [[1, 2, 0.5, 0], [0, 1e-7, -3, 0.333333]])
         self.assertEqual(found["a"].tolist(), [0, 1, 2])
         self.assertEqual(description, {"name": "x", "fit": {"words": 1, "garbage": {
             "bias": 0.25, "middle": [1, 0], "deviation": [2, 1e-7], "linear": [0.5, -3], "square": [0, 0.333333]}}})
@@ -65,9 +75,10 @@ class TrialsTest(unittest.TestCase):
         with tempfile.TemporaryDirectory() as folder:
             trials = [*garbage_trials.Folder(folder).trials(spoken, 2)]
             self.assertEqual([sorted(trial.texts) for trial in trials], [trial.phrases for trial in trials])
-            self.assertEqual([len(trial.paths) for trial in trials], [2, 2, 2, 2, 1, 1])
-            self.assertEqual([trial.is_noisy for trial in trials], 3 * [False, True])
-            self.assertEqual(len({path for trial in trials for path in trial.paths if path.exists()}), 10)
+            self.assertEqual([len(trial.paths) for trial in trials], 8 * [2] + 4 * [1])
+            shares = [1, garbage_trials.NOISY, garbage_trials.CHANNEL, garbage_trials.PAGE]
+            self.assertEqual([trial.weight for trial in trials], 3 * shares)
+            self.assertEqual(len({path for trial in trials for path in trial.paths if path.exists()}), 20)
 
     def test_an_utterance_is_chosen_without_comparing_sounds(self):
         spoken = [measures.Spoken("one", numpy.zeros(3, "f4")) for _ in range(2)]
@@ -81,7 +92,7 @@ class TrialsTest(unittest.TestCase):
                 mock.patch("garbage_trials.training", return_value=voices):
             trials = [*garbage_trials.garbage(options, folder)]
             self.assertTrue(all(path.exists() for trial in trials for path in trial.paths))
-        self.assertEqual(len(trials), 2 * (1 + len(garbage_trials.SEEDS)))
+        self.assertEqual(len(trials), 2 * (len(garbage_trials.CAFE_SETS) + len(garbage_trials.SEEDS)))
 
 
 if __name__ == "__main__":

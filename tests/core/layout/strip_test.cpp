@@ -223,6 +223,48 @@ TEST(CutLine, FindsNothingInBlankPictures) {
   }
 }
 
+struct Bar {
+  std::string name;
+  int width, height;             ///< of the picture
+  int left, top, right, bottom;  ///< of the bar
+  bool read;
+};
+
+std::ostream& operator<<(std::ostream& out, const Bar& bar) { return out << bar.name; }
+
+class LoneBars : public ::testing::TestWithParam<Bar> {};
+
+TEST_P(LoneBars, AreRulesOnlyFromEdgeToEdge) {
+  const Bar& bar = GetParam();
+  for (const int grey : {255, 0}) {
+    Plane picture = paper(bar.width, bar.height, std::uint8_t(grey));
+    fill(picture, bar.left, bar.top, bar.right, bar.bottom, std::uint8_t(grey ^ 255));
+    EXPECT_EQ(cut_line(picture).has_value(), bar.read) << "on " << grey;
+  }
+}
+
+INSTANTIATE_TEST_SUITE_P(
+    CutLine, LoneBars,
+    ::testing::Values(Bar{"hairline", 30, 30, 14, 0, 15, 30, false},
+                      Bar{"rule", 30, 30, 14, 0, 16, 30, false},
+                      Bar{"thick rule", 30, 30, 13, 0, 16, 30, false},
+                      Bar{"rule at the left", 48, 36, 4, 0, 6, 36, false},
+                      Bar{"rule in a large picture", 200, 120, 90, 0, 100, 120, false},
+                      Bar{"letter with a margin", 30, 30, 14, 5, 16, 25, true},
+                      Bar{"letter with a small margin", 30, 36, 14, 3, 17, 33, true},
+                      Bar{"fat letter from edge to edge", 60, 30, 28, 0, 32, 30, true}));
+
+TEST(CutLine, KeepsABarAmongLetters) {
+  Plane picture = paper(200, 30);
+  line(picture, 10, 4, 22, 3);
+  line(picture, 120, 4, 22, 3);
+  fill(picture, 95, 0, 97, 30);
+  const auto strip = cut_line(picture);
+  ASSERT_TRUE(strip);
+  const int x = 95 - int(strip->place.left), y = 15 - int(strip->place.top);
+  EXPECT_EQ(strip->pixels.row(y)[x], 0);
+}
+
 /// Compression turns grain into flat blocks, a few with waves in them and some with a patch.
 TEST(CutLine, FindsNothingInCompressedGrain) {
   Plane picture = paper(400, 96);

@@ -83,7 +83,7 @@ TEST(SpeechModel, SaysWhatIsWrongWithTheMetadata) {
       {edited(kForPeople, "\"fit\":{\"voice_gate\":7}"),
        "metadata: fit.voice_gate: expected an object, found 7"},
       {edited(kForPeople, "\"fit\":{\"garbage\":{\"bias\":1,\"middle\":[2]}}"),
-       "metadata: fit.garbage.middle: expected 47 numbers of -10000 to 10000, found [2]"},
+       "metadata: fit.garbage.middle: expected 51 numbers of -10000 to 10000, found [2]"},
       {edited("\"std\": [4.0", "\"std\": [0.0"), ""},
   };
   for (const auto& [bytes, message] : invalid) {

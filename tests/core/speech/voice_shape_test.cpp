@@ -53,6 +53,39 @@ TEST(VoiceShape, OfALevelThatLeapsUpAndSlidesDown) {
   EXPECT_NEAR(shape.fall, -2, 1e-6);
 }
 
+TEST(VoiceShape, HearsALostPieceAsSilence) {
+  const auto of = [](float quiet) {
+    std::vector<std::vector<float>> frames(9, std::vector<float>(kBins, -3));
+    frames.push_back(std::vector<float>(kBins, quiet));
+    return shape_of(repeated(frames, 8), kBins);
+  };
+  EXPECT_NEAR(of(-11).rise, 7, 1e-6);
+  EXPECT_EQ(of(-20).rise, of(-11).rise);
+  EXPECT_EQ(of(-20).fall, of(-11).fall);
+}
+
+TEST(VoiceShape, OfATone) {
+  const auto tone = shape_of(repeated({{-9, -1, -9, -9}}, 30), kBins);
+  const auto hiss = shape_of(repeated({{-4, -4, -4, -4}}, 30), kBins);
+  EXPECT_NEAR(tone.peaked, std::log((std::exp(6) + 3 * std::exp(-2)) / 4), 1e-6);
+  EXPECT_NEAR(hiss.peaked, 0, 1e-12);
+  EXPECT_NEAR(tone.jump, 0, 1e-12);
+  EXPECT_NEAR(tone.drift, 0, 1e-12);
+}
+
+TEST(VoiceShape, OfATrill) {
+  const auto shape = shape_of(repeated({{0, -20, -20, -20}, {-20, -20, 0, -20}}, 30), kBins);
+  EXPECT_NEAR(shape.jump, 2, 1e-12);
+  EXPECT_NEAR(shape.drift, 2, 1e-5);
+}
+
+TEST(VoiceShape, OfHarmonicsThatOnlyLowBinsTellApart) {
+  const std::vector<float> harmonics = {-1, -3, -1, -3, -3, -3, -3, -3, -3, -3, -3, -3};
+  const auto shape = shape_of(repeated({harmonics}, 30), int(harmonics.size()));
+  EXPECT_NEAR(shape.ripple, 4, 1e-12);
+  EXPECT_LT(shape.roughness, 2);
+}
+
 TEST(VoiceShape, DoesNotHearLoudness) {
   auto frames = repeated({{-1, -2, -4, -3}, {-3, -1, -2, -2}, {-2, -2, -1, -4}}, 10);
   const auto before = shape_of(frames, kBins).numbers();
