@@ -1,11 +1,26 @@
 /** What a page downloads of the package for each recogniser, in the larger of its two builds. */
-import { downloads } from './web/sizes.mjs';
+import { downloads, withImports } from './web/sizes.mjs';
 
 const limits = { ocr: '180 kB', speech: '181 kB' };
+/** Subpaths without a worker. */
+const scripts = { document: '38 kB', pdf: '4 kB' };
 
-export default Object.entries(limits).map(([name, limit]) => ({
+const check = (name, limit, files) => ({
   name: `a page with longhand/${name} and nothing else`,
-  path: downloads(name).map(({ file }) => file),
+  path: files,
   limit,
   gzip: true,
-}));
+});
+
+export default [
+  ...Object.entries(limits).map(([name, limit]) =>
+    check(
+      name,
+      limit,
+      downloads(name).map(({ file }) => file),
+    ),
+  ),
+  ...Object.entries(scripts).map(([name, limit]) =>
+    check(name, limit, [...withImports(`dist/${name}.js`)]),
+  ),
+];

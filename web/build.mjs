@@ -14,6 +14,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { parseArgs } from 'node:util';
+import { gzipSync } from 'node:zlib';
 import { transform } from 'esbuild';
 import { rolldown } from 'rolldown';
 
@@ -78,6 +79,17 @@ function writeLimits(folder) {
   writeFileSync('dist/wasm/limits.d.ts', declare('declare const', ': '));
 }
 
+/** Puts the writer of documents into a script: it is small, and so works wherever the script does. */
+function writeDocuments(folder) {
+  const packed = gzipSync(readFileSync(`${folder}/wasm/document.wasm`), { level: 9 });
+  const text = packed.toString('base64');
+  writeFileSync('dist/wasm/document.js', `export default '${text}';\n`);
+  writeFileSync(
+    'dist/wasm/document.d.ts',
+    'declare const packed: string;\nexport default packed;\n',
+  );
+}
+
 /** For what bundlers are to read: some find `new URL("...")` only as it was written. */
 const shorten = {
   name: 'shorten',
@@ -87,7 +99,7 @@ const shorten = {
 
 /** A worker is one file, so that it can be copied anywhere; the rest may share chunks. */
 async function bundle(input, { minify = false, plugins = [] } = {}) {
-  const external = /^node:|^sharp$/;
+  const external = /^node:|^sharp$|^pdfjs-dist\//;
   const bundled = await rolldown({ input, platform: 'neutral', external, plugins });
   await bundled.write({
     dir: 'dist',
@@ -109,6 +121,7 @@ rmSync('dist', { recursive: true, force: true });
 mkdirSync('dist/wasm', { recursive: true });
 for (const name of recognizers) collect(name, folder);
 writeLimits(folder);
+writeDocuments(folder);
 end(await run('types-build', ['npx', 'tsc', '-p', 'web/tsconfig.types.json']));
 for (const name of recognizers)
   await bundle({ [`${name}_worker`]: `web/src/${name}/worker.ts` }, { minify: true });
@@ -116,6 +129,8 @@ await bundle({ worklet: 'web/src/audio/worklet.ts' }, { minify: true });
 await bundle(
   {
     index: 'web/src/index.ts',
+    document: 'web/src/document_api.ts',
+    pdf: 'web/src/pdf_api.ts',
     ...Object.fromEntries(recognizers.map((name) => [name, `web/src/${name}_api.ts`])),
   },
   { plugins: [shorten] },

@@ -5,7 +5,7 @@ import { gzipSync } from 'node:zlib';
 const gzipped = (file) => gzipSync(readFileSync(file), { level: 9 }).length;
 
 /** The local files that `file` imports, and those that they import. */
-function withImports(file) {
+export function withImports(file) {
   const source = readFileSync(file, 'utf8');
   const imported = [...source.matchAll(/from\s*["']\.\/([^"']+)["']/g)].map(([, name]) => name);
   return new Set([file, ...imported.flatMap((name) => [...withImports(`dist/${name}`)])]);
