@@ -1,6 +1,6 @@
 import { element } from './dom.js';
 
-export type Kind = 'picture' | 'sound';
+export type Kind = 'picture' | 'pages' | 'sound';
 
 /** A button that lets the visitor choose a file. */
 export function fileButton(
@@ -33,7 +33,10 @@ export function takeFiles(
     over(event);
     const [file] = event.dataTransfer?.files ?? [];
     if (file) onFile(kindOf(file), file);
-    else onProblem('No file was dropped. Drop a picture or a recording that lies on your device.');
+    else
+      onProblem(
+        'No file was dropped. Drop a picture, a PDF or a recording that lies on your device.',
+      );
   });
   addEventListener('paste', ({ clipboardData }) => {
     const file = [...(clipboardData?.files ?? [])].find((one) => kindOf(one));
@@ -43,5 +46,6 @@ export function takeFiles(
 
 function kindOf({ type }: File): Kind | undefined {
   if (type.startsWith('image/')) return 'picture';
+  if (type === 'application/pdf') return 'pages';
   return /^(audio|video)\//.test(type) ? 'sound' : undefined;
 }

@@ -54,7 +54,7 @@ const tabs = new Tabs((name) => {
 /** Pictures are lines while the tab for lines is open. */
 function tabFor(kind: Kind): TabName {
   if (kind === 'sound') return 'speech';
-  return tabs.current === 'print' ? 'print' : 'page';
+  return kind === 'picture' && tabs.current === 'print' ? 'print' : 'page';
 }
 
 takeFiles(

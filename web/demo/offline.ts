@@ -1,6 +1,14 @@
 import type { TabName } from './tabs.js';
 
-const kinds: Record<TabName, string> = { page: 'page', print: 'line', speech: 'speech' };
+/** What can be kept: what a tab needs, and what PDF files need besides. */
+export type Part = TabName | 'pdf';
+
+const kinds: Record<Part, string> = {
+  page: 'The page tab',
+  pdf: 'Reading PDF files',
+  print: 'The line tab',
+  speech: 'The speech tab',
+};
 let note: HTMLElement | null = null;
 
 /** Registers the service worker and says when there is no connection. */
@@ -14,15 +22,15 @@ export function watchConnection(): void {
   }
 }
 
-/** Keeps what `tab` needs; called when it has shown a result, so that nothing of it is slowed down. */
-export async function keepForOffline(tab: TabName): Promise<void> {
+/** Keeps what `part` needs; called when it has shown a result, so that nothing of it is slowed down. */
+export async function keepForOffline(part: Part): Promise<void> {
   if (!import.meta.env.PROD || !('serviceWorker' in navigator) || !navigator.onLine) return;
   const { active } = await navigator.serviceWorker.ready;
   const { port1, port2 } = new MessageChannel();
   port1.onmessage = () => {
-    if (navigator.onLine) say(`The ${kinds[tab]} tab now works without a connection, too.`);
+    if (navigator.onLine) say(`${kinds[part]} now works without a connection, too.`);
   };
-  active?.postMessage({ tab, others: usedWasm() }, [port2]);
+  active?.postMessage({ tab: part, others: usedWasm() }, [port2]);
 }
 
 function usedWasm(): string[] {

@@ -7,11 +7,21 @@ import { explain, type Advice } from './errors.js';
 export class Status {
   readonly #bar = element('progress', { max: 1, 'aria-label': 'Progress' });
   readonly #text = element('span', {});
-  readonly #loading = element('p', { class: 'loading', hidden: true }, this.#text, this.#bar);
+  readonly #stop = element('button', { type: 'button', class: 'quiet', hidden: true }, 'Stop');
+  readonly #loading = element(
+    'p',
+    { class: 'loading', hidden: true },
+    this.#text,
+    this.#bar,
+    this.#stop,
+  );
+  #onStop: (() => void) | undefined;
   readonly #alert = element('div', { class: 'alert', role: 'alert', hidden: true });
   readonly root = element('div', { class: 'status' }, this.#loading, this.#alert);
 
-  constructor(readonly advice: Advice = {}) {}
+  constructor(readonly advice: Advice = {}) {
+    this.#stop.addEventListener('click', () => this.#onStop?.());
+  }
 
   loading(name: string, { phase, loaded, total }: Progress): void {
     if (phase === 'wasm') return;
@@ -21,9 +31,14 @@ export class Status {
     if (phase === 'load' && loaded === 1) this.#loading.hidden = true;
   }
 
-  /** @param done 0..1, undefined if nobody knows */
-  progress(text: string, done: number | undefined): void {
+  /**
+   * @param done 0..1, undefined if nobody knows
+   * @param onStop what the button to stop does; none: there is no such button
+   */
+  progress(text: string, done: number | undefined, onStop?: () => void): void {
     this.#loading.hidden = false;
+    this.#onStop = onStop;
+    this.#stop.hidden = !onStop;
     this.#text.textContent = text;
     if (done === undefined) this.#bar.removeAttribute('value');
     else this.#bar.value = done;

@@ -15,7 +15,7 @@ export default defineConfig({
   resolve: {
     alias: [
       { find: /^longhand$/, replacement: path('../../dist/index.js') },
-      { find: /^longhand\/(ocr|speech)$/, replacement: path('../../dist/$1.js') },
+      { find: /^longhand\/(ocr|speech|document|pdf)$/, replacement: path('../../dist/$1.js') },
     ],
   },
   plugins: [assets(), keepList()],

@@ -1,10 +1,11 @@
 /** The tab that reads pages. */
 import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 
 import { distance } from '../../bench/pages/score.mjs';
-import { alertSays, hand, openPages, pageSamples, readsPage } from './visit.mjs';
+import { alertSays, hand, openPages, pageSamples, pdfOf, readsPage, violations } from './visit.mjs';
 
 const panel = (page) => page.locator('#page-panel');
 const rowsOf = (text) => text.split(/\n+/).map((row) => row.replaceAll('\t', ' '));
@@ -65,7 +66,7 @@ test('a picture dropped or pasted is read; what cannot be read is told', async (
   assert.equal(await panel(page).locator('.samples [aria-pressed=true]').count(), 0);
   await hand(page, 'paste', fixture('leaf_left'));
   await readsPage(page, 'the church began to ring');
-  const picture = page.getByLabel('Choose a picture');
+  const picture = page.getByLabel('Choose a picture or PDF');
   await picture.setInputFiles('package.json');
   await alertSays(page, 'picture of a page');
   await picture.setInputFiles('tests/fixtures/pages/receipt.png');
@@ -87,7 +88,7 @@ test('the text is downloaded, and copied by the button', async () => {
   await panel(page).getByRole('button', { name: 'Download' }).click();
   const file = await download;
   assert.equal(file.suggestedFilename(), 'receipt.txt');
-  assert.equal(readFileSync(await file.path(), 'utf8'), text);
+  assert.equal(readFileSync(await file.path(), 'utf8'), `${text}\n`);
   await panel(page).getByRole('button', { name: 'Copy' }).click();
   await panel(page).getByRole('button', { name: 'Copied' }).waitFor();
   assert.equal(await page.evaluate(() => navigator.clipboard.readText()), text);
@@ -169,4 +170,94 @@ test('a large photo is shown small, and progress is told while it is read', asyn
   assert.ok(await panel(page).getByRole('progressbar').isHidden());
   assert.equal(await page.evaluate(() => document.documentElement.scrollWidth), 360);
   assert.deepEqual(page.troubles, []);
+});
+
+const chapters = ['The first night', 'The second night', 'The third night'];
+const book = async () => ({
+  name: 'book.pdf',
+  mime: 'application/pdf',
+  bytes: await pdfOf(chapters),
+});
+const pager = (page) => panel(page).getByRole('navigation', { name: 'Pages' });
+
+async function downloaded(page, format) {
+  if (format) await page.getByLabel('Format').selectOption(format);
+  const download = page.waitForEvent('download');
+  await panel(page).getByRole('button', { name: 'Download' }).click();
+  return download;
+}
+
+test('a dropped PDF file becomes pages, of which each is seen, copied and downloaded with the others', async () => {
+  const options = { permissions: ['clipboard-read', 'clipboard-write'], bypassCSP: true };
+  const page = await openPages(options);
+  await page.getByRole('tab', { name: 'Line' }).click();
+  await hand(page, 'drop', await book());
+  await readsPage(page, chapters[2]);
+  assert.equal(new URL(page.url()).hash, '#page');
+  assert.equal(await pager(page).getByRole('button').count(), 3);
+  assert.deepEqual(await violations(page), []);
+
+  await pager(page).getByRole('button', { name: 'Page 2' }).focus();
+  await page.keyboard.press('Enter');
+  await readsPage(page, chapters[1]);
+  const current = pager(page).locator('[aria-current]');
+  assert.equal(await current.getAttribute('aria-label'), 'Page 2');
+
+  await panel(page).getByRole('button', { name: 'Copy' }).click();
+  await panel(page).getByRole('button', { name: 'Copied' }).waitFor();
+  const copied = await page.evaluate(() => navigator.clipboard.readText());
+  assert.equal(copied, await textOf(page));
+
+  await page.getByLabel('Pages to copy and download').selectOption('All pages');
+  const pdf = await downloaded(page, 'PDF, searchable');
+  assert.equal(pdf.suggestedFilename(), 'book.pdf');
+  const found = execFileSync('pdftotext', [await pdf.path(), '-'], { encoding: 'utf8' });
+  for (const chapter of chapters) assert.ok(found.includes(chapter), found);
+  const markdown = readFileSync(await (await downloaded(page, 'Markdown')).path(), 'utf8');
+  assert.deepEqual(
+    markdown.match(/^# .*$/gm),
+    chapters.map((chapter) => `# ${chapter}`),
+  );
+  assert.deepEqual(page.troubles, []);
+});
+
+test('each format is downloaded', async () => {
+  const page = await openPages();
+  for (const [format, name, content] of [
+    ['hOCR', 'receipt.hocr', /class="ocrx_word".*TOTAL/],
+    ['ALTO', 'receipt.xml', /<alto .*SCHEMAVERSION="4.4"/],
+    ['TSV', 'receipt.tsv', /^level\tpage_num/],
+    ['PDF, searchable', 'receipt.pdf', /^%PDF-1.5/],
+  ]) {
+    const file = await downloaded(page, format);
+    assert.equal(file.suggestedFilename(), name);
+    assert.match(readFileSync(await file.path(), 'latin1'), content);
+  }
+  assert.deepEqual(page.troubles, []);
+});
+
+test('the reading of a PDF file is stopped, what was read stays, and another file is read', async () => {
+  const page = await openPages();
+  const many = Array.from({ length: 40 }, (_, i) => `Night ${i + 1}`);
+  const bytes = await pdfOf(many);
+  await hand(page, 'drop', { name: 'long.pdf', mime: 'application/pdf', bytes });
+  await readsPage(page, 'Night 2');
+  await panel(page).getByRole('button', { name: 'Stop' }).click();
+  await panel(page).getByRole('progressbar').waitFor({ state: 'hidden' });
+  assert.ok((await pager(page).getByRole('button').count()) < 40);
+  await pager(page).getByRole('button', { name: 'Page 1', exact: true }).click();
+  await readsPage(page, /^Night 1/);
+  await hand(page, 'drop', fixture('panels'));
+  await readsPage(page, 'Order more');
+  assert.ok(await pager(page).isHidden());
+});
+
+test('PDF files that cannot be read are told, with what to do', async () => {
+  const page = await openPages();
+  const mime = 'application/pdf';
+  await hand(page, 'drop', { name: 'a.pdf', mime, bytes: Buffer.from('%PDF-1.4 and no more') });
+  await alertSays(page, 'expected a PDF file');
+  const bytes = await pdfOf(chapters, 'secret');
+  await hand(page, 'drop', { name: 'b.pdf', mime, bytes });
+  await alertSays(page, 'without its password');
 });

@@ -1,7 +1,9 @@
 /** Builds and serves the page; opens it in Chromium as its tests need it. */
 import { execFileSync } from 'node:child_process';
-import { readFileSync, readdirSync } from 'node:fs';
+import { mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterEach } from 'node:test';
 import { preview } from 'vite';
 
@@ -111,4 +113,28 @@ export function hand(page, type, { name, mime, bytes } = {}) {
         : new DragEvent(type, { dataTransfer: data, bubbles: true, cancelable: true });
     document.body.dispatchEvent(event);
   }, file);
+}
+
+/** A PDF file of pages, each with a heading and a sentence; perhaps with a password. */
+export async function pdfOf(headings, password) {
+  const page = await browser.newPage();
+  const body = '<p>The boats lay on the mud like fish that someone had forgotten.</p>';
+  const sections = headings.map((heading) => `<section><h1>${heading}</h1>${body}</section>`);
+  const style = '<style>section { break-after: page } h1 { font-size: 40px }</style>';
+  await page.setContent(style + sections.join(''));
+  const plain = await page.pdf({ format: 'A5' });
+  await page.close();
+  return password ? locked(plain, password) : plain;
+}
+
+function locked(plain, password) {
+  const folder = mkdtempSync(join(tmpdir(), 'longhand-pdf-'));
+  const [open, closed] = ['open', 'closed'].map((name) => join(folder, name));
+  try {
+    writeFileSync(open, plain);
+    execFileSync('qpdf', ['--encrypt', password, password, '256', '--', open, closed]);
+    return readFileSync(closed);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
 }

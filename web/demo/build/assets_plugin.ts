@@ -4,6 +4,7 @@ import type { Plugin } from 'vite';
 import recipes from '../speech_samples.json' with { type: 'json' };
 import { packed, type Asset } from './asset.js';
 import { ocrModels } from './ocr_models.js';
+import { pdfResources } from './pdf_resources.js';
 import { sounds } from './sounds.js';
 
 const command = 'build/native/core/cli/longhand';
@@ -47,7 +48,9 @@ function collect() {
   const words = packed('models', 'en.arpa', readFileSync('models/speech/lm/en.arpa'));
   const withoutAsset = <T extends { asset: Asset }>(offer: T) => ({ ...offer, asset: undefined });
   return {
-    files: [...ocr, ...samples].map(({ asset }) => asset).concat(model, words),
+    files: [...ocr, ...samples]
+      .map(({ asset }) => asset)
+      .concat(model, words, ...pdfResources()),
     lists: {
       ocrModels: ocr.map(withoutAsset),
       speechSamples: samples.map(withoutAsset),

@@ -5,15 +5,16 @@ import type { Plugin } from 'vite';
 
 const publicFolder = fileURLToPath(new URL('../public', import.meta.url));
 
-/** Files of one tab only, by name; all others belong to the page. */
-const tabs = {
-  page: /page_tab|picture_tab|ocr_|\bocr\b|^samples\/pages\//,
+/** Files of one tab only, or of PDF files, by name; all others belong to the page. */
+const parts = {
+  page: /page_tab|picture_tab|ocr_|\bocr\b|\bdocument\b|^samples\/pages\//,
+  pdf: /\bpdf\b|\bwebpack\b|^pdfjs\/wasm\/(jbig2|openjpeg|qcms_bg)\.wasm$/,
   print: /print_tab|picture_tab|ocr_|\bocr\b|^samples\/[^/]*$/,
   speech: /speech|worklet|^sounds\//,
 };
 
 /** What is kept when it was used: the build of WebAssembly at hand; models, by the package. */
-const kept = (file: string) => !/\.wasm$|\.map$|^models\/|^index\.html$|^service_worker/.test(file);
+const kept = (file: string) => !/^assets\/.*\.wasm$|^pdfjs\/(?!wasm\/)|\.map$|^models\/|^index\.html$|^service_worker/.test(file);
 
 /** Writes files.json for the service worker: a name for this build, and what to keep of it. */
 export function keepList(): Plugin {
@@ -22,7 +23,7 @@ export function keepList(): Plugin {
     generateBundle(_, bundle) {
       const files = [...Object.keys(bundle), ...publicFiles()].sort().filter(kept);
       const own = Object.fromEntries(
-        Object.entries(tabs).map(([tab, of]) => [tab, addresses(files.filter((f) => of.test(f)))]),
+        Object.entries(parts).map(([tab, of]) => [tab, addresses(files.filter((f) => of.test(f)))]),
       );
       const ofTabs = new Set(Object.values(own).flat());
       const shell = ['/', ...addresses(files).filter((file) => !ofTabs.has(file))];

@@ -12,5 +12,8 @@ export const printAdvice: Advice = {
 
 export const pageAdvice: Advice = {
   ...printAdvice,
-  invalid_image: () => 'Choose a PNG, JPEG, WebP, GIF or BMP picture of a page.',
+  invalid_image: ({ message }) =>
+    message.startsWith('pdf: encrypted')
+      ? 'Save the PDF file without its password, then choose it again.'
+      : 'Choose a PNG, JPEG, WebP, GIF or BMP picture of a page, or a PDF file.',
 };

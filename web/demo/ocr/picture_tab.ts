@@ -18,13 +18,17 @@ export interface Task {
   ocr: Promise<Ocr>;
   options: Pick<RecognizeOptions, 'dictionary' | 'allow' | 'deny'>;
   signal: AbortSignal;
+  /** Ends the reading, of which what is there stays. */
+  stop: () => void;
   status: Status;
 }
 
 /** What a tab makes of pictures. */
 export interface Subject<S extends Sample> {
   /** Headings above the samples and above the buttons for own pictures, and what to say of those. */
-  words: { samples: string; hint: string };
+  words: { samples: string; choose: string; hint: string };
+  /** Files that can be chosen. */
+  accept: string;
   advice: Advice;
   samples: S[];
   url: (sample: S) => string;
@@ -90,21 +94,21 @@ export class PictureTab<S extends Sample> implements Panel {
         element('h2', {}, words.samples),
         this.#gallery.root,
         element('h2', {}, 'Or your own'),
-        this.#inputs(words.hint),
+        this.#inputs(),
         this.#settings.root,
       ),
     );
   }
 
-  #inputs(hint: string): HTMLElement {
+  #inputs(): HTMLElement {
+    const { accept, words } = this.#subject;
     const take = (file: File) => this.take(file);
-    const pictures = { accept: 'image/*' };
     return element(
       'div',
       { class: 'inputs' },
-      fileButton('Choose a picture', pictures, take),
-      fileButton('Take a photo', { ...pictures, capture: 'environment' }, take),
-      element('p', { class: 'hint' }, `or drop or paste one anywhere. ${hint}`),
+      fileButton(words.choose, { accept }, take),
+      fileButton('Take a photo', { accept: 'image/*', capture: 'environment' }, take),
+      element('p', { class: 'hint' }, `or drop or paste one anywhere. ${words.hint}`),
     );
   }
 
@@ -136,7 +140,12 @@ export class PictureTab<S extends Sample> implements Panel {
     root.setAttribute('aria-busy', 'true');
     try {
       const ocr = this.#recognizer.use(model);
-      await this.#subject.read({ file, model, ocr, options, signal, status: this.#status });
+      const status = this.#status;
+      const stop = () => {
+        reading.abort();
+        status.clear();
+      };
+      await this.#subject.read({ file, model, ocr, options, signal, stop, status });
       if (!signal.aborted) this.#status.clear();
     } catch (error) {
       if (!signal.aborted) this.#status.error(error);

@@ -9,7 +9,12 @@ import { lineContent, lineUrl } from './samples.js';
 export function printTab() {
   const view = new ResultView();
   return new PictureTab({
-    words: { samples: 'Try a line', hint: 'One line of text per picture.' },
+    words: {
+      samples: 'Try a line',
+      choose: 'Choose a picture',
+      hint: 'One line of text per picture.',
+    },
+    accept: 'image/*',
     advice: printAdvice,
     samples: lines,
     url: lineUrl,

@@ -52,6 +52,7 @@ export class PictureView {
     const { bitmap, width, height } = picture;
     const scale = Math.min(this.#box.clientWidth / width, tallest / height, 2);
     const context = sizedContext(this.#canvas, width * scale, height * scale);
+    context.imageSmoothingQuality = 'high';
     context.drawImage(bitmap, 0, 0, width * scale, height * scale);
     this.#layer.style.transform = `scale(${scale})`;
     this.#layer.style.setProperty('--pixel', `${1 / scale}px`);
