@@ -1,6 +1,6 @@
 // Documents without Embind, whose part would be half of the module. JavaScript packs what is to be
-// written into one input, in the order in which it is read here: numbers of four bytes, little-endian;
-// texts and lists behind their lengths.
+// written into one input, in the order in which it is read here: numbers of four bytes,
+// little-endian; texts and lists behind their lengths.
 #include <array>
 #include <cstdint>
 #include <cstring>
