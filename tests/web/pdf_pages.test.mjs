@@ -158,3 +158,18 @@ test('an abort ends it, and the next file is read', async () => {
   assert.equal(reason, 'AbortError');
   assert.equal((await outcome('/plain.pdf', { dpi: 72 })).sizes.length, 3);
 });
+
+test('files are rendered side by side, and one that is dropped does no harm to the next', async () => {
+  const counts = await page.evaluate(async () => {
+    const both = [
+      window.outcome('/plain.pdf', { dpi: 72 }),
+      window.outcome('/plain.pdf', { dpi: 72 }),
+    ];
+    const dropped = window.pagesOf('/plain.pdf', { dpi: 72 });
+    await dropped.next();
+    void dropped.return();
+    both.push(window.outcome('/plain.pdf', { dpi: 72 }));
+    return (await Promise.all(both)).map(({ sizes, error }) => error?.message ?? sizes.length);
+  });
+  assert.deepEqual(counts, [3, 3, 3]);
+});

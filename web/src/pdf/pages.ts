@@ -1,10 +1,10 @@
-import type { PDFDocumentLoadingTask, PDFPageProxy } from 'pdfjs-dist';
+import type { PDFPageProxy } from 'pdfjs-dist';
 
 import { abortable } from '../abort.js';
-import { LonghandError, messageOf } from '../errors.js';
 import { baseAddress } from '../load/download.js';
 import { expectNumber, expectString } from '../option_checks.js';
 import { pdfError } from './errors.js';
+import { library } from './library.js';
 import { pdfBytes } from './source.js';
 import type { PdfOptions, PdfPage, PdfSource } from './types.js';
 
@@ -18,7 +18,7 @@ const mostSide = 16_384;
  * Renders the pages of a PDF file, one when the one before was taken. PDF files are read by the
  * package `pdfjs-dist`, which is to be installed beside this one and is loaded with the first file.
  * @throws LonghandError `invalid_image` if the file is broken or encrypted, `invalid_option`,
- *   `network`; the signal's reason
+ *   `network`, `worker`; the signal's reason
  * @example
  * import { createOcr } from 'longhand/ocr';
  * import { pagesOf } from 'longhand/pdf';
@@ -36,13 +36,12 @@ export async function* pagesOf(
   expectNumber('dpi', dpi, [36, 1200]);
   expectString('password', options.password);
   signal?.throwIfAborted();
-  const [pdfjs, data] = await abortable(Promise.all([library(), pdfBytes(pdf, signal)]), signal);
-  const broken = workerTrouble(pdfjs.GlobalWorkerOptions.workerPort);
-  const task = pdfjs.getDocument({ ...documentOptions(options), data });
-  /** pdfjs does not notice by itself when its worker did not start. */
+  const { pdfjs, worker, broken } = await abortable(library(), signal);
+  const data = await abortable(pdfBytes(pdf, signal), signal);
+  const task = pdfjs.getDocument({ ...documentOptions(options), worker, data });
   const guarded = async <T>(work: Promise<T>) => {
     try {
-      return await abortable(Promise.race([work, broken.promise]), signal);
+      return await abortable(Promise.race([work, broken]), signal);
     } catch (error) {
       signal?.throwIfAborted();
       throw pdfError(error);
@@ -56,20 +55,7 @@ export async function* pagesOf(
       page.cleanup();
     }
   } finally {
-    broken.unwatch();
-    await ended(task);
-  }
-}
-
-async function library() {
-  try {
-    return await import('pdfjs-dist/legacy/webpack.mjs');
-  } catch (cause) {
-    throw new LonghandError(
-      'network',
-      `PDF files are read by the package pdfjs-dist: npm install pdfjs-dist; it was not loaded: ${messageOf(cause)}`,
-      { cause },
-    );
+    await task.destroy().catch(() => undefined);
   }
 }
 
@@ -87,21 +73,6 @@ function documentOptions({ password, pdfjsUrl }: PdfOptions) {
   };
 }
 
-/** Rejects when `worker` fails. */
-function workerTrouble(worker: Worker | null) {
-  let fail: (event: ErrorEvent) => void = () => undefined;
-  const promise = new Promise<never>((_, reject) => {
-    fail = ({ message }) => {
-      reject(
-        new LonghandError('worker', `the worker of pdfjs-dist ended: ${message || 'not loaded'}`),
-      );
-    };
-  });
-  promise.catch(() => undefined);
-  worker?.addEventListener('error', fail);
-  return { promise, unwatch: () => worker?.removeEventListener('error', fail) };
-}
-
 async function rendered(page: PDFPageProxy, dpi: number) {
   const { width, height } = page.getViewport({ scale: 1 });
   const scale = Math.min(
@@ -116,8 +87,4 @@ async function rendered(page: PDFPageProxy, dpi: number) {
   // As for print, since what is to be shown waits while the page is in the background.
   await page.render({ canvas: image, viewport, intent: 'print' }).promise;
   return { image, dpi: scale * pointsPerInch };
-}
-
-async function ended(task: PDFDocumentLoadingTask) {
-  await task.destroy().catch(() => undefined);
 }
