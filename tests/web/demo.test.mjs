@@ -13,5 +13,6 @@ await import('./demo/pages.mjs');
 await import('./demo/print.mjs');
 await import('./demo/speech.mjs');
 await import('./demo/microphone.mjs');
+await import('./demo/camera.mjs');
 await import('./demo/page.mjs');
 await import('./demo/assets.mjs');

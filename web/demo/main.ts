@@ -7,12 +7,14 @@ import { panelOf, Tabs, type TabName } from './tabs.js';
 const titles: Record<TabName, string> = {
   page: 'Longhand: pages to text, inside this page',
   print: 'Longhand: print to text, inside this page',
+  camera: 'Longhand: the camera’s pictures to text, inside this page',
   speech: 'Longhand: speech to text, inside this page',
 };
 
 const load: Record<TabName, () => Promise<Panel>> = {
   page: async () => (await import('./page/page_tab.js')).pageTab(),
   print: async () => (await import('./ocr/print_tab.js')).printTab(),
+  camera: async () => new (await import('./camera/camera_tab.js')).CameraTab(),
   speech: async () => new (await import('./speech/speech_tab.js')).SpeechTab(),
 };
 

@@ -7,6 +7,7 @@ const kinds: Record<Part, string> = {
   page: 'The page tab',
   pdf: 'Reading PDF files',
   print: 'The line tab',
+  camera: 'The camera tab',
   speech: 'The speech tab',
 };
 let note: HTMLElement | null = null;

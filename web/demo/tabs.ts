@@ -1,4 +1,4 @@
-const tabNames = ['page', 'print', 'speech'] as const;
+const tabNames = ['page', 'print', 'camera', 'speech'] as const;
 export type TabName = (typeof tabNames)[number];
 
 const keys: Record<string, (index: number, count: number) => number> = {

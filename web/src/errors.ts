@@ -36,7 +36,9 @@ export type LonghandErrorCode =
   /** `dispose()` was called. */
   | 'disposed'
   /** The microphone is missing, busy or not permitted. */
-  | 'microphone';
+  | 'microphone'
+  /** The camera is missing, busy, not permitted or gone. */
+  | 'camera';
 
 /**
  * What every failed call rejects with, except one that was aborted: that rejects with the reason of

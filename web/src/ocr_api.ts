@@ -15,6 +15,7 @@ export type { ImageSource } from './ocr/image.js';
 export type { ModelInput, ModelOptions } from './load/model_source.js';
 export type * from './ocr/page_types.js';
 export type * from './ocr/types.js';
+export type * from './ocr/watch_types.js';
 export type { Pixels } from './ocr/pixels.js';
 export type * from './load/progress.js';
 export type { Build, WasmOptions } from './load/wasm_module.js';

@@ -28,6 +28,8 @@ test('tabs are moved through with the arrow keys, named in the address, and gone
   const page = await openPrint();
   await tab(page, 'Line').focus();
   await page.keyboard.press('ArrowRight');
+  await page.locator('#camera-panel').waitFor();
+  await page.keyboard.press('ArrowRight');
   await hears(page, firstSample.text);
   assert.equal(await tab(page, 'Speech').getAttribute('aria-selected'), 'true');
   assert.equal(path(page), '#speech');
@@ -37,6 +39,8 @@ test('tabs are moved through with the arrow keys, named in the address, and gone
   assert.ok(await page.locator('#speech-panel').isHidden());
   await page.goBack();
   await page.locator('#speech-panel').waitFor();
+  await page.goBack();
+  await page.locator('#camera-panel').waitFor();
   await page.goBack();
   await page.locator('#print-panel').waitFor();
   assert.deepEqual(page.troubles, []);
@@ -70,7 +74,7 @@ test('reading pages downloads nothing of lines or speech, and the reverse', asyn
   const speech = await openSpeech();
   await speech.locator('#connection').filter({ hasText: 'works without' }).waitFor();
   const ofSpeech = /speech|worklet|safetensors|arpa|sounds/;
-  const ofLines = /print_tab|samples\/\w+\.png/;
+  const ofLines = /print_tab|camera_tab|samples\/\w+\.png/;
   const ofPages = /ocr|picture_tab|page_tab|traineddata|samples/;
   assert.ok(forPages.some((url) => ofPages.test(url)));
   assert.deepEqual(

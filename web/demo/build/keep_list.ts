@@ -10,6 +10,7 @@ const parts = {
   page: /page_tab|picture_tab|ocr_|\bocr\b|\bdocument\b|^samples\/pages\//,
   pdf: /\bpdf\b|\bwebpack\b|^pdfjs\/wasm\/(jbig2|openjpeg|qcms_bg)\.wasm$/,
   print: /print_tab|picture_tab|ocr_|\bocr\b|^samples\/[^/]*$/,
+  camera: /camera_tab|ocr_|\bocr\b/,
   speech: /speech|worklet|^sounds\//,
 };
 

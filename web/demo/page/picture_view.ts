@@ -60,7 +60,7 @@ export class PictureView {
 }
 
 /** Browsers differ in what they put between lines. */
-function copyAsWritten(event: ClipboardEvent) {
+export function copyAsWritten(event: ClipboardEvent) {
   const selection = getSelection();
   if (!selection || selection.rangeCount === 0) return;
   const { textContent } = selection.getRangeAt(0).cloneContents();

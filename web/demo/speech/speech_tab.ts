@@ -4,12 +4,12 @@ import { languageModel, speechModel, speechSamples } from 'virtual:assets';
 
 import type { OfferedSound } from '../build/sounds.js';
 import { element } from '../dom.js';
+import { LiveButton } from '../live_button.js';
 import type { Panel } from '../panel.js';
 import { Status } from '../status.js';
 import { speechAdvice } from './advice.js';
 import { factsOf } from './facts.js';
 import { layout } from './layout.js';
-import { MicButton } from './mic_button.js';
 import { Recognizer } from './models.js';
 import { Player } from './player.js';
 import { noSamples, sampleGallery } from './samples.js';
@@ -17,6 +17,14 @@ import { Timeline } from './timeline.js';
 import { Track } from './track.js';
 import { TranscriptView } from './transcript_view.js';
 import { Vocabulary } from './vocabulary.js';
+
+const labels = {
+  off: 'Listen to the microphone',
+  loading: 'Loading the model…',
+  asking: 'Allow the microphone…',
+  on: 'Stop listening',
+  stopping: 'Finishing…',
+};
 
 const longSound = 30; // seconds, from which on progress is shown
 
@@ -28,7 +36,8 @@ export class SpeechTab implements Panel {
   readonly #player = new Player((time) => this.#showPlaying(time));
   readonly #transcript = new TranscriptView(this.#player.root, (word) => this.#timeline.mark(word));
   readonly #facts = element('dl', { class: 'facts' });
-  readonly #mic = new MicButton(
+  readonly #mic = new LiveButton(
+    labels,
     () => void this.#listen(),
     () => void this.#stopListening(),
   );

@@ -1,6 +1,7 @@
 import { abortable } from '../abort.js';
+import { askFor, release } from '../device.js';
 import { LonghandError, messageOf } from '../errors.js';
-import { noMicrophone, watchSound } from './microphone_trouble.js';
+import { watchSound } from './microphone_trouble.js';
 
 export interface MicrophoneOptions {
   /** Default: the microphone that the browser picks. */
@@ -180,24 +181,9 @@ export class Microphone {
   };
 }
 
-async function ownStream(
+function ownStream(
   constraints: MediaTrackConstraints | undefined,
   signal: AbortSignal,
 ): Promise<MediaStream> {
-  const devices = (globalThis.navigator as Partial<Navigator> | undefined)?.mediaDevices;
-  if (!devices) {
-    throw new LonghandError('microphone', 'a microphone needs a page on https or localhost');
-  }
-  const asked = devices.getUserMedia({ audio: { ...plainSound, ...constraints } });
-  try {
-    return await abortable(asked, signal);
-  } catch (cause) {
-    asked.then(release, () => undefined); // The user may still say yes.
-    signal.throwIfAborted();
-    throw noMicrophone(cause);
-  }
-}
-
-function release(stream: MediaStream) {
-  for (const track of stream.getTracks()) track.stop();
+  return askFor('microphone', { audio: { ...plainSound, ...constraints } }, signal);
 }

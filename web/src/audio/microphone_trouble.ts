@@ -1,32 +1,3 @@
-import { LonghandError } from '../errors.js';
-
-/** What helps against each way in which `getUserMedia` fails, by the name of its error. */
-const advice: Record<string, string> = {
-  NotAllowedError:
-    'the user, the browser or a policy forbids it: ask after a click; a frame needs allow="microphone"',
-  NotFoundError: 'no such device: plug one in, and see constraints',
-  NotReadableError: 'the system does not give it: close what else uses it',
-  OverconstrainedError:
-    'no device has what constraints ask for: choose from enumerateDevices(), or ask without `exact`',
-  AbortError: 'the device failed: try again, or choose another',
-  SecurityError: 'this page may not use it: serve it on https or localhost, and allow it by policy',
-  InvalidStateError: 'the page is not shown: ask when it is',
-  TypeError: 'wrong constraints, or a page that is neither on https nor on localhost',
-};
-
-/** An error that says what the browser says, and what to do. */
-export function noMicrophone(cause: unknown): LonghandError {
-  const {
-    name = 'Error',
-    message = String(cause),
-    constraint,
-  } = cause as Partial<OverconstrainedError>;
-  const said = [constraint ? `${name} of ${constraint}` : name, message, advice[name]];
-  return new LonghandError('microphone', `no microphone: ${said.filter(Boolean).join(': ')}`, {
-    cause,
-  });
-}
-
 const pollMilliseconds = 250;
 
 /** How long the system may hold the sound back, as it does while it changes devices. */

@@ -1,3 +1,4 @@
+import { abortable } from '../abort.js';
 import { LonghandError } from '../errors.js';
 import {
   ModelSource,
@@ -16,6 +17,8 @@ import { groupLines, lengthOf } from './line_groups.js';
 import { checkOcrOptions, checkReadOptions } from './options.js';
 import type { Page, PageLine, ReadOptions } from './page_types.js';
 import type { OcrModelInfo, OcrResult, RecognizeOptions } from './types.js';
+import type { WatchOptions, Watching, WatchSource } from './watch_types.js';
+import { LiveWatching } from './watching.js';
 import type { OcrWorker } from './worker.js';
 
 /**
@@ -200,27 +203,45 @@ export class Ocr extends Recognizer<OcrModelInfo> {
    * the page is, reads them, and puts them in order.
    * @throws as {@link recognize}
    */
-  async read(
+  async read(image: ImageSource, { signal, ...options }: OcrReadOptions = {}): Promise<Page> {
+    return this.calls.run(signal, (signal) => this.#readPage(image, options, signal));
+  }
+
+  /**
+   * Reads what the camera shows, or a stream, or a `<video>`, from now on; see {@link Watching}.
+   * @throws LonghandError `invalid_option`, `disposed`. While it is iterated over: `camera`,
+   *   `invalid_image`, `worker`, `timeout`, `out_of_memory`, `disposed`; the signal's reason
+   */
+  watch(source?: WatchSource, options: WatchOptions = {}): Watching {
+    const { lifetime } = this.calls;
+    lifetime.throwIfAborted();
+    const read = (image: ImageSource, options: ReadOptions, signal: AbortSignal) =>
+      abortable(this.#readPage(image, options, signal), signal);
+    const watching = new LiveWatching(read, source, options, lifetime);
+    void this.calls.add(watching.done);
+    return watching;
+  }
+
+  async #readPage(
     image: ImageSource,
-    { onLine, onProgress, signal, ...options }: OcrReadOptions = {},
+    { onLine, onProgress, ...options }: Omit<OcrReadOptions, 'signal'>,
+    signal: AbortSignal,
   ): Promise<Page> {
-    return this.calls.run(signal, async (signal) => {
-      checkReadOptions(options);
-      const { value, transfer } = await imageParcel(image, signal);
-      return this.#pool.run(signal, async (remote) => {
-        const total = await remote.call(
-          'beginPage',
-          { value: { image: value, options }, transfer },
-          signal,
-        );
-        for (let loaded = 0; loaded < total;) {
-          const { lines, read } = await remote.call('readRows', { value: undefined }, signal);
-          loaded = read;
-          if (onLine) lines.forEach(onLine);
-          onProgress?.({ phase: 'read', loaded, total });
-        }
-        return remote.call('finishPage', { value: undefined }, signal);
-      });
+    checkReadOptions(options);
+    const { value, transfer } = await imageParcel(image, signal);
+    return this.#pool.run(signal, async (remote) => {
+      const total = await remote.call(
+        'beginPage',
+        { value: { image: value, options }, transfer },
+        signal,
+      );
+      for (let loaded = 0; loaded < total;) {
+        const { lines, read } = await remote.call('readRows', { value: undefined }, signal);
+        loaded = read;
+        if (onLine) lines.forEach(onLine);
+        onProgress?.({ phase: 'read', loaded, total });
+      }
+      return remote.call('finishPage', { value: undefined }, signal);
     });
   }
 

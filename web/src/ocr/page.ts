@@ -45,7 +45,7 @@ function groupBy(lines: RawPageLine[], keyOf: (line: RawPageLine) => number): Ra
 }
 
 /** The box that holds those of all parts. */
-function around(parts: { box: Box }[]): Box {
+export function around(parts: { box: Box }[]): Box {
   return {
     left: Math.min(...parts.map(({ box }) => box.left)),
     top: Math.min(...parts.map(({ box }) => box.top)),

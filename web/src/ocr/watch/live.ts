@@ -1,0 +1,3 @@
+/** What is fetched only by pages that watch. */
+export { Feed } from '../../video/feed.js';
+export { Follower } from './follower.js';
