@@ -22,7 +22,7 @@ function line(text, { left = 0, top = 0, confidence = 95, sameLine = false } = {
     right: left + letter * to,
     bottom: top + height,
   });
-  const words = text.split(' ').map((word) => {
+  const words = text.split(/ +/).map((word) => {
     const start = text.indexOf(word, end);
     end = start + word.length;
     const symbols = [...word].map((text, i) => {
@@ -112,6 +112,13 @@ test('a word that one reading lost or split stays, one that only it has goes', (
   assert.equal(vote([line('within ten days'), good, good]).text, 'pay within ten days');
 });
 
+test('words that a reading ran together or split are taken from one reading, not doubled', () => {
+  const together = line('orders Stillopen today', { confidence: 70 });
+  const apart = line('orders Still open today', { confidence: 95 });
+  assert.equal(vote([together, together, apart]).text, 'orders Stillopen today');
+  assert.equal(vote([together, apart, apart]).text, 'orders Still open today');
+});
+
 test('what a few readings say is not mixed with what is quite another text', () => {
   const [old, fresh] = [line('platform nine'), line('all trains late today')];
   assert.equal(vote([fresh, old, old]).text, 'platform nine');
@@ -134,6 +141,26 @@ test('lines keep their ids while they move, and a bad reading does not show', ()
   assert.deepEqual(texts(second), ['first line here', 'second line there']);
   assert.equal(second.text, 'first line here\nsecond line there');
   assert.equal(second.lines[1].box.top, 81);
+});
+
+test('lines that one reading took for one stay two, and the reverse', () => {
+  const apart = [line('Sold today'), line('Still open', { left: 300, sameLine: true })];
+  const together = [line('Sold today' + ' '.repeat(20) + 'Still open')];
+  for (const [usual, other] of [
+    [apart, together],
+    [together, apart],
+  ]) {
+    const follower = new Follower();
+    const others = ['a heading', 'some words', 'more of them'].map((text, i) =>
+      line(text, { top: 100 + 40 * i }),
+    );
+    const read = (lines) => follower.follow(page([...lines, ...others]));
+    read(usual);
+    const before = read(usual);
+    const between = read(other);
+    assert.deepEqual(texts(between).toSorted(), texts(before).toSorted());
+    assert.deepEqual(texts(read(usual)), texts(before));
+  }
 });
 
 test('a text that changes is shown after some readings, under its id', () => {

@@ -11,7 +11,7 @@ import { greyPicture, writeVideo } from './videos.mjs';
 
 const fixture = fixturePages().find(({ name }) => name === 'panels');
 const folder = mkdtempSync(join(tmpdir(), 'longhand-watch-'));
-const videos = { still: [0], noisy: Array.from({ length: 12 }, () => 45) };
+const videos = { still: [0], noisy: Array.from({ length: 12 }, () => 30) };
 const linesOf = (text) => text.replaceAll('\t', ' ').split('\n').filter(Boolean);
 const browsers = {};
 let server, context, page;

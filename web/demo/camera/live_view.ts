@@ -8,6 +8,7 @@ import { copyAsWritten } from '../page/picture_view.js';
 import { textLayer } from '../page/text_layer.js';
 
 const tallest = 720; // CSS pixels
+const borders = 2;
 
 /** What the camera shows, the text over it and below. */
 export class LiveView {
@@ -97,7 +98,7 @@ export class LiveView {
     const { videoWidth, videoHeight } = this.video;
     const { clientWidth } = this.#box;
     if (videoWidth === 0 || clientWidth === 0) return;
-    const scale = Math.min(clientWidth / videoWidth, tallest / videoHeight);
+    const scale = Math.min((clientWidth - borders) / videoWidth, tallest / videoHeight);
     this.video.style.width = `${videoWidth * scale}px`;
     this.video.style.height = `${videoHeight * scale}px`;
     this.#layer.style.transform = `scale(${scale})`;

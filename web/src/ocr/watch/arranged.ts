@@ -8,19 +8,23 @@ type Blocks = WatchedLine[][][];
 
 /**
  * A page with other lines in the place of its own.
- * @param lines one for each of the page's, in their order
+ * @param lines one for each of the page's, in their order, or none for it
  * @param kept more lines, which stand where they stood among those of the page before
  */
 export function arranged(
   page: Page,
-  lines: WatchedLine[],
+  lines: (WatchedLine | undefined)[],
   kept: WatchedLine[],
   before: WatchedPage | undefined,
 ): WatchedPage {
   const rest = lines.values();
-  const blocks = page.blocks.map(({ paragraphs }) =>
-    paragraphs.map(({ lines }) => lines.flatMap(() => rest.next().value ?? [])),
-  );
+  const blocks = page.blocks
+    .map(({ paragraphs }) =>
+      paragraphs
+        .map(({ lines }) => lines.flatMap(() => rest.next().value ?? []))
+        .filter(({ length }) => length > 0),
+    )
+    .filter(({ length }) => length > 0);
   insert(blocks, kept, before);
   const all = blocks.flat(2);
   return {

@@ -43,9 +43,17 @@ export class Follower {
     for (const track of this.#tracks) track.line = movedLine(track.line, shift);
     const matches = this.#match(lines);
     const read = lines.map((line, i) => this.#read(line, this.#tracks[matches?.get(i) ?? -1]));
-    const kept = matches ? this.#missed(read, page) : [];
-    this.#tracks = [...read, ...kept];
-    this.#page = arranged(page, linesOf(read), linesOf(kept), this.#page);
+    const valid = read.map((track) => (isDoubtful(track, read) ? undefined : track));
+    const tracks = valid.filter((track) => track !== undefined);
+    const kept = matches ? this.#missed(tracks, page) : [];
+    this.#tracks = [...tracks, ...kept];
+    const shown = valid.map((track) => track?.line);
+    this.#page = arranged(
+      page,
+      shown,
+      kept.map(({ line }) => line),
+      this.#page,
+    );
     return this.#page;
   }
 
@@ -61,8 +69,8 @@ export class Follower {
   #read(line: PageLine, track: Track | undefined): Track {
     if (!track) return { line: { ...line, id: this.#ids++ }, readings: [line], missed: 0 };
     const readings = [line, ...track.readings].slice(0, most);
-    const { id } = track.line;
-    return { line: { ...vote([line, ...readings.slice(1), track.line]), id }, readings, missed: 0 };
+    const voted = vote([line, ...readings.slice(1)], track.line);
+    return { line: { ...voted, id: track.line.id }, readings, missed: 0 };
   }
 
   /** What is still to be seen, though this reading does not have it, and nothing else in its place. */
@@ -79,4 +87,11 @@ export class Follower {
   }
 }
 
-const linesOf = (tracks: Track[]) => tracks.map(({ line }) => line);
+/** Whether a line is new, but stands where an older one is, of which the newest reading was outvoted. */
+function isDoubtful({ line, readings }: Track, all: Track[]): boolean {
+  if (readings.length > 1) return false;
+  return all.some((other) => {
+    const isOutvoted = other.line.box !== other.readings[0]?.box;
+    return isOutvoted && overlap(other.line.box, line.box) >= covering;
+  });
+}

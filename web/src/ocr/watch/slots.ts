@@ -10,28 +10,16 @@ export interface Voice {
   line: PageLine;
 }
 
-/** A place for a word in a line: what readings say of it, in the order in which they were added. */
-export interface Slot {
-  voices: Voice[];
-  /** The confidence, 0..100 each, of the readings that have no word there. */
-  against: number;
-  /** The same of all readings: what a word that only later readings have finds against it. */
-  total: number;
-}
+/** A place for a word in a line: what each reading has there, if anything. */
+export type Slot = (Voice | undefined)[];
 
 /** What it costs to leave a word, or a slot, alone; a word that is quite another one costs 1. */
 const alone = 0.6;
 
-/** The slots with the words of one more reading, aligned so that like words meet. */
-export function addReading(slots: Slot[], voices: Voice[]): Slot[] {
-  const confidence = voices[0]?.line.confidence ?? 0;
-  const before = slots[0]?.total ?? 0;
-  const steps = alignment(slots, voices);
-  return steps.map(({ slot, voice }) => ({
-    voices: [...(slot?.voices ?? []), ...(voice ? [voice] : [])],
-    against: (slot?.against ?? before) + (voice ? 0 : confidence),
-    total: before + confidence,
-  }));
+/** The slots of some readings with the words of one more, aligned so that like words meet. */
+export function addReading(slots: Slot[], voices: Voice[], readings: number): Slot[] {
+  const none: Slot = Array.from({ length: readings }, () => undefined);
+  return alignment(slots, voices).map(({ slot, voice }) => [...(slot ?? none), voice]);
 }
 
 interface Step {
@@ -55,7 +43,8 @@ function alignment(slots: Slot[], voices: Voice[]): Step[] {
 
 /** The least cost of the first `i` slots and the first `j` voices. */
 function costTable(slots: Slot[], voices: Voice[]): number[][] {
-  const costs = [Array.from({ length: voices.length + 1 }, (_, j) => alone * j)];
+  const costs = [[0]];
+  for (const j of voices.keys()) costs[0]?.push((costs[0][j] ?? 0) + alone);
   for (const [i, slot] of slots.entries()) {
     const above = costs[i] ?? [];
     const row = [(above[0] ?? 0) + alone];
@@ -68,6 +57,21 @@ function costTable(slots: Slot[], voices: Voice[]): number[][] {
   return costs;
 }
 
-function unlikeness({ voices }: Slot, { word }: Voice): number {
-  return 1 - Math.max(...voices.map((other) => similarity(other.word.text, word.text)));
+function unlikeness(slot: Slot, { word }: Voice): number {
+  return 1 - Math.max(...slot.map((voice) => (voice ? similarity(voice.word.text, word.text) : 0)));
+}
+
+/**
+ * Slots that are voted on together: where a reading has no word, its neighbours may have what others have
+ * there, so they belong to it; all others stand alone.
+ */
+export function segmentsOf(slots: Slot[]): Slot[][] {
+  const isLoose = (i: number) => slots[i]?.includes(undefined) ?? false;
+  const belongs = (i: number) => isLoose(i - 1) || isLoose(i) || isLoose(i + 1);
+  const segments: Slot[][] = [];
+  for (const [i, slot] of slots.entries()) {
+    if (i > 0 && belongs(i - 1) && belongs(i)) segments.at(-1)?.push(slot);
+    else segments.push([slot]);
+  }
+  return segments;
 }

@@ -3,21 +3,27 @@ import type { OcrWord } from '../types.js';
 import { alike } from './match.js';
 import { between, movedWord } from './place.js';
 import { similarity } from './similarity.js';
-import { addReading, type Slot, type Voice } from './slots.js';
+import { addReading, segmentsOf, type Slot, type Voice } from './slots.js';
 
 /**
  * What several readings of a line say together: words that are elected by their confidence, at the place
- * of the first reading.
- * @param readings the newest first; what was said before may be one of them
+ * of the newest, or where nothing of that is used, of what was shown before.
+ * @param readings the newest first
+ * @param shown what was shown before, where the line is expected now: it has a say, too
  */
-export function vote(readings: [PageLine, ...PageLine[]]): PageLine {
+export function vote(readings: [PageLine, ...PageLine[]], shown?: PageLine): PageLine {
+  const all = shown ? [...readings, shown] : readings;
+  const said = pivot(all);
+  const agreeing = all.filter(({ text }) => similarity(text, said) >= alike);
   const [newest] = readings;
-  const said = pivot(readings);
-  const agreeing = readings.filter(({ text }) => similarity(text, said) >= alike);
-  const slots = agreeing.reduce<Slot[]>((slots, line) => addReading(slots, voicesOf(line)), []);
-  const elected = slots.flatMap((slot) => winner(slot) ?? []);
-  const words = elected.map(({ word, line }) => movedWord(word, between(line.box, newest.box)));
-  return { ...newest, text: textOf(elected), words, confidence: confidenceOf(words) };
+  const place = agreeing.includes(newest) ? newest : (shown ?? newest);
+  const slots = agreeing.reduce<Slot[]>(
+    (slots, line, i) => addReading(slots, voicesOf(line), i),
+    [],
+  );
+  const elected = segmentsOf(slots).flatMap((segment) => winner(segment, agreeing));
+  const words = elected.map(({ word, line }) => movedWord(word, between(line.box, place.box)));
+  return { ...place, text: textOf(elected), words, confidence: confidenceOf(words) };
 }
 
 /** The text that most readings, weighted by their confidence, are like. */
@@ -43,19 +49,20 @@ function voicesOf(line: PageLine): Voice[] {
   });
 }
 
-/** The voice for which most speaks; none, if most is for no word. */
-function winner({ voices, against }: Slot): Voice | undefined {
-  const weights = new Map<string, number>();
-  for (const { word } of voices) {
-    weights.set(word.text, (weights.get(word.text) ?? 0) + word.confidence);
+/** What most readings, weighted by their confidence, have in some slots. */
+function winner(segment: Slot[], readings: PageLine[]): Voice[] {
+  const votes = readings.map(({ confidence }, i) => {
+    const voices = segment.flatMap((slot) => slot[i] ?? []);
+    const words = voices.map(({ word }) => word);
+    const text = words.map(({ text }) => text).join(' ');
+    return { voices, text, weight: words.length > 0 ? confidenceOf(words) : confidence };
+  });
+  let best: { voices: Voice[]; most: number } = { voices: [], most: -1 };
+  for (const { voices, text } of votes) {
+    const most = votes.reduce((sum, vote) => sum + (vote.text === text ? vote.weight : 0), 0);
+    if (most > best.most) best = { voices, most };
   }
-  let best: Voice | undefined;
-  let most = against;
-  for (const voice of voices) {
-    const weight = weights.get(voice.word.text) ?? 0;
-    if (weight > most || (weight === most && !best)) [best, most] = [voice, weight];
-  }
-  return best;
+  return best.voices;
 }
 
 /** A word that was the first one of its reading is set off as others are. */
