@@ -9,18 +9,20 @@ import { launch, openPage } from './browser.mjs';
 import { fixturePages, serve } from './support.mjs';
 import { greyPicture, writeVideo } from './videos.mjs';
 
-const fixture = fixturePages().find(({ name }) => name === 'panels');
+const pageOf = (name) => fixturePages().find((page) => page.name === name);
+const fixture = pageOf('panels');
+const receipt = pageOf('receipt');
 const folder = mkdtempSync(join(tmpdir(), 'longhand-watch-'));
-const videos = { still: [0], noisy: Array.from({ length: 12 }, () => 30) };
+const videos = { still: [fixture, [0]], noisy: [receipt, Array.from({ length: 12 }, () => 30)] };
 const linesOf = (text) => text.replaceAll('\t', ' ').split('\n').filter(Boolean);
 const browsers = {};
 let server, context, page;
 
 before(async () => {
   server = await serve();
-  for (const [name, noises] of Object.entries(videos)) {
+  for (const [name, [{ file: picture }, noises]] of Object.entries(videos)) {
     const file = join(folder, `${name}.y4m`);
-    writeVideo(file, greyPicture(fixture.file), noises);
+    writeVideo(file, greyPicture(picture), noises);
     browsers[name] = await launch(
       '--use-fake-device-for-media-stream',
       '--use-fake-ui-for-media-stream',
@@ -350,7 +352,7 @@ test('through noise the text becomes right and stays, under the same ids', async
   });
   const settled = pages.slice(2);
   for (const { text, ids } of settled) {
-    assert.deepEqual(linesOf(text), fixture.lines);
+    assert.deepEqual(linesOf(text), receipt.lines);
     assert.deepEqual(ids, settled[0].ids);
   }
 });

@@ -24,7 +24,7 @@ export async function nextFrame(
 
 interface Wait {
   promise: Promise<unknown>;
-  cancel(): void;
+  cancel: () => void;
 }
 
 function frameOf(video: HTMLVideoElement): Wait {

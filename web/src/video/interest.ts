@@ -1,6 +1,6 @@
 /** A picture in little: grey values of 0..255, rows from top to bottom. */
 export interface Glimpse {
-  grey: ArrayLike<number>;
+  grey: Float32Array | number[];
   width: number;
   height: number;
 }
@@ -36,7 +36,7 @@ function squareDifference(a: Glimpse, b: Glimpse, lighter: number, left: number,
 
 function meanOf({ grey }: Glimpse): number {
   let sum = 0;
-  for (let i = 0; i < grey.length; i++) sum += grey[i] ?? 0;
+  for (const value of grey) sum += value;
   return sum / Math.max(1, grey.length);
 }
 

@@ -4,7 +4,7 @@ const most = 200;
 /** 0..1: the share of characters that two texts have in common, by their edit distance. */
 export function similarity(a: string, b: string): number {
   if (a === b) return 1;
-  const [from, to] = [[...a.slice(0, most)], [...b.slice(0, most)]];
+  const [from, to] = [Array.from(a.slice(0, most)), Array.from(b.slice(0, most))];
   return 1 - editDistance(from, to) / Math.max(from.length, to.length);
 }
 
