@@ -13,7 +13,7 @@ const pageOf = (name) => fixturePages().find((page) => page.name === name);
 const fixture = pageOf('panels');
 const receipt = pageOf('receipt');
 const folder = mkdtempSync(join(tmpdir(), 'longhand-watch-'));
-const videos = { still: [fixture, [0]], noisy: [receipt, Array.from({ length: 12 }, () => 30)] };
+const videos = { still: [fixture, [0]], noisy: [receipt, Array.from({ length: 12 }, () => 4)] };
 const linesOf = (text) => text.replaceAll('\t', ' ').split('\n').filter(Boolean);
 const browsers = {};
 let server, context, page;

@@ -22,6 +22,7 @@ constexpr float kAlike = 1.3f;                 ///< ratio of the sizes of rows f
 constexpr int kSigns = 3;                      ///< in a row without letters
 constexpr float kLowest = 0.6f, kHighest = 3;  ///< of the usual size, for short rows
 constexpr float kSurest = 98.5f, kLowestSure = 0.5f;
+constexpr float kAlone = 98;                ///< of short rows on a page without a longer one
 constexpr float kSmall = 0.5f, kLarge = 2;  ///< of the usual size, for all rows
 constexpr float kWidest = 2.4f;             ///< a symbol with the space behind it, of its size
 
@@ -45,6 +46,7 @@ float least_of(const layout::TextRow& row, const Sureness& sure, float usual) {
   if (row.width() > kWidest * row.size() * float(sure.symbols)) return kSurest;
   const bool unusual = usual > 0 && (row.size() < kSmall * usual || row.size() > kLarge * usual);
   const float least = kLeast[std::size_t(std::min(sure.letters, kLong))];
+  if (usual == 0 && sure.letters < kLong) return std::max(least, kAlone);
   return unusual ? std::max(least, kSure) : least;
 }
 
