@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cstdlib>
 #include <iterator>
+#include <numeric>
 #include <vector>
 
 #include "layout/background.h"
@@ -15,11 +16,11 @@ namespace {
 
 using image::Plane;
 
-constexpr int kDown = 8;             ///< times smaller is the plane in which they are looked for
-constexpr int kLeastHeight = 10;     ///< there
-constexpr int kLeastSide = 100;      ///< of that plane
-constexpr int kMostPieces = 8;       ///< of an outline; what holds more is a picture or a panel
-constexpr float kFound = 0.85f;      ///< share of a letter's ink that was found
+constexpr int kDown = 8;          ///< times smaller is the plane in which they are looked for
+constexpr int kLeastHeight = 10;  ///< there
+constexpr int kLeastSide = 100;   ///< of that plane
+constexpr int kMostPieces = 8;    ///< of an outline; what holds more is a picture or a panel
+constexpr float kOutline = 0.1f, kFound = 0.85f;  ///< least and most of its ink that an outline is
 constexpr int kBlur = 8;             ///< pixels beyond a letter that its outline may reach
 constexpr float kDeep = 0.7f;        ///< of the farthest distance from the paper
 constexpr float kLeastSolid = 0.6f;  ///< share of pixels about as dark as any
@@ -39,6 +40,27 @@ bool may_be_letter(const Component& part, const Plane& plane) {
 bool holds(const Component& box, const Component& part) {
   return part.left >= box.left - kBlur && part.top >= box.top - kBlur &&
          part.right <= box.right + kBlur && part.bottom <= box.bottom + kBlur;
+}
+
+Buckets by_top(const std::vector<Component>& parts, int height) {
+  Buckets tops(float(height), kBucket);
+  for (int i = 0; i < int(parts.size()); ++i) tops.add(float(parts[i].top), i);
+  return tops;
+}
+
+std::vector<int> pieces_of(const Component& letter, const std::vector<Component>& parts,
+                           const Buckets& tops) {
+  std::vector<int> pieces;
+  tops.for_each(float(letter.top - kBlur), float(letter.bottom), [&](const std::vector<int>& near) {
+    std::ranges::copy_if(near, std::back_inserter(pieces),
+                         [&](int piece) { return holds(letter, parts[piece]); });
+  });
+  return pieces;
+}
+
+int area_of(const std::vector<int>& pieces, const std::vector<Component>& parts) {
+  return std::accumulate(pieces.begin(), pieces.end(), 0,
+                         [&](int sum, int piece) { return sum + parts[piece].area; });
 }
 
 /// How far each pixel of `found` is from the paper: calls use(component, distance).
@@ -107,26 +129,16 @@ void add_large_letters(const Plane& seen, Components& components) {
   const Background background = Background::of_line(small);
   Components found = find_components(find_ink(small, background, kPageRangeShare).pixels);
   const std::vector<float> solid = solid_shares(found, small, background);
-  Buckets tops(float(seen.height), kBucket);
-  for (int i = 0; i < int(components.parts.size()); ++i)
-    tops.add(float(components.parts[i].top), i);
+  const Buckets tops = by_top(components.parts, seen.height);
   std::vector<bool> outline(components.parts.size());
   std::vector<int> names(found.parts.size(), -1);
   int letters = 0;
   for (std::size_t i = 0; i < found.parts.size(); ++i) {
     if (!may_be_letter(found.parts[i], small) || solid[i] < kLeastSolid) continue;
     const Component letter = enlarged(found.parts[i]);
-    std::vector<int> pieces;
-    int ink = 0;
-    tops.for_each(float(letter.top - kBlur), float(letter.bottom),
-                  [&](const std::vector<int>& near) {
-                    for (const int piece : near) {
-                      if (!holds(letter, components.parts[piece])) continue;
-                      pieces.push_back(piece);
-                      ink += components.parts[piece].area;
-                    }
-                  });
-    if (pieces.size() > kMostPieces || float(ink) > kFound * float(letter.area)) continue;
+    const std::vector<int> pieces = pieces_of(letter, components.parts, tops);
+    const auto found_ink = float(area_of(pieces, components.parts)) / float(letter.area);
+    if (pieces.size() > kMostPieces || found_ink < kOutline || found_ink > kFound) continue;
     for (const int piece : pieces) outline[piece] = true;
     names[i] = letters++;
   }
