@@ -65,9 +65,12 @@ Background Background::of_line(const image::Plane& picture) {
 }
 
 Background Background::of_page(const image::Plane& picture) {
-  const int cell = std::clamp(std::min(picture.width, picture.height) / kPageCellsAcross,
-                              kSmallestPageCell, kLargestPageCell);
-  return {picture, {cell, kPageWindow, kPageWindow, 50}};
+  return {picture, {page_window(picture) / kPageWindow, kPageWindow, kPageWindow, 50}};
+}
+
+int Background::page_window(const image::Plane& picture) {
+  return kPageWindow * std::clamp(std::min(picture.width, picture.height) / kPageCellsAcross,
+                                  kSmallestPageCell, kLargestPageCell);
 }
 
 Background::Background(const image::Plane& picture, Windows windows)

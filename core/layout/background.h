@@ -19,6 +19,9 @@ class Background {
   /// so that panels and uneven light are paper.
   static Background of_page(const image::Plane& picture);
 
+  /// The sides of those squares, in pixels.
+  static int page_window(const image::Plane& picture);
+
   /// The greys of row y of the picture.
   void fill_row(int y, std::span<std::uint8_t> greys) const;
   std::uint8_t at(int x, int y) const;

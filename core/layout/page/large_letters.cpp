@@ -16,11 +16,11 @@ namespace {
 
 using image::Plane;
 
-constexpr int kDown = 8;          ///< times smaller is the plane in which they are looked for
-constexpr int kLeastHeight = 10;  ///< there
-constexpr int kLeastSide = 100;   ///< of that plane
-constexpr int kMostPieces = 8;    ///< of an outline; what holds more is a picture or a panel
-constexpr float kOutline = 0.1f, kFound = 0.85f;  ///< least and most of its ink that an outline is
+constexpr int kDown = 8;              ///< times smaller is the plane in which they are looked for
+constexpr float kLeastHeight = 1.5f;  ///< of the squares in which ink must not be most
+constexpr int kLeastSide = 100;       ///< of that plane
+constexpr int kMostPieces = 8;        ///< of an outline; what holds more is a picture or a panel
+constexpr float kOutline = 0.1f, kFound = 0.6f;  ///< least and most of its ink that an outline is
 constexpr int kBlur = 8;             ///< pixels beyond a letter that its outline may reach
 constexpr float kDeep = 0.7f;        ///< of the farthest distance from the paper
 constexpr float kLeastSolid = 0.6f;  ///< share of pixels about as dark as any
@@ -31,8 +31,8 @@ Component enlarged(const Component& part) {
           part.area * kDown * kDown};
 }
 
-bool may_be_letter(const Component& part, const Plane& plane) {
-  return part.height() >= kLeastHeight && part.height() * 3 <= plane.height &&
+bool may_be_letter(const Component& part, const Plane& plane, int least_height) {
+  return part.height() >= least_height && part.height() * 3 <= plane.height &&
          part.width() <= 3 * part.height() && part.height() <= 12 * part.width() && part.left > 0 &&
          part.top > 0 && part.right < plane.width && part.bottom < plane.height;
 }
@@ -129,12 +129,13 @@ void add_large_letters(const Plane& seen, Components& components) {
   const Background background = Background::of_line(small);
   Components found = find_components(find_ink(small, background, kPageRangeShare).pixels);
   const std::vector<float> solid = solid_shares(found, small, background);
+  const int least_height = int(kLeastHeight * float(Background::page_window(seen)) / kDown);
   const Buckets tops = by_top(components.parts, seen.height);
   std::vector<bool> outline(components.parts.size());
   std::vector<int> names(found.parts.size(), -1);
   int letters = 0;
   for (std::size_t i = 0; i < found.parts.size(); ++i) {
-    if (!may_be_letter(found.parts[i], small) || solid[i] < kLeastSolid) continue;
+    if (!may_be_letter(found.parts[i], small, least_height) || solid[i] < kLeastSolid) continue;
     const Component letter = enlarged(found.parts[i]);
     const std::vector<int> pieces = pieces_of(letter, components.parts, tops);
     const auto found_ink = float(area_of(pieces, components.parts)) / float(letter.area);

@@ -15,15 +15,18 @@ namespace {
 
 constexpr std::uint8_t kBlack = 40, kWhite = 215;
 constexpr std::size_t kScanPixels = 1500000;
-constexpr std::size_t kGreys = 200;  ///< fewer than one in so many pixels of a bilevel picture
+constexpr std::size_t kGreys = 20;  ///< fewer than one for so many black pixels, in a scan
 
-/// Whether nearly all is black or white, so that letters have broken and ragged strokes, and the
-/// letters are large enough to grow by a pixel.
+/// Whether a picture is black and white without the greys that edges have elsewhere, so that
+/// letters have broken and ragged strokes, and so large that they may grow by a pixel.
 bool is_bilevel_scan(const image::Plane& picture) {
   if (picture.pixels.size() < kScanPixels) return false;
-  const auto grey = std::ranges::count_if(
-      picture.pixels, [](std::uint8_t value) { return value > kBlack && value < kWhite; });
-  return std::size_t(grey) * kGreys < picture.pixels.size();
+  std::size_t black = 0, grey = 0;
+  for (const std::uint8_t value : picture.pixels) {
+    black += value <= kBlack;
+    grey += value > kBlack && value < kWhite;
+  }
+  return grey * kGreys < black;
 }
 
 void index_components(PageInk& ink) {
