@@ -29,6 +29,10 @@ bool is_bilevel_scan(const image::Plane& picture) {
   return grey * kGreys < black;
 }
 
+image::Plane ink_of(const image::Plane& seen, float range_share) {
+  return find_ink(seen, Background::of_page(seen), range_share).pixels;
+}
+
 void index_components(PageInk& ink) {
   const auto& [runs, parts] = ink.components;
   ink.component_begin.assign(parts.size() + 1, 0);
@@ -64,10 +68,9 @@ std::span<const Run> PageInk::runs_in(int top, int bottom) const {
 
 PageInk find_page_ink(const image::Plane& seen, Zoom zoom) {
   PageInk ink{zoom, seen.width, seen.height};
-  const image::Plane smoothed = is_bilevel_scan(seen) ? image::smooth(seen) : image::Plane();
-  const image::Plane& looked_at = smoothed.pixels.empty() ? seen : smoothed;
-  ink.components = find_components(
-      find_ink(looked_at, Background::of_page(looked_at), kPageRangeShare).pixels);
+  ink.components = find_components(is_bilevel_scan(seen)
+                                       ? ink_of(image::smooth(seen), kScanRangeShare)
+                                       : ink_of(seen, kPageRangeShare));
   add_large_letters(seen, ink.components);
   ink.panels = add_panel_text(seen, ink.components);
   index_components(ink);
