@@ -49,6 +49,11 @@ std::vector<Cell> join_bands(const std::vector<Cell>& bands, int width) {
 
 }  // namespace
 
+bool Column::runs_down(bool reads_down) const {
+  const bool across = 10 * width() > 13 * height();
+  return !cells.empty() && (reads_down ? !across : is_line());
+}
+
 bool Column::is_line() const {
   if (cells.size() < kLeastCells || height() < kLeastRatio * width()) return false;
   std::vector<int> heights;

@@ -21,6 +21,9 @@ struct Column {
 
   /// Whether it looks like a vertical line rather than a letter, a word or lines below each other.
   bool is_line() const;
+
+  /// Whether a line that may run down does: the more likely if the model reads such lines.
+  bool runs_down(bool reads_down) const;
 };
 
 /// A column without cells if there is no ink.

@@ -46,6 +46,21 @@ void join_rows(std::vector<Run>& runs, int above, int here, int end) {
 
 }  // namespace
 
+Components keep(const Components& all, const std::vector<bool>& kept) {
+  std::vector<int> names(all.parts.size(), -1);
+  Components result;
+  for (std::size_t i = 0; i < all.parts.size(); ++i) {
+    if (!kept[i]) continue;
+    names[i] = int(result.parts.size());
+    result.parts.push_back(all.parts[i]);
+  }
+  for (Run run : all.runs) {
+    run.component = names[run.component];
+    if (run.component >= 0) result.runs.push_back(run);
+  }
+  return result;
+}
+
 Components find_components(const image::Plane& ink) {
   Components found;
   std::vector<Run>& runs = found.runs;

@@ -26,6 +26,9 @@ struct Components {
   std::vector<Component> parts;
 };
 
+/// Those that are kept, named anew.
+Components keep(const Components& all, const std::vector<bool>& kept);
+
 /// The connected components of a plane of zeros and ones.
 Components find_components(const image::Plane& ink);
 

@@ -94,9 +94,7 @@ std::optional<layout::Column> OcrRecognizer::Impl::find_column(const ImageView& 
   const auto grey = ocr::to_grey(image);
   if (!grey) return {};
   layout::Column column = layout::find_column(*grey);
-  const bool across = 10 * column.width() > 13 * column.height();
-  const bool is_vertical = model.vertical ? !across : column.is_line();
-  if (column.cells.empty() || (automatic && !is_vertical)) return {};
+  if (column.cells.empty() || (automatic && !column.runs_down(model.vertical))) return {};
   return column;
 }
 

@@ -89,11 +89,7 @@ struct Feet {
     for (std::size_t i = 0; i < x.size(); ++i) {
       const float u = along(x[i]);
       if (!is_near(y[i] - height_of(arc, i), tolerance)) continue;
-      const std::array<double, 3> at{1, u, 4 * u * (1 - u)};
-      for (int a = 0; a < 3; ++a) {
-        for (int b = 0; b < 3; ++b) m[a][b] += at[a] * at[b];
-        m[a][3] += at[a] * y[i];
-      }
+      add_sample({1, u, 4 * u * (1 - u)}, y[i], 1, m);
     }
     for (int a = 0; a < 3; ++a) m[a][a] += 1e-6 * double(x.size());
     const auto [start, rise, sag] = solve(m);

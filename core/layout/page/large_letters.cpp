@@ -89,36 +89,14 @@ std::vector<float> solid_shares(const Components& found, const Plane& plane,
   return shares;
 }
 
-/// What stands for a component once outlines are gone and letters were added.
-void replace(const std::vector<bool>& outline, const Components& letters, Components& components) {
-  std::vector<int> names(components.parts.size(), -1);
-  std::vector<Component> parts;
-  for (std::size_t i = 0; i < names.size(); ++i) {
-    if (outline[i]) continue;
-    names[i] = int(parts.size());
-    parts.push_back(components.parts[i]);
-  }
-  for (Run& run : components.runs) run.component = names[run.component];
-  std::erase_if(components.runs, [](const Run& run) { return run.component < 0; });
+void add(const Components& letters, Components& components) {
+  const int first = int(components.parts.size());
   for (const Run& run : letters.runs) {
     for (int row = run.row * kDown; row < (run.row + 1) * kDown; ++row)
-      components.runs.push_back(
-          {row, run.left * kDown, run.right * kDown, run.component + int(parts.size())});
+      components.runs.push_back({row, run.left * kDown, run.right * kDown, run.component + first});
   }
   std::ranges::stable_sort(components.runs, {}, &Run::row);
-  std::ranges::transform(letters.parts, std::back_inserter(parts), enlarged);
-  components.parts = std::move(parts);
-}
-
-/// Keeps the components that `names` gives a name from 0 on.
-Components renamed(Components found, const std::vector<int>& names) {
-  std::erase_if(found.runs, [&](const Run& run) { return names[run.component] < 0; });
-  for (Run& run : found.runs) run.component = names[run.component];
-  std::size_t kept = 0;
-  for (std::size_t i = 0; i < names.size(); ++i)
-    if (names[i] >= 0) found.parts[kept++] = found.parts[i];
-  found.parts.resize(kept);
-  return found;
+  std::ranges::transform(letters.parts, std::back_inserter(components.parts), enlarged);
 }
 
 }  // namespace
@@ -127,23 +105,23 @@ void add_large_letters(const Plane& seen, Components& components) {
   const Plane small = Zoom{1, kDown}.apply(seen);
   if (std::min(small.width, small.height) < kLeastSide) return;
   const Background background = Background::of_line(small);
-  Components found = find_components(find_ink(small, background, kPageRangeShare).pixels);
+  const Components found = find_components(find_ink(small, background, kPageRangeShare).pixels);
   const std::vector<float> solid = solid_shares(found, small, background);
   const int least_height = int(kLeastHeight * float(Background::page_window(seen)) / kDown);
   const Buckets tops = by_top(components.parts, seen.height);
-  std::vector<bool> outline(components.parts.size());
-  std::vector<int> names(found.parts.size(), -1);
-  int letters = 0;
+  std::vector<bool> stays(components.parts.size(), true), letters(found.parts.size());
   for (std::size_t i = 0; i < found.parts.size(); ++i) {
     if (!may_be_letter(found.parts[i], small, least_height) || solid[i] < kLeastSolid) continue;
     const Component letter = enlarged(found.parts[i]);
     const std::vector<int> pieces = pieces_of(letter, components.parts, tops);
     const auto found_ink = float(area_of(pieces, components.parts)) / float(letter.area);
     if (pieces.size() > kMostPieces || found_ink < kOutline || found_ink > kFound) continue;
-    for (const int piece : pieces) outline[piece] = true;
-    names[i] = letters++;
+    for (const int piece : pieces) stays[piece] = false;
+    letters[i] = true;
   }
-  if (letters > 0) replace(outline, renamed(std::move(found), names), components);
+  if (std::ranges::find(letters, true) == letters.end()) return;
+  components = keep(components, stays);
+  add(keep(found, letters), components);
 }
 
 }  // namespace longhand::layout

@@ -32,15 +32,11 @@ PageGrid::PageGrid(const std::vector<TextRow>& rows, float width, float height)
 PageGrid::Plane PageGrid::fit(const std::vector<Sample>& samples, float first, float scale) {
   Plane plane{first, 0, 0};
   for (const float most : kMostOff) {
-    std::array<std::array<double, 4>, 3> m{};
+    Equations m{};
     double all = 1e-6;
     for (const Sample& sample : samples) {
       if (std::abs(sample.value - plane.at(sample.x, sample.y)) > most) continue;
-      const std::array<double, 3> at{1, sample.x / scale, sample.y / scale};
-      for (int i = 0; i < 3; ++i) {
-        for (int j = 0; j < 3; ++j) m[i][j] += sample.weight * at[i] * at[j];
-        m[i][3] += sample.weight * at[i] * sample.value;
-      }
+      add_sample({1, sample.x / scale, sample.y / scale}, sample.value, sample.weight, m);
       all += sample.weight;
     }
     m[0][0] += 1e-3 * all;

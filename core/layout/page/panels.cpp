@@ -65,18 +65,9 @@ bool is_inside(const Component& part, const Plane& box) {
 /// The components that lie inside a box, in its own pixels.
 Components find_inside(const Plane& box) {
   const Components all = find_components(find_ink(box, Background::of_line(box)).pixels);
-  std::vector<int> names(all.parts.size(), -1);
-  Components inside;
-  for (std::size_t i = 0; i < all.parts.size(); ++i) {
-    if (!is_inside(all.parts[i], box)) continue;
-    names[i] = int(inside.parts.size());
-    inside.parts.push_back(all.parts[i]);
-  }
-  for (Run run : all.runs) {
-    run.component = names[run.component];
-    if (run.component >= 0) inside.runs.push_back(run);
-  }
-  return inside;
+  std::vector<bool> inside;
+  for (const Component& part : all.parts) inside.push_back(is_inside(part, box));
+  return keep(all, inside);
 }
 
 void append(const Components& found, const Component& box, Components& to) {

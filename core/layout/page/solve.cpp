@@ -2,6 +2,14 @@
 
 namespace longhand::layout {
 
+void add_sample(const std::array<double, 3>& factors, double value, double weight,
+                Equations& equations) {
+  for (int i = 0; i < 3; ++i) {
+    for (int j = 0; j < 3; ++j) equations[i][j] += weight * factors[i] * factors[j];
+    equations[i][3] += weight * factors[i] * value;
+  }
+}
+
 std::array<double, 3> solve(Equations m) {
   for (int i = 0; i < 3; ++i) {
     for (int j = 0; j < 3; ++j) {

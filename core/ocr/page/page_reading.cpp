@@ -70,10 +70,8 @@ layout::Flow flow_of(PageOptions::Layout layout) {
 /// first.
 std::vector<int> likely_quarters(const image::Plane& picture, bool reads_down) {
   if (picture.width > 2 * picture.height) return {0, 2};
-  const layout::Column column = layout::find_column(picture);
-  const bool across = 10 * column.width() > 13 * column.height();
-  const bool down = !column.cells.empty() && (reads_down ? !across : column.is_line());
-  return down ? std::vector{1, 3, 0} : std::vector{0, 2};
+  return layout::find_column(picture).runs_down(reads_down) ? std::vector{1, 3, 0}
+                                                            : std::vector{0, 2};
 }
 
 }  // namespace
