@@ -49,7 +49,7 @@ async function visit(browser, url) {
   try {
     await page.goto(url);
     const found = await page.waitForFunction(() => document.body?.dataset.outcome, {
-      timeout: minute,
+      timeout: 2 * minute,
       polling: 100,
     });
     return withTroubles(await found.jsonValue(), troubles);
@@ -119,9 +119,9 @@ async function outcome(session, url) {
   await session.get(url);
   const read = (name) => session.executeScript(`return document.body?.dataset.${name}`);
   try {
-    return JSON.parse(await session.wait(() => read('outcome'), minute));
+    return JSON.parse(await session.wait(() => read('outcome'), 2 * minute));
   } catch {
-    throw new Error(`${url}: no outcome after a minute, but: ${await read('doing')}`);
+    throw new Error(`${url}: no outcome after two minutes, but: ${await read('doing')}`);
   }
 }
 

@@ -29,11 +29,14 @@ async function hearDigit(createSpeech) {
   const { text } = await speech.transcribe('/samples/six.wav', { phrases: ['<digit>'] });
   const wav = await (await fetch('/samples/six.wav')).arrayBuffer();
   const live = [];
-  while (live.length < 3 && live.at(-1)?.text !== text) live.push(await listen(speech, wav));
+  while (live.length < maxTries && live.at(-1)?.text !== text) live.push(await listen(speech, wav));
   const { build } = speech;
   speech.dispose();
   return { text, live, build };
 }
+
+/** How often the recording is played until it is heard untorn. */
+const maxTries = 8;
 
 /** Seconds before the recording begins to sound: WebKit tears the first tenth of a stream. */
 const quiet = 0.4;
