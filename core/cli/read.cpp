@@ -28,11 +28,12 @@ namespace {
 
 struct Arguments {
   std::vector<std::string> files;
-  std::string model, output = "-";
+  std::vector<std::string> models;
+  std::string output = "-";
   PageOptions options;
   std::vector<std::string> regions;
   Form form = Form::text;
-  bool no_dictionary = false;
+  bool no_dictionary = false, detect = false;
   unsigned jobs = 0;
 };
 
@@ -61,11 +62,16 @@ Box parse_region(const std::string& text) {
   return {sides[0], sides[1], sides[0] + sides[2], sides[1] + sides[3]};
 }
 
+Result<Page> read(PageReader& reader, const ImageView& picture, const PageOptions& options,
+                  bool detect) {
+  return detect ? reader.detect(picture, options) : reader.read(picture, options);
+}
+
 /// Tells options that fit no page once instead of with every file.
-void check_options(PageReader reader, PageOptions options) {
+void check_options(PageReader reader, PageOptions options, bool detect) {
   options.regions.clear();  // each picture has a size of its own
   const std::vector<std::uint8_t> paper(48 * 48, 255);
-  const auto tried = reader.read({paper.data(), 48, 48, 1, 48}, options);
+  const auto tried = read(reader, {paper.data(), 48, 48, 1, 48}, options, detect);
   if (!tried && tried.error().code == ErrorCode::invalid_option)
     throw Failure(tried.error().message);
 }
@@ -73,8 +79,8 @@ void check_options(PageReader reader, PageOptions options) {
 /// Reads the pages of files.
 class Reader {
  public:
-  Reader(const Arguments& arguments, std::shared_ptr<const OcrModel> model)
-      : arguments_(arguments), reader_(std::move(model)) {}
+  Reader(const Arguments& arguments, std::vector<std::shared_ptr<const OcrModel>> models)
+      : arguments_(arguments), reader_(std::move(models)) {}
 
   /// Adds a file's pages. Throws Failure at the first that cannot be read.
   void read(const std::string& file, std::vector<PageReport>& reports) {
@@ -94,7 +100,7 @@ class Reader {
  private:
   PageReport read(const Image& image, const std::string& name) {
     const auto start = std::chrono::steady_clock::now();
-    auto page = reader_.read(image.view(), arguments_.options);
+    auto page = cli::read(reader_, image.view(), arguments_.options, arguments_.detect);
     const std::chrono::duration<double, std::milli> took = std::chrono::steady_clock::now() - start;
     if (!page) throw Failure(name + ": " + page.error().message);
     return {.milliseconds = took.count(), .page = std::move(*page)};
@@ -133,14 +139,15 @@ class Output {
 };
 
 void run(const Arguments& arguments) {
-  const auto model = load_ocr_model(arguments.model);
-  check_options(PageReader(model), arguments.options);
+  std::vector<std::shared_ptr<const OcrModel>> models;
+  for (const std::string& model : arguments.models) models.push_back(load_ocr_model(model));
+  check_options(PageReader(models), arguments.options, arguments.detect);
   const bool shown = arguments.output == "-" && isatty(STDOUT_FILENO);
   if (shown && arguments.form == Form::pdf) throw Failure("a terminal shows no PDF: use --output");
   Output output(arguments);
   const bool progress = arguments.files.size() > 1 && isatty(STDERR_FILENO) && !shown;
   const auto make_worker = [&]() -> Worker {
-    return [&, reader = std::make_shared<Reader>(arguments, model)](Jobs jobs) {
+    return [&, reader = std::make_shared<Reader>(arguments, models)](Jobs jobs) {
       reader->read(arguments.files[jobs.first], output.pages_of(jobs.first));
       return std::vector<Outcome>(1);
     };
@@ -185,9 +192,15 @@ void add_read(CLI::App& app) {
           "FILE", arguments->files,
           "TIFF, PNG, JPEG, BMP, PGM or PPM images of pages; TIFF may hold several; - is stdin")
       ->required();
-  command->add_option("--model", arguments->model,
-                      "A .traineddata, also gzip'ed; default: Tesseract's eng.traineddata");
+  command
+      ->add_option("--model", arguments->models,
+                   "A .traineddata, also gzip'ed; default: Tesseract's eng.traineddata; of several "
+                   "each reads what it is surest of")
+      ->allow_extra_args(false);
   add_forms(*command, *arguments);
+  command->add_flag("--detect", arguments->detect,
+                    "Only find where text may be: lines with boxes, but without words; for --json, "
+                    "--hocr, --alto");
   command->add_option("--output", arguments->output, "Where it is written; default: stdout");
   command->add_option("--allow", arguments->options.allow,
                       "Characters the search may use, spaces besides; 0-9 and a-z are ranges");
@@ -212,11 +225,11 @@ void add_read(CLI::App& app) {
   command
       ->add_option("--region", arguments->regions,
                    "X,Y,WIDTH,HEIGHT in pixels: only this part is read; may be given several times")
-      ->expected(1)
-      ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
+      ->allow_extra_args(false);
   command->add_option("--jobs", arguments->jobs, "Files at once; default: one per core");
   command->footer("Example: longhand read --model deu.traineddata --output book.txt pages/*.png");
   command->callback([arguments] {
+    if (arguments->models.empty()) arguments->models.emplace_back();
     arguments->options.dictionary = !arguments->no_dictionary;
     for (const std::string& region : arguments->regions)
       arguments->options.regions.push_back(parse_region(region));

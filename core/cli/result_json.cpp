@@ -25,6 +25,7 @@ JsonText to_json(const Word& word) {
                            {"confidence", rounded(word.confidence)},
                            {"box", to_json(word.box)},
                            {"from_dictionary", word.from_dictionary},
+                           {"model", word.model},
                            {"symbols", JsonText::array(word.symbols, describe)}});
 }
 

@@ -5,7 +5,7 @@ import tempfile
 import unittest
 from pathlib import Path
 
-from command import TESSDATA, longhand
+from command import FIXTURES, TESSDATA, longhand
 from pages import HEADING, PROSE, TABLE, report_page
 from PIL import Image
 
@@ -100,6 +100,23 @@ class Read(unittest.TestCase):
             self.assertEqual((page["orientation"], page["text"]), (degrees, self.read(self.page)[:-1]))
         down = self.read("--json", "--orientation", 0, self.save("down.png", self.sheet.image.rotate(180)))
         self.assertEqual(json.loads(down)["orientation"], 0)
+
+    def test_several_models_read_what_each_is_surest_of(self):
+        sheet = Image.new("L", (900, 260), 255)
+        for name, top in (("german", 40), ("russian", 140)):
+            sheet.paste(Image.open(FIXTURES / "ocr/lines" / f"{name}.pgm"), (60, top))
+        german, russian = "Übermäßige Größe, schöne Grüße", "Широкая электрификация"
+        models = [argument for name in ("deu", "rus") for argument in ("--model", TESSDATA / f"{name}.traineddata")]
+        text = self.read(*models, "--layout", "block", self.save("mixed.png", sheet))
+        self.assertEqual(text.splitlines(), [german, russian])
+
+    def test_lines_are_found_without_reading_them(self):
+        words = json.loads(self.read("--json", self.page))
+        page = json.loads(self.read("--json", "--detect", self.page))
+        self.assertEqual((page["text"], len(page["blocks"])), ("", len(words["blocks"])))
+        for found, block in zip(page["blocks"], words["blocks"]):
+            self.assertTrue(all(abs(found["box"][side] - block["box"][side]) <= 3 for side in found["box"]))
+        self.assertIn("ocr_line", self.read("--hocr", "--detect", self.page))
 
     def test_regions_are_read_in_their_order(self):
         table, heading = "60,420,940,260", "60,60,900,80"

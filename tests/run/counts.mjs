@@ -18,15 +18,21 @@ export function add(a, b) {
 const countCases = (cases) =>
   cases.reduce((sum, { outcome }) => add(sum, { ...none, [outcome]: 1 }), none);
 
-/** Of a file in JUnit's XML, none of a file that is missing. */
+/** Of a file in JUnit's XML, none of a file that is missing or broken off. */
 function countFile(file) {
-  return existsSync(file) ? countCases(readJunit(readFileSync(file, 'utf8'))) : none;
+  if (!existsSync(file)) return none;
+  try {
+    return countCases(readJunit(readFileSync(file, 'utf8')));
+  } catch {
+    return none;
+  }
 }
 
-/** Of a runner that wrote `file`: one that failed and names no failure died before it could. */
+/** Of a runner that wrote `file`: one that names no failure though it failed, or no case, died before it could. */
 export function countRunner(file, ok) {
   const counts = countFile(file);
-  return !ok && counts.failed === 0 ? add(counts, failure) : counts;
+  const names = counts.passed + counts.failed + counts.skipped > 0;
+  return counts.failed === 0 && !(ok && names) ? add(counts, failure) : counts;
 }
 
 /**

@@ -30,6 +30,7 @@ struct Word {
   float confidence = 0;  ///< 0..100
   Box box;
   bool from_dictionary = false;
+  int model = 0;                ///< number of the one that read it, where several do
   std::vector<Symbol> symbols;  ///< reading order
 };
 

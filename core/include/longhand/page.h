@@ -68,18 +68,28 @@ struct PageOptions {
   std::optional<int> orientation;  ///< as that of a Page; none = it is found out, unless raw
   std::vector<Box> regions;  ///< what is read of the picture, in this order, at most as many pixels
                              ///< in all as a picture may have; none = all of it
+  std::vector<int> models;   ///< numbers of those that read, each once, the likelier ones first;
+                            ///< none = all
 };
 
-/// Reads pages with one model. Keeps working memory between calls; use one per thread.
+/// Reads pages with one or several models. Of several, that which reads a few lines best reads all;
+/// the others read what it is unsure of, and each word is the surest model's. Keeps working memory
+/// between calls; use one per thread.
 class PageReader {
  public:
   explicit PageReader(std::shared_ptr<const OcrModel> model);
+  /// `models`: at least one.
+  explicit PageReader(std::vector<std::shared_ptr<const OcrModel>> models);
   PageReader(PageReader&&) noexcept;
   PageReader& operator=(PageReader&&) noexcept;
   ~PageReader();
 
   /// Fails with invalid_image or invalid_option and stays usable.
   Result<Page> read(const ImageView& image, const PageOptions& options = {});
+
+  /// Where lines of text may be, in reading order: a page whose lines have no words, but boxes,
+  /// polygons and baselines. Some may be texture, which only reading tells. Fails as `read`.
+  Result<Page> detect(const ImageView& image, const PageOptions& options = {});
 
   /// The same in steps, so that lines can be shown while others are read: begin, then read_some
   /// until rows_read() is row_count(), then finish. A page that is not finished is dropped by the
@@ -100,6 +110,9 @@ class PageReader {
   std::vector<PageLine> read_some();
 
   Page finish();
+
+  /// In place of read_some and finish: what `detect` tells.
+  Page outline();
 
  private:
   struct Impl;

@@ -233,8 +233,8 @@ FoundInk own_ink(const TextRow& row, const PageInk& ink) {
 
 }  // namespace
 
-/// Finds its place.
-void RowCutter::lay(const TextRow& row, float beside, RowStrip& strip) const {
+RowStrip RowCutter::lay(const TextRow& row, float beside) const {
+  RowStrip strip;
   const float scale = ink_.zoom.to_picture();
   const Extent extent = extent_of(row, ink_);
   const float above = extent.above * scale;
@@ -254,18 +254,18 @@ void RowCutter::lay(const TextRow& row, float beside, RowStrip& strip) const {
   place.left = left + rise * place.sine;
   place.top = y - rise * place.cosine;
   strip.baseline = rise;
+  strip.ink = own_ink(row, ink_);
+  return strip;
 }
 
 RowStrip RowCutter::cut(const TextRow& row, float beside) const {
-  RowStrip strip;
-  lay(row, beside, strip);
+  RowStrip strip = lay(row, beside);
   const InkMask mask(ink_, row, covered(strip.place, ink_));
   Drawing drawing = draw(picture_, strip.place, mask, 1 / ink_.zoom.to_picture());
   strip.light_ink = clear(drawing);
   strip.pixels = std::move(drawing.pixels);
   if (strip.light_ink)
     for (std::uint8_t& pixel : strip.pixels.pixels) pixel = std::uint8_t(255 - pixel);
-  strip.ink = own_ink(row, ink_);
   return strip;
 }
 

@@ -27,9 +27,10 @@ class RowCutter {
   /// `beside`: paper to its left and right, of the height of its letters.
   RowStrip cut(const TextRow& row, float beside) const;
 
- private:
-  void lay(const TextRow& row, float beside, RowStrip& strip) const;
+  /// The same without pixels.
+  RowStrip lay(const TextRow& row, float beside) const;
 
+ private:
   const image::Plane& picture_;
   const PageInk& ink_;
 };

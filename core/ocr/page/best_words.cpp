@@ -50,15 +50,6 @@ Part next_part(std::span<Word>& first, std::span<Word>& second) {
   return part;
 }
 
-float confidence_of(std::span<const Word> words) {
-  float sum = 0, symbols = 0;
-  for (const Word& word : words) {
-    sum += word.confidence * float(word.symbols.size());
-    symbols += float(word.symbols.size());
-  }
-  return symbols > 0 ? sum / symbols : 0;
-}
-
 void set_words(PageLine& line, std::vector<Word> words) {
   line.words = std::move(words);
   line.text.clear();
@@ -69,21 +60,46 @@ void set_words(PageLine& line, std::vector<Word> words) {
   }
 }
 
-}  // namespace
+/// What each part of two readings is judged by: the greater, the better.
+using Worth = float (*)(std::span<const Word>);
 
-PageLine best_words(PageLine first, PageLine second) {
-  if (!is_spaced(first) || !is_spaced(second))
-    return sureness_of(second).mean > sureness_of(first).mean ? std::move(second)
-                                                              : std::move(first);
+PageLine merge(PageLine first, PageLine second, Worth worth, float lead) {
   std::vector<Word> words;
   std::span<Word> left = first.words, right = second.words;
   while (!left.empty() || !right.empty()) {
     const Part part = next_part(left, right);
-    const bool second_better = confidence_of(part.second) > confidence_of(part.first);
+    const bool second_better = worth(part.second) > worth(part.first) + lead;
     std::ranges::move(second_better ? part.second : part.first, std::back_inserter(words));
   }
   set_words(first, std::move(words));
   return first;
+}
+
+/// How much likelier words of a model's language are that are in its dictionary.
+constexpr float kKnown = 5;
+
+float likelihood(std::span<const Word> words) {
+  float symbols = 0, known = 0;
+  for (const Word& word : words) {
+    symbols += float(word.symbols.size());
+    if (word.from_dictionary) known += float(word.symbols.size());
+  }
+  return word_confidence(words) + kKnown * known / std::max(1.0f, symbols);
+}
+
+}  // namespace
+
+PageLine best_words(PageLine first, PageLine second) {
+  if (is_spaced(first) && is_spaced(second))
+    return merge(std::move(first), std::move(second), word_confidence, 0);
+  return sureness_of(second).mean > sureness_of(first).mean ? std::move(second) : std::move(first);
+}
+
+PageLine best_of_models(PageLine first, PageLine second, float lead) {
+  if (is_spaced(first) && is_spaced(second))
+    return merge(std::move(first), std::move(second), likelihood, lead);
+  const bool second_better = word_confidence(second.words) > word_confidence(first.words) + lead;
+  return second_better ? std::move(second) : std::move(first);
 }
 
 }  // namespace longhand::ocr

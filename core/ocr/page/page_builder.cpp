@@ -37,6 +37,7 @@ std::string text_of(const Page& page) {
     for (const Paragraph& paragraph : block.paragraphs) {
       if (!text.empty()) text += '\n';
       for (const PageLine& line : paragraph.lines) {
+        if (line.text.empty()) continue;
         if (!text.empty()) text += line.same_line ? '\t' : '\n';
         text += line.text;
       }

@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <cstdint>
+#include <deque>
 #include <memory>
 #include <optional>
 #include <span>
@@ -55,18 +56,39 @@ Result<void> check_regions(std::span<const Box> regions, int width, int height) 
 }  // namespace
 
 struct PageReader::Impl {
-  explicit Impl(std::shared_ptr<const OcrModel> loaded)
-      : model(std::move(loaded)), rows(model->impl()) {}
+  explicit Impl(std::vector<std::shared_ptr<const OcrModel>> loaded) : models(std::move(loaded)) {
+    for (const auto& model : models) readers.emplace_back(model->impl(), int(readers.size()));
+  }
 
+  Result<void> set_options(const PageOptions& options);
   Result<void> begin(image::Plane whole, const PageOptions& options);
+  Page take_page(void (ocr::PageReading::*add)(Page&));
 
-  std::shared_ptr<const OcrModel> model;
-  ocr::RowReader rows;
+  std::vector<std::shared_ptr<const OcrModel>> models;
+  std::deque<ocr::RowReader> readers;      ///< of each model
+  std::vector<ocr::RowReader*> chosen;     ///< of them
   std::vector<ocr::PageReading> readings;  ///< of each region
   int width = 0, height = 0;               ///< of the picture that is read
   image::Plane picture;                    ///< what came of it so far
   int rows_of_picture = 0;
 };
+
+Result<void> PageReader::Impl::set_options(const PageOptions& options) {
+  chosen.clear();
+  for (const int number : options.models) {
+    const bool exists = number >= 0 && number < int(readers.size());
+    if (!exists || std::ranges::find(chosen, &readers[number]) != chosen.end())
+      return fail(ErrorCode::invalid_option, "models: expected numbers below " +
+                                                 std::to_string(readers.size()) +
+                                                 ", each once, found " + std::to_string(number));
+    chosen.push_back(&readers[number]);
+  }
+  if (chosen.empty())
+    for (ocr::RowReader& reader : readers) chosen.push_back(&reader);
+  for (ocr::RowReader* reader : chosen)
+    if (auto set = reader->set_options(options); !set) return set;
+  return {};
+}
 
 Result<void> PageReader::Impl::begin(image::Plane whole, const PageOptions& options) {
   readings.clear();
@@ -75,25 +97,36 @@ Result<void> PageReader::Impl::begin(image::Plane whole, const PageOptions& opti
   if (auto checked = check_orientation(options.orientation); !checked) return checked;
   if (auto checked = check_regions(options.regions, width, height); !checked) return checked;
   if (options.regions.empty()) {
-    readings.emplace_back(rows, Box{0, 0, width, height});
+    readings.emplace_back(ocr::RowReaders(chosen), Box{0, 0, width, height});
     return readings.back().begin(std::move(whole), options);
   }
   for (const Box& box : options.regions) {
-    readings.emplace_back(rows, box);
+    readings.emplace_back(ocr::RowReaders(chosen), box);
     auto part = image::crop(whole, box.left, box.top, box.right, box.bottom);
     if (auto begun = readings.back().begin(std::move(part), options); !begun) return begun;
   }
   return {};
 }
 
+/// A page to which each reading adds its blocks.
+Page PageReader::Impl::take_page(void (ocr::PageReading::*add)(Page&)) {
+  Page page{width, height};
+  for (ocr::PageReading& reading : readings) (reading.*add)(page);
+  readings.clear();
+  ocr::complete_page(page);
+  return page;
+}
+
 PageReader::PageReader(std::shared_ptr<const OcrModel> model)
-    : impl_(std::make_unique<Impl>(std::move(model))) {}
+    : PageReader(std::vector{std::move(model)}) {}
+PageReader::PageReader(std::vector<std::shared_ptr<const OcrModel>> models)
+    : impl_(std::make_unique<Impl>(std::move(models))) {}
 PageReader::PageReader(PageReader&&) noexcept = default;
 PageReader& PageReader::operator=(PageReader&&) noexcept = default;
 PageReader::~PageReader() = default;
 
 Result<void> PageReader::begin(const ImageView& image, const PageOptions& options) {
-  if (auto set = impl_->rows.set_options(options); !set) return set;
+  if (auto set = impl_->set_options(options); !set) return set;
   auto grey = ocr::to_grey(image);
   if (!grey) return tl::unexpected(grey.error());
   return impl_->begin(std::move(*grey), options);
@@ -119,7 +152,7 @@ Result<void> PageReader::add_rows(const ImageView& rows) {
 }
 
 Result<void> PageReader::begin(const PageOptions& options) {
-  if (auto set = impl_->rows.set_options(options); !set) return set;
+  if (auto set = impl_->set_options(options); !set) return set;
   if (impl_->picture.pixels.empty() || impl_->rows_of_picture != impl_->picture.height)
     return fail(ErrorCode::invalid_image, "image: some rows of the picture are missing");
   return impl_->begin(std::exchange(impl_->picture, {}), options);
@@ -143,12 +176,13 @@ std::vector<PageLine> PageReader::read_some() {
   return {};
 }
 
-Page PageReader::finish() {
-  Page page{impl_->width, impl_->height};
-  for (ocr::PageReading& reading : impl_->readings) reading.finish(page);
-  impl_->readings.clear();
-  ocr::complete_page(page);
-  return page;
+Page PageReader::finish() { return impl_->take_page(&ocr::PageReading::finish); }
+
+Page PageReader::outline() { return impl_->take_page(&ocr::PageReading::outline); }
+
+Result<Page> PageReader::detect(const ImageView& image, const PageOptions& options) {
+  if (auto begun = begin(image, options); !begun) return tl::unexpected(begun.error());
+  return outline();
 }
 
 Result<Page> PageReader::read(const ImageView& image, const PageOptions& options) {

@@ -9,6 +9,7 @@
 #include "layout/page/row_cutter.h"
 #include "layout/sort_by.h"
 #include "ocr/page/best_words.h"
+#include "ocr/page/line_place.h"
 #include "ocr/page/page_builder.h"
 #include "ocr/page/sureness.h"
 #include "ocr/page/text_choice.h"
@@ -89,7 +90,7 @@ void PageReading::read(UprightPage& page, std::span<const int> which) {
   for (const int row : which)
     if (!page.tried[row]) fresh.push_back(row);
   const layout::RowCutter cutter(page.picture, page.layout.ink);
-  std::vector<PageLine> lines = rows_.read(cutter, page.layout.rows, fresh, {});
+  std::vector<PageLine> lines = rows_.read({cutter, page.layout.rows, fresh});
   for (std::size_t i = 0; i < fresh.size(); ++i) {
     page.tried[fresh[i]] = true;
     page.lines[fresh[i]] = std::move(lines[i]);
@@ -101,7 +102,8 @@ void PageReading::read_again(std::vector<int> unsure) {
   const layout::RowCutter cutter(page_.picture, page_.layout.ink);
   for (const Look look : kSecondLooks) {
     std::erase_if(unsure, [&](int row) { return !is_unsure(page_.lines[row]); });
-    std::vector<PageLine> again = rows_.read(cutter, page_.layout.rows, unsure, look);
+    std::vector<PageLine> again = rows_.read_again({cutter, page_.layout.rows, unsure}, page_.lines,
+                                                   look);
     for (std::size_t i = 0; i < unsure.size(); ++i) {
       PageLine& line = page_.lines[unsure[i]];
       line = best_words(std::move(line), std::move(again[i]));
@@ -109,15 +111,14 @@ void PageReading::read_again(std::vector<int> unsure) {
   }
 }
 
-/// Reads a few rows.
+/// Reads a few rows with all models.
 Trial PageReading::try_rows(UprightPage& page) {
   const std::vector<int> which = widest(page.layout.rows, kTrialRows);
-  read(page, which);
-  Trial trial;
-  for (const int row : which) {
-    const auto symbols = float(sureness_of(page.lines[row]).symbols);
-    trial.confidence += page.lines[row].confidence * symbols;
-    trial.symbols += symbols;
+  const layout::RowCutter cutter(page.picture, page.layout.ink);
+  Trial trial = rows_.try_all({cutter, page.layout.rows, which});
+  for (std::size_t i = 0; i < which.size(); ++i) {
+    page.lines[which[i]] = std::move(trial.lines[i]);
+    page.tried[which[i]] = true;
   }
   return trial;
 }
@@ -140,12 +141,17 @@ void PageReading::begin_rows(image::Plane picture, std::optional<int> orientatio
   if (quarters > 0) picture = image::turn_left(picture, quarters);
   page_ = UprightPage(std::move(picture), quarters, !orientation);
   if (page_.layout.runs_down) page_ = UprightPage(image::turn_left(page_.picture, 1), 1, false);
-  if (!orientation && !page_.lines.empty()) {
-    const Trial upright = try_rows(page_);
-    if (upright.confidence < kUpright * upright.symbols) {
+  if (!page_.lines.empty() && (!orientation || rows_.are_several())) {
+    Trial trial = try_rows(page_);
+    if (!orientation && trial.confidence < kUpright * trial.symbols) {
       UprightPage turned(image::turn_left(page_.picture, 2), page_.quarters + 2, false);
-      if (try_rows(turned).confidence > kClearly * upright.confidence) page_ = std::move(turned);
+      Trial other = try_rows(turned);
+      if (other.confidence > kClearly * trial.confidence) {
+        page_ = std::move(turned);
+        trial = std::move(other);
+      }
     }
+    rows_.prefer(std::move(trial.likelier));
   }
   if (layout_ == Layout::automatic && is_texture()) page_.layout.rows.clear();
   const std::vector<layout::TextRow>& rows = page_.layout.rows;
@@ -212,22 +218,53 @@ std::vector<int> PageReading::choose_rows() const {
                                    : choose_text(page_.layout.rows, page_.lines);
 }
 
+/// The order of the rows that are text.
+layout::ReadingOrder PageReading::order_text() const {
+  const std::vector<int> text = choose_rows();
+  return layout::order_layout(page_.layout, text, flow_of(layout_), runs_left(page_.lines, text));
+}
+
+/// The order of the single line, which is none if nothing was read.
+layout::ReadingOrder PageReading::order_line() const {
+  const PageLine& line = page_.lines.front();
+  if (line.text.empty()) return {};
+  const auto& [from, to] = line.baseline;
+  return {{{}}, (to.y - from.y) / (to.x - from.x)};
+}
+
 void PageReading::finish(Page& page) {
-  layout::ReadingOrder order;
-  if (!is_single_line()) {
-    const std::vector<int> text = choose_rows();
-    order = layout::order_layout(page_.layout, text, flow_of(layout_),
-                                 runs_left(page_.lines, text));
-  } else if (const PageLine& line = page_.lines.front(); !line.text.empty()) {
-    const auto& [from, to] = line.baseline;
-    order = {{{}}, (to.y - from.y) / (to.x - from.x)};
+  const layout::ReadingOrder order = is_single_line() ? order_line() : order_text();
+  add_blocks(order, std::move(page_.lines), page);
+}
+
+void PageReading::outline(Page& page) {
+  if (is_single_line()) {
+    const layout::ReadingOrder order = order_line();
+    for (PageLine& line : page_.lines) {
+      line.text.clear();
+      line.words.clear();
+      line.confidence = 0;
+    }
+    return add_blocks(order, std::move(page_.lines), page);
   }
+  const layout::RowCutter cutter(page_.picture, page_.layout.ink);
+  std::vector<PageLine> lines;
+  std::vector<int> all(page_.layout.rows.size());
+  std::iota(all.begin(), all.end(), 0);
+  for (const layout::TextRow& row : page_.layout.rows)
+    lines.push_back(outline_of(cutter.lay(row, 0)));
+  add_blocks(layout::order_layout(page_.layout, all, flow_of(layout_), false), std::move(lines),
+             page);
+}
+
+void PageReading::add_blocks(const layout::ReadingOrder& order, std::vector<PageLine> lines,
+                             Page& page) const {
   if (page.blocks.empty()) {
     page.orientation = 90 * page_.quarters;
     page.slope = order.slope;
   }
-  for (PageLine& line : page_.lines) turn().to_picture(line);
-  add_lines(order.rows, std::move(page_.lines), page);
+  for (PageLine& line : lines) turn().to_picture(line);
+  add_lines(order.rows, std::move(lines), page);
 }
 
 }  // namespace longhand::ocr

@@ -2,6 +2,7 @@
 
 #include <optional>
 #include <span>
+#include <utility>
 #include <vector>
 
 #include <longhand/page.h>
@@ -9,7 +10,7 @@
 #include "image/plane.h"
 #include "layout/page/page_layout.h"
 #include "ocr/page/page_turn.h"
-#include "ocr/page/row_reader.h"
+#include "ocr/page/row_readers.h"
 
 namespace longhand::ocr {
 
@@ -25,17 +26,11 @@ struct UprightPage {
   UprightPage(image::Plane upright, int turned, bool may_run_down);
 };
 
-/// What a few rows say.
-struct Trial {
-  float symbols = 0;
-  float confidence = 0;  ///< summed over the symbols
-};
-
 /// The reading of one page or of a part of one, from its picture to its text, in steps.
 class PageReading {
  public:
-  /// rows must outlive it. `place`: of the picture that it will be given, in the whole one.
-  PageReading(RowReader& rows, const Box& place) : rows_(rows), place_(place) {}
+  /// `place`: of the picture that it will be given, in the whole one.
+  PageReading(RowReaders rows, const Box& place) : rows_(std::move(rows)), place_(place) {}
 
   /// Finds the rows. Fails with invalid_image if a single line does not fit the model.
   Result<void> begin(image::Plane picture, const PageOptions& options);
@@ -48,6 +43,9 @@ class PageReading {
 
   /// Adds its blocks.
   void finish(Page& page);
+
+  /// Adds blocks with the places of all its rows, which need not be read.
+  void outline(Page& page);
 
  private:
   using Layout = PageOptions::Layout;
@@ -62,8 +60,11 @@ class PageReading {
   Trial try_rows(UprightPage& page);
   void read(UprightPage& page, std::span<const int> which);
   void read_again(std::vector<int> unsure);
+  layout::ReadingOrder order_text() const;
+  layout::ReadingOrder order_line() const;
+  void add_blocks(const layout::ReadingOrder& order, std::vector<PageLine> lines, Page& page) const;
 
-  RowReader& rows_;
+  RowReaders rows_;
   Box place_;
   Layout layout_ = Layout::automatic;
   UprightPage page_;

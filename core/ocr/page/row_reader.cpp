@@ -8,21 +8,17 @@
 #include "layout/sort_by.h"
 #include "ocr/line/line_image.h"
 #include "ocr/page/boxes.h"
+#include "ocr/page/line_place.h"
 #include "ocr/page/quotes.h"
 
 namespace longhand::ocr {
 namespace {
 
-PagePoint to_point(layout::Point at) { return {at.x, at.y}; }
-
 PageLine to_page_line(OcrResult&& read, const PreparedLine& prepared) {
   const auto& [pixels, place, ink, baseline, several] = prepared;
   PageLine line{std::move(read.text), read.confidence, std::move(read.words)};
   for (const Word& word : line.words) grow(line.box, word.box);
-  const float right = float(place.width), bottom = float(place.height);
-  std::ranges::transform(place.polygon(0, 0, right, bottom), line.polygon.begin(), to_point);
-  line.baseline = {to_point(place.to_picture({0, baseline})),
-                   to_point(place.to_picture({right, baseline}))};
+  set_place(line, place, baseline);
   return line;
 }
 
@@ -54,15 +50,21 @@ bool RowReader::has_room(std::span<const Ready> group, const image::Plane& next)
          (group.size() < kLinesTogether && columns <= model_.network.columns_together());
 }
 
+/// What the network read in a line.
+PageLine RowReader::decode(std::size_t place, const PreparedLine& line, const OcrOptions& options) {
+  PageLine read = to_page_line(decoder_.decode(runner_.reading(place), line, options), line);
+  for (Word& word : read.words) word.model = number_;
+  return read;
+}
+
 void RowReader::read_group(std::vector<Ready> group, std::span<PageLine> lines) {
   std::vector<image::Plane> planes;
   planes.reserve(group.size());
   for (Ready& row : group) planes.push_back(std::move(row.line.pixels));
   runner_.run(std::move(planes), options_);
   for (std::size_t i = 0; i < group.size(); ++i) {
-    const Ready& row = group[i];
-    PageLine& line = lines[row.place];
-    line = to_page_line(decoder_.decode(runner_.reading(i), row.line, options_), row.line);
+    PageLine& line = lines[group[i].place];
+    line = decode(i, group[i].line, options_);
     if (all_allowed_) join_quotes(line);
   }
 }
@@ -78,7 +80,7 @@ Result<PageLine> RowReader::read_line(const image::Plane& picture, Layout layout
   std::vector<image::Plane> pixels;
   pixels.push_back(std::move(line->pixels));
   runner_.run(std::move(pixels), options);
-  return to_page_line(decoder_.decode(runner_.reading(0), *line, options), *line);
+  return decode(0, *line, options);
 }
 
 std::vector<PageLine> RowReader::read(const layout::RowCutter& cutter,

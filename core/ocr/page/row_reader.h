@@ -23,9 +23,11 @@ struct Look {
 /// Reads rows of pages with one model, several side by side. Keeps working memory between calls.
 class RowReader {
  public:
-  /// model must outlive the reader.
-  explicit RowReader(const OcrModel::Impl& model)
-      : model_(model), runner_(model), decoder_(model) {}
+  /// model must outlive the reader; its words get `number`.
+  RowReader(const OcrModel::Impl& model, int number)
+      : model_(model), number_(number), runner_(model), decoder_(model) {}
+
+  int number() const { return number_; }
 
   Result<void> set_options(const PageOptions& options);
 
@@ -48,8 +50,10 @@ class RowReader {
   };
   bool has_room(std::span<const Ready> group, const image::Plane& next) const;
   void read_group(std::vector<Ready> group, std::span<PageLine> lines);
+  PageLine decode(std::size_t place, const PreparedLine& line, const OcrOptions& options);
 
   const OcrModel::Impl& model_;
+  int number_;
   LineRunner runner_;
   LineDecoder decoder_;
   OcrOptions options_;

@@ -27,4 +27,13 @@ Sureness sureness_of(const PageLine& line) {
   return sure;
 }
 
+float word_confidence(std::span<const Word> words) {
+  float sum = 0, symbols = 0;
+  for (const Word& word : words) {
+    sum += word.confidence * float(word.symbols.size());
+    symbols += float(word.symbols.size());
+  }
+  return symbols > 0 ? sum / symbols : 0;
+}
+
 }  // namespace longhand::ocr

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <span>
+
 #include <longhand/page.h>
 
 namespace longhand::ocr {
@@ -12,5 +14,9 @@ struct Sureness {
 };
 
 Sureness sureness_of(const PageLine& line);
+
+/// Mean confidence of words, longer ones count more: 0..100, 0 if there are none. In a script that
+/// its model does not know it is low, although most symbols seem to be sure.
+float word_confidence(std::span<const Word> words);
 
 }  // namespace longhand::ocr

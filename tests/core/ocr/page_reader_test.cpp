@@ -167,6 +167,71 @@ TEST_F(PageReaderTest, RegionsAreReadInTheirOrder) {
   EXPECT_NEAR(turned.blocks[0].box.right, 1700 - first.left, 2);
 }
 
+TEST_F(PageReaderTest, AnOutlineHasTheLinesWithoutTheirWords) {
+  const Page read_page = read(page_, {});
+  const auto outline = reader_.detect(view(image::turn_left(page_, 2)), {});
+  ASSERT_TRUE(outline);
+  EXPECT_EQ(outline->orientation, 180);
+  EXPECT_EQ(outline->text, "");
+  const auto lines_of = [](const Page& page) {
+    std::vector<PageLine> lines;
+    for (const Block& block : page.blocks)
+      for (const Paragraph& paragraph : block.paragraphs)
+        lines.insert(lines.end(), paragraph.lines.begin(), paragraph.lines.end());
+    return lines;
+  };
+  const auto found = lines_of(*outline), expected = lines_of(read_page);
+  ASSERT_EQ(found.size(), expected.size());
+  for (std::size_t i = 0; i < found.size(); ++i) {
+    EXPECT_TRUE(found[i].words.empty());
+    EXPECT_NEAR(1700 - found[i].box.right, expected[i].box.left, 3);
+    EXPECT_NEAR(400 - found[i].box.top, expected[i].box.bottom, 3);
+    EXPECT_NEAR(found[i].baseline[1].x, found[i].box.left, 12);
+  }
+  EXPECT_EQ(read(page_, {}).text, read_page.text);
+  const auto line = reader_.detect(view(prose()), {.layout = PageLayout::line});
+  ASSERT_EQ(line->blocks.size(), 1u);
+  EXPECT_EQ(line->text, "");
+}
+
+/// Lines of several languages, one below the other.
+TEST(PageReaderOfSeveralModels, EachLineIsReadByTheModelOfItsLanguage) {
+  const std::vector<std::string> languages{"eng", "deu", "rus", "jpn"};
+  std::vector<std::shared_ptr<const OcrModel>> models;
+  for (const std::string& language : languages)
+    models.push_back(std::make_shared<const OcrModel>(
+        std::move(*OcrModel::load(ocr::read_bytes(ocr::model_path(language))))));
+  Plane page(900, 420);
+  std::ranges::fill(page.pixels, std::uint8_t(255));
+  const std::vector<std::string> texts{kProse, "Übermäßige Größe, schöne Grüße",
+                                       "Широкая электрификация", "東京は日本の首都です。"};
+  paste(page, prose(), 60, 40);
+  paste(page, line("german"), 60, 130);
+  paste(page, line("russian"), 60, 220);
+  paste(page, line("japanese"), 60, 310);
+  PageReader reader(models);
+  for (const std::vector<int>& order : {std::vector<int>{}, {3, 2, 1, 0}, {1, 3, 0, 2}}) {
+    const auto read = reader.read(view(page), {.layout = PageLayout::block, .models = order});
+    const auto& lines = read->blocks[0].paragraphs[0].lines;
+    ASSERT_EQ(lines.size(), texts.size());
+    for (std::size_t i = 0; i < texts.size(); ++i) {
+      EXPECT_EQ(lines[i].text, texts[i]);
+      if (i > 0) EXPECT_EQ(lines[i].words[0].model, int(i));
+    }
+  }
+  const auto turned = reader.read(view(image::turn_left(page, 2)), {.layout = PageLayout::block});
+  EXPECT_EQ(turned->orientation, 180);
+  EXPECT_EQ(turned->blocks[0].paragraphs[0].lines[2].text, texts[2]);
+  const auto russian = reader.read(view(page), {.models = {2}});
+  EXPECT_EQ(russian->blocks.back().paragraphs.back().lines.back().words[0].model, 2);
+  for (const std::vector<int>& wrong : {std::vector<int>{4}, {-1}, {0, 0}}) {
+    const auto refused = reader.read(view(page), {.models = wrong});
+    ASSERT_FALSE(refused);
+    EXPECT_EQ(refused.error().message,
+              "models: expected numbers below 4, each once, found " + std::to_string(wrong.back()));
+  }
+}
+
 TEST_F(PageReaderTest, RegionsBeyondThePictureAreRefused) {
   for (const Box& box : {Box{0, 0, 1701, 400}, Box{-1, 0, 10, 10}, Box{10, 10, 10, 20},
                          Box{0, 0, 10, 401}, Box{5, 5, 4, 9}}) {
