@@ -24,6 +24,7 @@ struct WordValue {
   float confidence;
   Box box;
   bool from_dictionary;
+  int model;
   Symbols symbols;
 };
 
@@ -44,8 +45,9 @@ struct Recognition {
 };
 
 WordValue to_value(const Word& word) {
-  return {word.text, word.confidence, word.box, word.from_dictionary,
-          Symbols(val::array(word.symbols))};
+  return {word.text,  word.confidence,
+          word.box,   word.from_dictionary,
+          word.model, Symbols(val::array(word.symbols))};
 }
 
 Words to_words(const std::vector<Word>& words) {
@@ -87,15 +89,16 @@ std::vector<ImageView> views_of(const ByteBuffer& pixels, const Numbers& shapes)
   return images;
 }
 
-/// One model and what reads with it.
+/// Models and what reads with them.
 class OcrEngine {
  public:
+  /// Adds a model.
   std::optional<Failure> load(const ByteBuffer& file) {
     auto loaded = OcrModel::load(file.share(), file.size());
     if (!loaded) return wasm::to_value(loaded.error());
-    model_ = std::make_shared<const OcrModel>(std::move(*loaded));
-    recognizer_.emplace(model_);
-    pages_.emplace(model_);
+    models_.push_back(std::make_shared<const OcrModel>(std::move(*loaded)));
+    recognizers_.emplace_back(models_.back());
+    pages_.emplace(models_);
     return {};
   }
 
@@ -109,7 +112,8 @@ class OcrEngine {
   }
 
   /// regions: left, top, right and bottom of each.
-  PageStep begin_page(PageOptions options, const Numbers& regions) {
+  PageStep begin_page(PageOptions options, const Numbers& regions, const Numbers& models) {
+    options.models = emscripten::vecFromJSArray<int>(models);
     const std::vector<int> sides = emscripten::vecFromJSArray<int>(regions);
     for (std::size_t i = 0; i < sides.size(); i += 4)
       options.regions.push_back({sides[i], sides[i + 1], sides[i + 2], sides[i + 3]});
@@ -118,25 +122,29 @@ class OcrEngine {
 
   PageStep read_rows() { return step(pages_->read_some(), {}); }
 
+  PageValue outline_page() { return wasm::to_value(pages_->outline(), to_words); }
   PageValue finish_page() { return wasm::to_value(pages_->finish(), to_words); }
 
   /// Reads the images of views_of.
-  Recognitions recognize(const ByteBuffer& pixels, const Numbers& shapes,
+  Recognitions recognize(int model, const ByteBuffer& pixels, const Numbers& shapes,
                          const OcrOptions& options) {
     Recognitions lines(val::array());
-    for (const auto& line : recognizer_->recognize_all(views_of(pixels, shapes), options))
+    for (auto& line : recognizers_[model].recognize_all(views_of(pixels, shapes), options)) {
+      if (line)
+        for (Word& word : line->words) word.model = model;
       lines.call<void>("push", to_value(line));
+    }
     return lines;
   }
 
   /// A line for each label; one string costs less than an array of them.
-  std::string label_texts() const {
+  std::string label_texts(int model) const {
     std::string texts;
-    for (const std::string& text : model_->label_texts()) texts += text + '\n';
+    for (const std::string& text : models_[model]->label_texts()) texts += text + '\n';
     return texts;
   }
-  int blank() const { return model_->blank(); }
-  bool has_dictionary() const { return model_->has_dictionary(); }
+  int blank(int model) const { return models_[model]->blank(); }
+  bool has_dictionary(int model) const { return models_[model]->has_dictionary(); }
 
  private:
   static std::optional<Failure> failure_of(const Result<void>& done) {
@@ -151,8 +159,8 @@ class OcrEngine {
     return {failure_of(done), lines, pages_->rows_read(), pages_->row_count()};
   }
 
-  std::shared_ptr<const OcrModel> model_;
-  std::optional<OcrRecognizer> recognizer_;
+  std::vector<std::shared_ptr<const OcrModel>> models_;
+  std::vector<OcrRecognizer> recognizers_;
   std::optional<PageReader> pages_;
 };
 
@@ -173,6 +181,7 @@ void bind_line() {
       .field("confidence", &WordValue::confidence)
       .field("box", &WordValue::box)
       .field("fromDictionary", &WordValue::from_dictionary)
+      .field("model", &WordValue::model)
       .field("symbols", &WordValue::symbols);
   register_type<Words>("OcrWord[]");
   register_type<PageWords>("OcrWord[]");
@@ -218,6 +227,7 @@ void bind_engine() {
       .function("addRows", &OcrEngine::add_rows)
       .function("beginPage", &OcrEngine::begin_page)
       .function("readRows", &OcrEngine::read_rows)
+      .function("outlinePage", &OcrEngine::outline_page)
       .function("finishPage", &OcrEngine::finish_page)
       .function("labelTexts", &OcrEngine::label_texts)
       .function("blank", &OcrEngine::blank)

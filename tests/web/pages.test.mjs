@@ -1,6 +1,7 @@
 /** Pages: what is read of the fixtures, in every build and in a browser; what is not a page. */
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
+import { statSync } from 'node:fs';
 import { after, before, test } from 'node:test';
 
 import { loadOcr, readImage } from '../../dist/node.js';
@@ -194,6 +195,83 @@ test('regions: only they are read, in their order, boxes are those of the whole 
   }
 });
 
+/** The fixture line of each language, one below the other. */
+function lineOfEach(languages) {
+  const lines = languages.map((language) => fixtureLines().find(({ model }) => model === language));
+  const pictures = lines.map(({ file }) => readPgm(file));
+  const [width, step] = [900, 90];
+  const data = new Uint8Array(width * step * (lines.length + 1)).fill(255);
+  for (const [i, { data: part, ...size }] of pictures.entries())
+    for (let y = 0; y < size.height; y++)
+      data.set(
+        part.subarray(y * size.width, (y + 1) * size.width),
+        width * (step / 2 + i * step + y) + 60,
+      );
+  return { data, width, height: data.length / width };
+}
+
+const languages = ['deu', 'rus', 'jpn'];
+const sentences = [
+  'Übermäßige Größe, schöne Grüße',
+  'Широкая электрификация',
+  '東京は日本の首都です。',
+];
+
+test('several models: each line is read by that of its language, whichever comes first', async (context) => {
+  const ocr = await loadOcr({ model: languages.map((name) => `${tessdata}/${name}.traineddata`) });
+  context.after(() => ocr.dispose());
+  const mixed = lineOfEach(languages);
+  for (const models of [undefined, [2, 1, 0], [1, 0, 2]]) {
+    const { lines } = ocr.read(mixed, { models, layout: 'block' });
+    assert.deepEqual(
+      lines.map(({ text }) => text),
+      sentences,
+    );
+    assert.deepEqual(
+      lines.map(({ words }) => words[0].model),
+      [0, 1, 2],
+    );
+  }
+  const { words } = ocr.read(mixed, { models: [1] }).lines[0];
+  assert.ok(words.every((word) => word.model === 1));
+  assert.equal(ocr.models.length, 3);
+  assert.equal(ocr.info, ocr.models[0]);
+  const lines = fixtureLines().filter(({ model }) => languages.includes(model));
+  const alone = ocr.recognizeAll(lines.map(({ file }) => readPgm(file)));
+  for (const [i, { text, words }] of alone.entries()) {
+    const language = languages.indexOf(lines[i].model);
+    assert.deepEqual([text, words[0].model], [sentences[language], language]);
+  }
+  for (const models of [[], [3], [0, 0], [0.5], 1]) {
+    for (const call of [() => ocr.read(mixed, { models }), () => ocr.recognize(mixed, { models })])
+      assert.throws(call, { code: 'invalid_option', message: /^models: expected/ });
+  }
+});
+
+test('a model that cannot be read is named by its place', async () => {
+  const html = new TextEncoder().encode('<!doctype html><title>Not found</title>');
+  await assert.rejects(loadOcr({ model: [model, html] }), {
+    code: 'invalid_model',
+    message: /^model 1: /,
+  });
+  await assert.rejects(loadOcr({ model: [] }), { code: 'invalid_option' });
+});
+
+test('lines are found without reading them', async (context) => {
+  const ocr = await loadOcr({ model });
+  context.after(() => ocr.dispose());
+  const [found, read] = [ocr.detect(picture), ocr.read(picture)];
+  assert.equal(found.text, '');
+  assert.ok(found.lines.every(({ words }) => words.length === 0));
+  assert.deepEqual(
+    found.blocks.map(({ paragraphs }) => paragraphs.length),
+    read.blocks.map(({ paragraphs }) => paragraphs.length),
+  );
+  for (const [i, { box }] of found.lines.entries())
+    for (const side of Object.keys(box))
+      assert.ok(Math.abs(box[side] - read.lines[i].box[side]) <= 3, `${i}: ${side}`);
+});
+
 let browser, server, page;
 before(async () => {
   const files = Object.fromEntries(fixtures.map(({ name, file }) => [`/pages/${name}.png`, file]));
@@ -224,6 +302,38 @@ test('in a browser: lines come while others are read, the page is the same', asy
   assert.equal(seen.lines[0], lines[0]);
   assert.deepEqual(seen.lines.toSorted(), lines.toSorted());
   assert.deepEqual(seen.progress.at(-1), [lines.length, lines.length]);
+});
+
+test('in a browser: several models are fetched, counted together, and read one page; lines are found', async () => {
+  const seen = await page.evaluate(async () => {
+    const { createOcr } = await import('/dist/index.js');
+    const progress = [];
+    const ocr = await createOcr({
+      model: ['/models/deu.traineddata', '/models/eng.traineddata'],
+      cache: 'none',
+      onProgress: ({ phase, loaded, total }) => phase === 'model' && progress.push([loaded, total]),
+    });
+    const { text } = await ocr.read('/pages/columns.png', { models: [1] });
+    const { lines } = await ocr.detect('/pages/columns.png');
+    const wrong = await ocr.detect('/pages/columns.png', { layout: 5 }).catch(({ code }) => code);
+    const count = ocr.models.length;
+    ocr.dispose();
+    const one = await createOcr({ model: [], cache: 'none' }).catch(({ code }) => code);
+    const hashes = { model: '/models/eng.traineddata', integrity: ['sha256-AA==', 'sha256-AA=='] };
+    const two = await createOcr(hashes).catch(({ code }) => code);
+    return { text, lines: lines.length, count, wrong, one, two, progress };
+  });
+  const { lines } = fixtures.find(({ name }) => name === 'columns');
+  assert.deepEqual(linesOf(seen.text), lines);
+  assert.deepEqual([seen.lines, seen.count], [lines.length, 2]);
+  assert.deepEqual([seen.wrong, seen.one, seen.two], Array(3).fill('invalid_option'));
+  const sizes = ['deu', 'eng'].map((name) => statSync(`${tessdata}/${name}.traineddata`).size);
+  assert.deepEqual(seen.progress.at(-1), Array(2).fill(sizes[0] + sizes[1]));
+  const loaded = seen.progress.map(([bytes]) => bytes);
+  assert.deepEqual(
+    loaded,
+    loaded.toSorted((a, b) => a - b),
+  );
 });
 
 test('in a browser: a call that is aborted between two steps leaves the recogniser usable', async () => {

@@ -49,7 +49,20 @@ export interface NodeSpeechOptions extends NodeOptions {
 }
 
 /**
- * Loads a Tesseract LSTM model.
+ * How an engine that reads print is loaded.
+ * @example
+ * import { loadOcr, type NodeOcrOptions } from 'longhand/node';
+ *
+ * const options: NodeOcrOptions = { model: ['eng.traineddata', 'deu.traineddata'] };
+ * using ocr = await loadOcr(options);
+ */
+export interface NodeOcrOptions extends Omit<NodeOptions, 'model'> {
+  /** The model, or several that read together. */
+  model: NodeFile | NodeFile[];
+}
+
+/**
+ * Loads a Tesseract LSTM model, or several.
  * @throws LonghandError `invalid_model`, `unsupported_model`, `wasm`; Node's own errors for files
  * @example
  * import { loadOcr, readImage } from 'longhand/node';
@@ -57,8 +70,10 @@ export interface NodeSpeechOptions extends NodeOptions {
  * using ocr = await loadOcr({ model: 'eng.traineddata' });
  * console.log(ocr.recognize(await readImage('scan.png')).text);
  */
-export async function loadOcr({ model, build }: NodeOptions): Promise<OcrEngine> {
-  return OcrEngine.create(...(await Promise.all([compile('ocr', build), read(model)])));
+export async function loadOcr({ model, build }: NodeOcrOptions): Promise<OcrEngine> {
+  const models = Array.isArray(model) ? model : [model];
+  const files = Promise.all(models.map(read));
+  return OcrEngine.create(...(await Promise.all([compile('ocr', build), files])));
 }
 
 /**

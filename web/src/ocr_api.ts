@@ -8,11 +8,13 @@ export {
   type CreateOcrOptions,
   type OcrAllOptions,
   type OcrCallOptions,
+  type OcrDetectOptions,
   type OcrReadOptions,
 } from './ocr/ocr.js';
 export { LonghandError, type LonghandErrorCode } from './errors.js';
 export type { ImageSource } from './ocr/image.js';
 export type { ModelInput, ModelOptions } from './load/model_source.js';
+export type { OcrModelsInput, OcrModelsOptions } from './ocr/models.js';
 export type * from './ocr/page_types.js';
 export type * from './ocr/types.js';
 export type * from './ocr/watch_types.js';

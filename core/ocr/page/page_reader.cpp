@@ -1,6 +1,5 @@
 #include <algorithm>
 #include <cstdint>
-#include <deque>
 #include <memory>
 #include <optional>
 #include <span>
@@ -57,7 +56,8 @@ Result<void> check_regions(std::span<const Box> regions, int width, int height) 
 
 struct PageReader::Impl {
   explicit Impl(std::vector<std::shared_ptr<const OcrModel>> loaded) : models(std::move(loaded)) {
-    for (const auto& model : models) readers.emplace_back(model->impl(), int(readers.size()));
+    for (const auto& model : models)
+      readers.push_back(std::make_unique<ocr::RowReader>(model->impl(), int(readers.size())));
   }
 
   Result<void> set_options(const PageOptions& options);
@@ -65,26 +65,27 @@ struct PageReader::Impl {
   Page take_page(void (ocr::PageReading::*add)(Page&));
 
   std::vector<std::shared_ptr<const OcrModel>> models;
-  std::deque<ocr::RowReader> readers;      ///< of each model
-  std::vector<ocr::RowReader*> chosen;     ///< of them
-  std::vector<ocr::PageReading> readings;  ///< of each region
-  int width = 0, height = 0;               ///< of the picture that is read
-  image::Plane picture;                    ///< what came of it so far
+  std::vector<std::unique_ptr<ocr::RowReader>> readers;  ///< of each model
+  std::vector<ocr::RowReader*> chosen;                   ///< of them
+  std::vector<ocr::PageReading> readings;                ///< of each region
+  int width = 0, height = 0;                             ///< of the picture that is read
+  image::Plane picture;                                  ///< what came of it so far
   int rows_of_picture = 0;
 };
 
 Result<void> PageReader::Impl::set_options(const PageOptions& options) {
   chosen.clear();
   for (const int number : options.models) {
-    const bool exists = number >= 0 && number < int(readers.size());
-    if (!exists || std::ranges::find(chosen, &readers[number]) != chosen.end())
+    ocr::RowReader* reader = number >= 0 && number < int(readers.size()) ? readers[number].get()
+                                                                         : nullptr;
+    if (reader == nullptr || std::ranges::find(chosen, reader) != chosen.end())
       return fail(ErrorCode::invalid_option, "models: expected numbers below " +
                                                  std::to_string(readers.size()) +
                                                  ", each once, found " + std::to_string(number));
-    chosen.push_back(&readers[number]);
+    chosen.push_back(reader);
   }
   if (chosen.empty())
-    for (ocr::RowReader& reader : readers) chosen.push_back(&reader);
+    for (const auto& reader : readers) chosen.push_back(reader.get());
   for (ocr::RowReader* reader : chosen)
     if (auto set = reader->set_options(options); !set) return set;
   return {};

@@ -1,9 +1,7 @@
 #include "ocr/page/row_readers.h"
 
 #include <algorithm>
-#include <map>
 
-#include "layout/sort_by.h"
 #include "ocr/page/best_words.h"
 #include "ocr/page/sureness.h"
 
@@ -26,49 +24,54 @@ void add_reading(PageLine& line, PageLine other) {
   else if (!other.words.empty()) line = best_of_models(std::move(line), std::move(other), kLead);
 }
 
-/// What a model read.
-struct Attempt {
-  Attempt(RowReader* reader, std::vector<PageLine> read) : model(reader), lines(std::move(read)) {
-    for (const PageLine& line : lines) {
-      const Sureness sure = sureness_of(line);
-      symbols += float(sure.symbols);
-      confidence += line.confidence * float(sure.symbols);
-      sum += word_confidence(line.words) * float(sure.symbols);
-    }
-  }
-
-  float sureness() const { return sum / std::max(1.0f, symbols); }
-
-  RowReader* model;
-  std::vector<PageLine> lines;
-  float symbols = 0, confidence = 0, sum = 0;
-};
-
-/// The model that read most of a line.
-int model_of(const PageLine& line) {
-  std::map<int, std::size_t> symbols;
-  for (const Word& word : line.words) symbols[word.model] += word.symbols.size();
-  const auto most = std::ranges::max_element(symbols, {}, [](const auto& of) { return of.second; });
-  return most == symbols.end() ? -1 : most->first;
-}
-
 std::vector<PageLine> read_with(RowReader& model, const RowTask& task, Look look) {
   return model.read(task.cutter, task.rows, task.which, look);
 }
 
-/// Reads those rows of the task, by their place in it, for which `is_wanted`; gives each line to
-/// `take`.
-template <class IsWanted, class Take>
-void read_some(RowReader& model, const RowTask& task, Look look, IsWanted is_wanted, Take take) {
-  std::vector<std::size_t> places;
-  std::vector<int> wanted;
-  for (std::size_t i = 0; i < task.which.size(); ++i) {
-    if (!is_wanted(i)) continue;
-    places.push_back(i);
-    wanted.push_back(task.which[i]);
+/// What a model read in some rows.
+struct Attempt {
+  std::vector<PageLine> lines;
+  float symbols = 0, confidence = 0, sureness = 0;
+};
+
+Attempt attempt(RowReader& model, const RowTask& task) {
+  Attempt attempt{read_with(model, task, {})};
+  for (const PageLine& line : attempt.lines) {
+    const auto symbols = float(sureness_of(line).symbols);
+    attempt.symbols += symbols;
+    attempt.confidence += line.confidence * symbols;
+    attempt.sureness += word_confidence(line.words) * symbols;
   }
-  std::vector<PageLine> lines = read_with(model, {task.cutter, task.rows, wanted}, look);
-  for (std::size_t i = 0; i < places.size(); ++i) take(places[i], std::move(lines[i]));
+  attempt.sureness /= std::max(1.0f, attempt.symbols);
+  return attempt;
+}
+
+/// The model that read most of a line.
+int model_of(const PageLine& line) {
+  int model = -1;
+  std::size_t most = 0;
+  for (const Word& word : line.words) {
+    std::size_t symbols = 0;
+    for (const Word& other : line.words)
+      if (other.model == word.model) symbols += other.symbols.size();
+    if (symbols > most) model = word.model;
+    most = std::max(most, symbols);
+  }
+  return model;
+}
+
+/// Reads the rows of the task that are wanted; the others' lines are empty.
+std::vector<PageLine> read_wanted(RowReader& model, const RowTask& task, Look look,
+                                  const std::vector<bool>& wanted) {
+  std::vector<int> which;
+  for (std::size_t i = 0; i < wanted.size(); ++i)
+    if (wanted[i]) which.push_back(task.which[i]);
+  std::vector<PageLine> lines = read_with(model, {task.cutter, task.rows, which}, look);
+  std::vector<PageLine> all(wanted.size());
+  std::size_t next = 0;
+  for (std::size_t i = 0; i < wanted.size(); ++i)
+    if (wanted[i]) all[i] = std::move(lines[next++]);
+  return all;
 }
 
 }  // namespace
@@ -85,37 +88,46 @@ Result<PageLine> RowReaders::read_line(const image::Plane& picture, Layout layou
 
 Trial RowReaders::try_all(const RowTask& task) {
   std::vector<Attempt> attempts;
-  for (RowReader* model : models_) attempts.emplace_back(model, read_with(*model, task, {}));
-  layout::sort_by(attempts, [](const Attempt& attempt) { return -attempt.sureness(); });
-  const Attempt& surest = attempts.front();
-  Trial trial{{}, {}, surest.symbols, surest.confidence};
-  for (Attempt& attempt : attempts) {
-    trial.likelier.push_back(attempt.model);
-    if (trial.lines.empty()) trial.lines = std::move(attempt.lines);
-    else
-      for (std::size_t i = 0; i < trial.lines.size(); ++i)
-        add_reading(trial.lines[i], std::move(attempt.lines[i]));
+  for (RowReader* model : models_) attempts.push_back(attempt(*model, task));
+  const auto surest = [&] {
+    return std::size_t(std::ranges::max_element(attempts, {}, &Attempt::sureness) -
+                       attempts.begin());
+  };
+  const Attempt& first = attempts[surest()];
+  Trial trial{{}, {}, first.symbols, first.confidence};
+  trial.lines.resize(task.which.size());
+  while (trial.likelier.size() < models_.size()) {
+    const std::size_t next = surest();
+    trial.likelier.push_back(models_[next]);
+    attempts[next].sureness = -1;
+    for (std::size_t i = 0; i < trial.lines.size(); ++i)
+      add_reading(trial.lines[i], std::move(attempts[next].lines[i]));
   }
   return trial;
 }
 
 std::vector<PageLine> RowReaders::read(const RowTask& task) {
   std::vector<PageLine> lines = read_with(*models_.front(), task, {});
-  for (RowReader* model : std::span(models_).subspan(1))
-    read_some(
-        *model, task, {}, [&](std::size_t i) { return may_be_other(lines[i]); },
-        [&](std::size_t i, PageLine other) { add_reading(lines[i], std::move(other)); });
+  for (RowReader* model : std::span(models_).subspan(1)) {
+    std::vector<bool> unsure;
+    for (const PageLine& line : lines) unsure.push_back(may_be_other(line));
+    std::vector<PageLine> others = read_wanted(*model, task, {}, unsure);
+    for (std::size_t i = 0; i < lines.size(); ++i) add_reading(lines[i], std::move(others[i]));
+  }
   return lines;
 }
 
 std::vector<PageLine> RowReaders::read_again(const RowTask& task, std::span<const PageLine> lines,
                                              Look look) {
+  if (!are_several()) return read_with(*models_.front(), task, look);
   std::vector<PageLine> again(task.which.size());
-  for (RowReader* model : models_)
-    read_some(
-        *model, task, look,
-        [&](std::size_t i) { return model_of(lines[task.which[i]]) == model->number(); },
-        [&](std::size_t i, PageLine line) { again[i] = std::move(line); });
+  for (RowReader* model : models_) {
+    std::vector<bool> own;
+    for (const int row : task.which) own.push_back(model_of(lines[row]) == model->number());
+    std::vector<PageLine> read = read_wanted(*model, task, look, own);
+    for (std::size_t i = 0; i < again.size(); ++i)
+      if (own[i]) again[i] = std::move(read[i]);
+  }
   return again;
 }
 

@@ -43,7 +43,7 @@ class RowReaders {
   /// Reads all rows with each model.
   Trial try_all(const RowTask& task);
 
-  /// What becomes likelier from now on.
+  /// The same models in another order.
   void prefer(std::vector<RowReader*> likelier) { models_ = std::move(likelier); }
 
   /// As RowReader::read.

@@ -8,6 +8,8 @@ import createModule, {
 
 import { LonghandError, type LonghandErrorCode } from '../errors.js';
 import { Handle } from '../handle.js';
+import { expectInteger } from '../option_checks.js';
+import { mostModels } from './models.js';
 import { rawOcrOptions, rawReadOptions } from './options.js';
 import { PageReading } from './page_reading.js';
 import type { Page, ReadOptions } from './page_types.js';
@@ -34,22 +36,23 @@ export class OcrEngine implements Disposable {
   readonly #raw: MainModule;
   readonly #handle: Handle<RawEngine>;
   readonly #form: (text: string) => string;
+  /** What is known of the first model. */
   readonly info: OcrModelInfo;
+  /** The same of all, in the order in which they were given. */
+  readonly models: OcrModelInfo[];
 
-  private constructor(raw: MainModule, model: Uint8Array) {
+  private constructor(raw: MainModule, models: Uint8Array[]) {
     this.#raw = raw;
     const engine = new raw.OcrEngine();
     this.#handle = new Handle(engine);
     try {
-      const failure = withCopy([model], raw.ByteBuffer, (buffer) => engine.load(buffer));
-      if (failure) throw toError(failure);
-      this.info = {
-        labels: engine.labelTexts().split('\n').slice(0, -1),
-        blank: engine.blank(),
-        hasDictionary: engine.hasDictionary(),
-        build: raw.build as Build,
-      };
-      this.#form = textForm(this.info.labels);
+      this.models = models.map((model, i) => {
+        const failure = withCopy([model], raw.ByteBuffer, (buffer) => engine.load(buffer));
+        if (failure) throw toError(failure, models.length > 1 ? `model ${i}: ` : '');
+        return infoOf(engine, i, raw.build as Build);
+      });
+      [this.info] = this.models as [OcrModelInfo];
+      this.#form = textForm(this.models.flatMap(({ labels }) => labels));
     } catch (error) {
       engine.delete();
       throw error;
@@ -58,11 +61,16 @@ export class OcrEngine implements Disposable {
 
   /**
    * @param module the package's `wasm/ocr.simd.wasm` or `wasm/ocr.relaxed.wasm`, compiled
-   * @param model an uncompressed `.traineddata`
-   * @throws LonghandError `invalid_model`, `unsupported_model`, `out_of_memory`, `wasm`
+   * @param model an uncompressed `.traineddata`, or several that read together
+   * @throws LonghandError `invalid_model`, `unsupported_model`, `out_of_memory`, `wasm`, `invalid_option`
    */
-  static async create(module: WebAssembly.Module, model: Uint8Array): Promise<OcrEngine> {
-    return new OcrEngine(await instantiate(createModule, module), model);
+  static async create(
+    module: WebAssembly.Module,
+    model: Uint8Array | Uint8Array[],
+  ): Promise<OcrEngine> {
+    const models = Array.isArray(model) ? model : [model];
+    expectInteger('number of models', models.length, [1, mostModels]);
+    return new OcrEngine(await instantiate(createModule, module), models);
   }
 
   /** Bytes of WebAssembly memory; it grows as needed and shrinks only by `dispose`. */
@@ -86,18 +94,22 @@ export class OcrEngine implements Disposable {
    */
   recognizeAll(images: Iterable<Pixels>, options: RecognizeOptions = {}): OcrResult[] {
     const engine = this.#handle.raw;
-    const rawOptions = rawOcrOptions(options, this.#raw, this.#form);
+    const rawOptions = rawOcrOptions(options, this.models.length, this.#raw, this.#form);
+    const models = options.models ?? [...this.models.keys()];
     const results: OcrResult[] = [];
-    for (const group of groupsOf(images)) results.push(...this.#read(engine, group, rawOptions));
+    for (const group of groupsOf(images)) {
+      const readings = Array.from(models, (model) => this.#read(engine, model, group, rawOptions));
+      results.push(...group.map((_, i) => surest(readings.flatMap((lines) => lines[i] ?? []))));
+    }
     return results;
   }
 
-  #read(engine: RawEngine, images: Pixels[], options: RawOcrOptions): OcrResult[] {
+  #read(engine: RawEngine, model: number, images: Pixels[], options: RawOcrOptions): OcrResult[] {
     const shapes = images.flatMap((image) => [image.width, image.height, channelsOf(image)]);
     const pixels = images.map(({ data }) => data);
     const started = performance.now();
     const read = withCopy(pixels, this.#raw.ByteBuffer, (buffer) =>
-      engine.recognize(buffer, shapes, options),
+      engine.recognize(model, buffer, shapes, options),
     );
     const milliseconds = performance.now() - started;
     const lines = images.map((image, i) => {
@@ -121,15 +133,20 @@ export class OcrEngine implements Disposable {
     return reading.finish();
   }
 
-  /** @internal The same in steps. */
+  /**
+   * Finds where lines of text may be, without reading them: a page whose lines have no words, but boxes,
+   * polygons and baselines. Some of them may be texture, which only reading tells.
+   * @throws as {@link read}
+   */
+  detect(image: Pixels, options: ReadOptions = {}): Page {
+    return this.startReading(image, options).outline();
+  }
+
+  /** @internal The same as `read` in steps. */
   startReading(image: Pixels, options: ReadOptions): PageReading {
     const engine = this.#handle.raw;
-    return new PageReading(
-      this.#raw,
-      engine,
-      image,
-      rawReadOptions(options, this.#raw, this.#form),
-    );
+    const rawOptions = rawReadOptions(options, this.models.length, this.#raw, this.#form);
+    return new PageReading(this.#raw, engine, image, rawOptions);
   }
 
   /** Frees the engine's memory; its methods throw `disposed` from then on. */
@@ -160,9 +177,25 @@ function* groupsOf(images: Iterable<Pixels>): Generator<Pixels[]> {
   if (group.length > 0) yield group;
 }
 
-function toError(failure: Failure | undefined): LonghandError {
+function infoOf(engine: RawEngine, model: number, build: Build): OcrModelInfo {
+  return {
+    labels: engine.labelTexts(model).split('\n').slice(0, -1),
+    blank: engine.blank(model),
+    hasDictionary: engine.hasDictionary(model),
+    build,
+  };
+}
+
+/** Of what several models read in one line. */
+function surest(results: OcrResult[]): OcrResult {
+  const milliseconds = results.reduce((sum, result) => sum + result.milliseconds, 0);
+  const best = results.reduce((a, b) => (b.confidence > a.confidence ? b : a));
+  return { ...best, milliseconds };
+}
+
+function toError(failure: Failure | undefined, where = ''): LonghandError {
   const { code, message } = failure as { code: LonghandErrorCode; message: string };
-  return new LonghandError(code, message);
+  return new LonghandError(code, where + message);
 }
 
 function toResult(line: OcrLine, { width, height }: Pixels, milliseconds: number): OcrResult {

@@ -1,11 +1,6 @@
 import { abortable } from '../abort.js';
 import { LonghandError } from '../errors.js';
-import {
-  ModelSource,
-  type Loading,
-  type ModelInput,
-  type ModelOptions,
-} from '../load/model_source.js';
+import type { Loading } from '../load/model_source.js';
 import type { ProgressListener } from '../load/progress.js';
 import { wasmModule, type WasmOptions } from '../load/wasm_module.js';
 import type { WorkerOptions } from '../worker/options.js';
@@ -14,6 +9,7 @@ import { WorkerPool } from '../worker/pool.js';
 import { Recognizer } from '../worker/recognizer.js';
 import { imageParcel, type ImageParcel, type ImageSource } from './image.js';
 import { groupLines, lengthOf } from './line_groups.js';
+import { OcrModels, type OcrModelsInput, type OcrModelsOptions } from './models.js';
 import { checkOcrOptions, checkReadOptions } from './options.js';
 import type { Page, PageLine, ReadOptions } from './page_types.js';
 import type { OcrModelInfo, OcrResult, RecognizeOptions } from './types.js';
@@ -33,9 +29,12 @@ import type { OcrWorker } from './worker.js';
  * };
  * const ocr = await createOcr(options);
  */
-export interface CreateOcrOptions extends ModelOptions, Loading, WasmOptions, WorkerOptions {
-  /** A Tesseract LSTM model: `.traineddata`, plain or gzip'ed. */
-  model: ModelInput;
+export interface CreateOcrOptions extends OcrModelsOptions, Loading, WasmOptions, WorkerOptions {
+  /**
+   * A Tesseract LSTM model: `.traineddata`, plain or gzip'ed. Of several, at most 16, such as those of the
+   * languages of a page, each reads what it is surest of.
+   */
+  model: OcrModelsInput;
 }
 
 /**
@@ -92,6 +91,21 @@ export interface OcrReadOptions extends ReadOptions {
   onLine?: ((line: PageLine) => void) | undefined;
 }
 
+/**
+ * How lines are found.
+ * @example
+ * import { createOcr, type OcrDetectOptions } from 'longhand/ocr';
+ *
+ * const ocr = await createOcr({ model: '/models/eng.traineddata' });
+ * const upright: OcrDetectOptions = { orientation: 0 };
+ * const { lines } = await ocr.detect('/page.png', upright);
+ * console.log(lines.map(({ box }) => box.top));
+ */
+export interface OcrDetectOptions extends Omit<ReadOptions, 'dictionary' | 'allow' | 'deny'> {
+  /** Ends the call, wherever it is; the recogniser stays usable. */
+  signal?: AbortSignal | undefined;
+}
+
 const files = () => ({
   simd: new URL('./wasm/ocr.simd.wasm', import.meta.url),
   relaxed: new URL('./wasm/ocr.relaxed.wasm', import.meta.url),
@@ -111,29 +125,29 @@ const files = () => ({
 export async function createOcr(options: CreateOcrOptions): Promise<Ocr> {
   options.signal?.throwIfAborted();
   expectWorkers('createOcr', 'loadOcr', options);
-  const source = new ModelSource(options.model, options);
+  const models = new OcrModels(options.model, options);
   const pool = new WorkerPool<OcrWorker>(options, {
     spawn: () => new Worker(new URL('./ocr_worker.js', import.meta.url), { type: 'module' }),
-    prepare: (loading) => startParcel(source, options, loading),
+    prepare: (loading) => startParcel(models, options, loading),
   });
   try {
     return new Ocr(await pool.start(options), pool, options.maxPending);
   } catch (error) {
-    if (error instanceof LonghandError && error.code === 'invalid_model') await source.forget();
+    if (error instanceof LonghandError && error.code === 'invalid_model') await models.forget();
     throw error;
   }
 }
 
-async function startParcel(source: ModelSource, options: CreateOcrOptions, loading: Loading) {
-  const [module, model] = await Promise.all([
+async function startParcel(sources: OcrModels, options: CreateOcrOptions, loading: Loading) {
+  const [module, models] = await Promise.all([
     wasmModule(files(), options, loading),
-    source.read(loading),
+    sources.read(loading),
   ]);
-  return { value: { module, model }, transfer: [model.buffer] };
+  return { value: { module, models }, transfer: models.map(({ buffer }) => buffer) };
 }
 
 /**
- * Reads print with one model: lines and pages. Made by {@link createOcr}.
+ * Reads print: lines and pages. Made by {@link createOcr}.
  * @example
  * import { createOcr, type Ocr } from 'longhand/ocr';
  *
@@ -143,11 +157,15 @@ async function startParcel(source: ModelSource, options: CreateOcrOptions, loadi
  */
 export class Ocr extends Recognizer<OcrModelInfo> {
   readonly #pool: WorkerPool<OcrWorker>;
+  /** What is known of all models, in the order in which they were given. */
+  readonly models: OcrModelInfo[];
 
   /** @internal */
-  constructor(model: OcrModelInfo, pool: WorkerPool<OcrWorker>, maxPending: number | undefined) {
-    super(model, pool, maxPending);
+  constructor(models: OcrModelInfo[], pool: WorkerPool<OcrWorker>, maxPending: number | undefined) {
+    const [first] = models as [OcrModelInfo];
+    super(first, pool, maxPending);
     this.#pool = pool;
+    this.models = models;
   }
 
   /**
@@ -205,6 +223,21 @@ export class Ocr extends Recognizer<OcrModelInfo> {
    */
   async read(image: ImageSource, { signal, ...options }: OcrReadOptions = {}): Promise<Page> {
     return this.calls.run(signal, (signal) => this.#readPage(image, options, signal));
+  }
+
+  /**
+   * Finds where lines of text may be, without reading them: a page whose lines have no words, but boxes,
+   * polygons and baselines. Some of them may be texture, which only reading tells.
+   * @throws as {@link recognize}
+   */
+  async detect(image: ImageSource, { signal, ...options }: OcrDetectOptions = {}): Promise<Page> {
+    return this.calls.run(signal, async (signal) => {
+      checkReadOptions(options);
+      const { value, transfer } = await imageParcel(image, signal);
+      return this.#pool.run(signal, (remote) =>
+        remote.call('detect', { value: { image: value, options }, transfer }, signal),
+      );
+    });
   }
 
   /**

@@ -51,13 +51,29 @@ function regionsOf({ region, regions }: ReadOptions): Region[] {
 
 /** What lines and pages have in common. */
 function checkSearchOptions(
-  options: Pick<RecognizeOptions, 'dictionary' | 'allow' | 'deny'>,
+  options: Pick<RecognizeOptions, 'dictionary' | 'allow' | 'deny' | 'models'>,
 ): void {
   expectOption('options', 'an object', options, isPlainObject);
-  const { dictionary, allow, deny } = options;
+  const { dictionary, allow, deny, models } = options;
   expectBoolean('dictionary', dictionary);
   expectString('allow', allow);
   expectString('deny', deny);
+  expectOption('models', 'numbers of models, each once', models, isListOfModels);
+}
+
+function isListOfModels(models: unknown): boolean {
+  if (!Array.isArray(models) || models.length === 0) return false;
+  const isNumber = (model: unknown) => Number.isInteger(model) && Number(model) >= 0;
+  return models.every(isNumber) && new Set(models).size === models.length;
+}
+
+function expectModels(models: number[] | undefined, count: number): void {
+  expectOption(
+    'models',
+    `numbers below ${count}`,
+    models,
+    () => models?.every((model) => model < count) === true,
+  );
 }
 
 function expectOneOf<T>(name: string, choices: T[], value: T | undefined): void {
@@ -68,14 +84,17 @@ function expectOneOf<T>(name: string, choices: T[], value: T | undefined): void 
 
 /**
  * The engine's own options, its defaults filled in.
+ * @param models how many there are
  * @param form puts text into the form that the model's labels have
  */
 export function rawOcrOptions(
   options: RecognizeOptions,
+  models: number,
   raw: Pick<MainModule, 'Direction' | 'Layout' | 'Noise' | 'defaults'>,
   form: (text: string) => string,
 ): RawOcrOptions {
   checkOcrOptions(options);
+  expectModels(options.models, models);
   const defaults = raw.defaults();
   const { layout, direction, noise } = options;
   return {
@@ -90,13 +109,15 @@ export function rawOcrOptions(
   };
 }
 
-/** The same for pages; `sides`: left, top, right and bottom of each region. */
+/** The same for pages; `sides`: left, top, right and bottom of each region; `models`: empty = all. */
 export function rawReadOptions(
   options: ReadOptions,
+  models: number,
   raw: Pick<MainModule, 'PageLayout' | 'pageDefaults'>,
   form: (text: string) => string,
-): { options: RawPageOptions; sides: number[] } {
+): { options: RawPageOptions; sides: number[]; models: number[] } {
   checkReadOptions(options);
+  expectModels(options.models, models);
   const { layout, orientation } = options;
   const defaults = raw.pageDefaults();
   const sides = regionsOf(options).flatMap(({ x, y, width, height }) => [
@@ -114,5 +135,6 @@ export function rawReadOptions(
       orientation: orientation === 'auto' ? undefined : orientation,
     },
     sides,
+    models: options.models ?? [],
   };
 }

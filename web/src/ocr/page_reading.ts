@@ -29,12 +29,12 @@ export class PageReading {
     raw: MainModule,
     engine: RawEngine,
     image: Pixels,
-    { options, sides }: ReturnType<typeof rawReadOptions>,
+    { options, sides, models }: ReturnType<typeof rawReadOptions>,
   ) {
     const started = performance.now();
     this.#engine = engine;
     addPicture(raw.ByteBuffer, engine, checkedPixels(image));
-    const { failure, rows } = engine.beginPage(options, sides);
+    const { failure, rows } = engine.beginPage(options, sides, models);
     expectNone(failure);
     this.#rows = rows;
     this.#milliseconds += performance.now() - started;
@@ -51,6 +51,13 @@ export class PageReading {
     expectNone(failure);
     this.#milliseconds += performance.now() - started;
     return { lines: lines.map(toPageLine), read, rows };
+  }
+
+  /** To be called in place of reading: where the rows are. */
+  outline(): Page {
+    const started = performance.now();
+    const raw = this.#engine.outlinePage();
+    return toPage(raw, this.#milliseconds + performance.now() - started);
   }
 
   /** To be called when all rows are read. */

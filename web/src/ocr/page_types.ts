@@ -25,7 +25,10 @@ export interface Region {
  * const options: ReadOptions = { layout: 'column', orientation: 0, deny: '|' };
  * console.log((await ocr.read('/receipt.jpg', options)).text);
  */
-export interface ReadOptions extends Pick<RecognizeOptions, 'dictionary' | 'allow' | 'deny'> {
+export interface ReadOptions extends Pick<
+  RecognizeOptions,
+  'dictionary' | 'allow' | 'deny' | 'models'
+> {
   /**
    * What there is to read. `auto`, the default: a page, with headings, columns, tables, frames.
    * `column`: one column of text of any sizes, such as a receipt; lines go from top to bottom, and what

@@ -49,6 +49,8 @@ export interface OcrWord {
   box: Box;
   /** The word stands in the model's word list. */
   fromDictionary: boolean;
+  /** Which of several models read it: its place among those that were given. */
+  model: number;
   symbols: OcrSymbol[];
 }
 
@@ -80,6 +82,11 @@ export interface RecognizeOptions {
   allow?: string | undefined;
   /** Characters that must not be found, written alike. */
   deny?: string | undefined;
+  /**
+   * Which of several models read, by their place among those that were given, the likelier ones first.
+   * Default: all. The surest reading counts: of lines the whole, of pages word by word.
+   */
+  models?: number[] | undefined;
   /** Return the probability of each label at each step. Default false. */
   probabilities?: boolean | undefined;
   /**

@@ -30,16 +30,21 @@ function begun(): PageReading {
 const methods = {
   async start(given: {
     module: WebAssembly.Module;
-    model: Uint8Array;
-  }): Promise<Parcel<OcrModelInfo>> {
-    engine = await OcrEngine.create(given.module, given.model);
-    return { value: engine.info };
+    models: Uint8Array[];
+  }): Promise<Parcel<OcrModelInfo[]>> {
+    engine = await OcrEngine.create(given.module, given.models);
+    return { value: engine.models };
   },
 
   recognize(given: { images: Picture[]; options: RecognizeOptions }): Parcel<OcrResult[]> {
     const results = started().recognizeAll(decoded(given.images), given.options);
     const transfer = results.flatMap(({ probabilities }) => probabilities?.data.buffer ?? []);
     return { value: results, transfer };
+  },
+
+  detect({ image, options }: { image: Picture; options: ReadOptions }): Parcel<Page> {
+    reading = undefined;
+    return { value: started().detect('data' in image ? image : pixelsOf(image), options) };
   },
 
   /** Finds the rows of a page: their number. One that was begun before is dropped. */
