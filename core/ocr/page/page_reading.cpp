@@ -19,7 +19,10 @@ namespace {
 
 /// Rows with a word of less confidence are read again, unless they are hardly text at all.
 constexpr float kSureWord = 60, kLeastSure = 88, kTextLike = 93;
-constexpr Look kSecondLooks[] = {{0.06f, 0}, {0.14f, 1}, {0.1f, 2}, {0.14f, 4}};
+constexpr Look kSecondLooks[] = {{0.06f, 0}, {0.1f, 2}};
+
+/// Share of the rows that one look must have made sure for the next one to be worth its time.
+constexpr float kHelpful = 0.1f;
 
 /// Rows that tell which way up a page is, and their mean confidence if it surely is right; else how
 /// many times as much they must say in all the other way up.
@@ -100,14 +103,17 @@ void PageReading::read(UprightPage& page, std::span<const int> which) {
 /// Reads unsure rows in other ways, and keeps their surer words.
 void PageReading::read_again(std::vector<int> unsure) {
   const layout::RowCutter cutter(page_.picture, page_.layout.ink);
+  const auto is_sure = [&](int row) { return !is_unsure(page_.lines[row]); };
+  std::erase_if(unsure, is_sure);
   for (const Look look : kSecondLooks) {
-    std::erase_if(unsure, [&](int row) { return !is_unsure(page_.lines[row]); });
-    std::vector<PageLine> again = rows_.read_again({cutter, page_.layout.rows, unsure}, page_.lines,
-                                                   look);
+    std::vector<PageLine> again = rows_.read_again({cutter, page_.layout.rows, unsure},
+                                                   page_.lines, look);
     for (std::size_t i = 0; i < unsure.size(); ++i) {
       PageLine& line = page_.lines[unsure[i]];
       line = best_words(std::move(line), std::move(again[i]));
     }
+    const auto before = float(unsure.size());
+    if (float(std::erase_if(unsure, is_sure) + 1) < kHelpful * before) return;
   }
 }
 
