@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <array>
 #include <cstdlib>
+#include <cstring>
+#include <utility>
 
 namespace longhand::layout {
 namespace {
@@ -32,53 +34,53 @@ std::int8_t direction(int from, int to, int least) {
   return std::int8_t((to - from >= least) - (from - to >= least));
 }
 
-/// Steps of the same direction in a row, as they come.
-class EdgeRun {
- public:
-  EdgeRun(bool vertical, int at, int length) : vertical_(vertical), at_(at), length_(length) {}
+/// The steps from `count` pixels to the ones behind them.
+void find_steps(const std::uint8_t* from, const std::uint8_t* to, std::size_t count, int least,
+                std::int8_t* steps) {
+  std::transform(from, from + count, to, steps,
+                 [least](int a, int b) { return direction(a, b, least); });
+}
 
-  void add(int place, std::int8_t step, std::vector<Edge>& edges) {
-    if (step == step_) return;
-    close(place, edges);
-    step_ = step;
-    begin_ = place;
+/// Calls use(i) for each i < count at which a and b differ, which is seldom.
+template <class Use>
+void for_each_difference(const std::int8_t* a, const std::int8_t* b, std::size_t count, Use use) {
+  constexpr std::size_t kTogether = sizeof(std::uint64_t);
+  for (std::size_t i = 0; i < count; i += kTogether) {
+    const std::size_t end = std::min(i + kTogether, count);
+    if (end - i == kTogether && std::memcmp(a + i, b + i, kTogether) == 0) continue;
+    for (std::size_t k = i; k < end; ++k)
+      if (a[k] != b[k]) use(k);
   }
-
-  void close(int place, std::vector<Edge>& edges) {
-    if (step_ != 0 && place - begin_ >= length_) edges.push_back({vertical_, at_, begin_, place});
-    step_ = 0;
-  }
-
- private:
-  bool vertical_;
-  int at_, length_;
-  int begin_ = 0;
-  std::int8_t step_ = 0;
-};
+}
 
 void find_horizontal(const Plane& picture, int least, int length, std::vector<Edge>& edges) {
-  std::vector<std::int8_t> steps(picture.width);
+  const auto width = std::size_t(picture.width);
+  std::vector<std::int8_t> steps(width + 2);  // none before the first and behind the last pixel
   for (int y = 0; y + 1 < picture.height; ++y) {
-    const std::uint8_t* row = picture.row(y);
-    std::transform(row, row + picture.width, picture.row(y + 1), steps.begin(),
-                   [least](int a, int b) { return direction(a, b, least); });
-    EdgeRun run(false, y, length);
-    for (int x = 0; x < picture.width; ++x) run.add(x, steps[x], edges);
-    run.close(picture.width, edges);
+    find_steps(picture.row(y), picture.row(y + 1), width, least, steps.data() + 1);
+    std::size_t begin = 0;
+    for_each_difference(steps.data(), steps.data() + 1, width + 1, [&](std::size_t x) {
+      if (steps[x] != 0 && int(x - begin) >= length)
+        edges.push_back({false, y, int(begin), int(x)});
+      begin = x;
+    });
   }
 }
 
 void find_vertical(const Plane& picture, int least, int length, std::vector<Edge>& edges) {
-  std::vector<EdgeRun> runs;
-  for (int x = 0; x + 1 < picture.width; ++x) runs.emplace_back(true, x, length);
-  std::vector<std::int8_t> steps(runs.size());
-  for (int y = 0; y < picture.height; ++y) {
-    const std::uint8_t* row = picture.row(y);
-    std::transform(row, row + runs.size(), row + 1, steps.begin(),
-                   [least](int a, int b) { return direction(a, b, least); });
-    for (std::size_t x = 0; x < runs.size(); ++x) runs[x].add(y, steps[x], edges);
+  const auto count = std::size_t(picture.width) - 1;
+  std::vector<std::int8_t> steps(count), before(count);
+  std::vector<int> begin(count);
+  for (int y = 0; y <= picture.height; ++y) {
+    if (y < picture.height)
+      find_steps(picture.row(y), picture.row(y) + 1, count, least, steps.data());
+    else std::ranges::fill(steps, std::int8_t{0});
+    for_each_difference(before.data(), steps.data(), count, [&](std::size_t x) {
+      if (before[x] != 0 && y - begin[x] >= length) edges.push_back({true, int(x), begin[x], y});
+      begin[x] = y;
+    });
+    std::swap(steps, before);
   }
-  for (EdgeRun& run : runs) run.close(picture.height, edges);
 }
 
 }  // namespace

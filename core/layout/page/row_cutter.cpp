@@ -112,42 +112,67 @@ Box covered(const StripPlace& place, const PageInk& ink) {
           bound(bottom.y + std::max(0.0f, place.sag), 2, ink.height)};
 }
 
-/// A grey of the picture between the centres of its pixels; those at its border go on beyond it.
-std::uint8_t sample(const Plane& picture, Point at) {
-  const float u = std::clamp(at.x - 0.5f, 0.0f, float(picture.width - 1));
-  const float v = std::clamp(at.y - 0.5f, 0.0f, float(picture.height - 1));
-  const int x = int(u), y = int(v);
-  const std::uint8_t* above = picture.row(y);
-  const std::uint8_t* below = picture.row(std::min(y + 1, picture.height - 1));
-  const int next = std::min(x + 1, picture.width - 1);
-  const int right = int((u - float(x)) * 256), down = int((v - float(y)) * 256);
-  const int upper = above[x] * (256 - right) + above[next] * right;
-  const int lower = below[x] * (256 - right) + below[next] * right;
-  return std::uint8_t((upper * (256 - down) + lower * down + (1 << 15)) >> 16);
-}
-
 /// A strip whose pixels are known, each with what lies there.
 struct Drawing {
   Plane pixels, mask;
 };
 
+/// Places are counted in parts of a pixel.
+constexpr int kPartBits = 14, kPart = 1 << kPartBits;
+
+struct Place {
+  int x = 0, y = 0;  ///< parts
+
+  Place operator+(Place other) const { return {x + other.x, y + other.y}; }
+};
+
+Place to_place(Point at, float scale) {
+  return {int(at.x * scale * kPart), int(at.y * scale * kPart)};
+}
+
+/// A grey of the picture between the centres of its pixels; those at its border go on beyond it.
+std::uint8_t sample(const Plane& picture, Place at) {
+  const int u = std::clamp(at.x - kPart / 2, 0, (picture.width - 1) * kPart);
+  const int v = std::clamp(at.y - kPart / 2, 0, (picture.height - 1) * kPart);
+  const int x = u >> kPartBits, y = v >> kPartBits;
+  const std::uint8_t* above = picture.row(y) + x;
+  const std::uint8_t* below = y + 1 < picture.height ? above + picture.width : above;
+  const int next = x + 1 < picture.width ? 1 : 0;
+  const int right = (u & (kPart - 1)) >> (kPartBits - 8);
+  const int down = (v & (kPart - 1)) >> (kPartBits - 8);
+  const int upper = above[0] * (256 - right) + above[next] * right;
+  const int lower = below[0] * (256 - right) + below[next] * right;
+  return std::uint8_t((upper * (256 - down) + lower * down + (1 << 15)) >> 16);
+}
+
+/// Where the columns of a strip lie, from the first one on.
+std::vector<Place> places_of(const StripPlace& place, float scale) {
+  std::vector<Place> columns;
+  for (int x = 0; x < place.width; ++x) {
+    const float bend = place.bend(float(x) + 0.5f);
+    columns.push_back(to_place(
+        {float(x) * place.cosine - bend * place.sine, float(x) * place.sine + bend * place.cosine},
+        scale));
+  }
+  return columns;
+}
+
 Drawing draw(const Plane& picture, const StripPlace& place, const InkMask& mask, float to_plane) {
   Drawing drawing{Plane(place.width, place.height), Plane(place.width, place.height)};
-  const float width = float(picture.width), height = float(picture.height);
-  std::vector<float> bends;
-  for (int x = 0; x < place.width; ++x) bends.push_back(place.bend(float(x) + 0.5f));
+  const std::vector<Place> columns = places_of(place, 1), of_mask = places_of(place, to_plane);
   StripPlace chord = place;
   chord.sag = 0;
+  const auto right = unsigned(picture.width) * kPart, bottom = unsigned(picture.height) * kPart;
   for (int y = 0; y < place.height; ++y) {
     const Point start = chord.to_picture({0.5f, float(y) + 0.5f});
+    const Place first = to_place(start, 1), first_of_mask = to_place(start, to_plane);
     std::uint8_t* pixels = drawing.pixels.row(y);
     std::uint8_t* kinds = drawing.mask.row(y);
     for (int x = 0; x < place.width; ++x) {
-      const Point at{start.x + float(x) * place.cosine - bends[x] * place.sine,
-                     start.y + float(x) * place.sine + bends[x] * place.cosine};
-      const bool inside = at.x >= 0 && at.y >= 0 && at.x < width && at.y < height;
+      const Place at = first + columns[x], in_mask = first_of_mask + of_mask[x];
+      const bool inside = unsigned(at.x) < right && unsigned(at.y) < bottom;
       pixels[x] = sample(picture, at);
-      kinds[x] = inside ? mask.at(int(at.x * to_plane), int(at.y * to_plane)) : foreign;
+      kinds[x] = inside ? mask.at(in_mask.x >> kPartBits, in_mask.y >> kPartBits) : foreign;
     }
   }
   return drawing;
@@ -171,57 +196,55 @@ int paper_of(const Drawing& drawing, int begin, int end) {
   return grey;
 }
 
-/// The paper of a strip: a grey for every so many columns, blended between their middles.
-class Paper {
- public:
-  explicit Paper(const Drawing& drawing) {
-    const int whole = std::max(0, paper_of(drawing, 0, drawing.pixels.width));
-    for (int begin = 0; begin < drawing.pixels.width; begin += kPaperWidth) {
-      const int found = paper_of(drawing, begin,
-                                 std::min(begin + kPaperWidth, drawing.pixels.width));
-      greys_.push_back(found < 0 ? whole : found);
-    }
-  }
-
-  int at(int x) const {
+/// The paper of a strip in each column: a grey for every so many of them, blended between their
+/// middles.
+std::vector<int> find_paper(const Drawing& drawing) {
+  const int width = drawing.pixels.width;
+  std::vector<int> parts;
+  for (int begin = 0; begin < width; begin += kPaperWidth)
+    parts.push_back(paper_of(drawing, begin, std::min(begin + kPaperWidth, width)));
+  if (std::ranges::count(parts, -1) > 0)
+    std::ranges::replace(parts, -1, std::max(0, paper_of(drawing, 0, width)));
+  std::vector<int> greys;
+  for (int x = 0; x < width; ++x) {
     const int twice = std::max(0, 2 * x - kPaperWidth);
-    const std::size_t first = std::min(std::size_t(twice / (2 * kPaperWidth)), greys_.size() - 1);
-    const std::size_t second = std::min(first + 1, greys_.size() - 1);
+    const std::size_t first = std::min(std::size_t(twice / (2 * kPaperWidth)), parts.size() - 1);
+    const std::size_t second = std::min(first + 1, parts.size() - 1);
     const int weight = twice % (2 * kPaperWidth);
-    return greys_[first] + (greys_[second] - greys_[first]) * weight / (2 * kPaperWidth);
+    greys.push_back(parts[first] + (parts[second] - parts[first]) * weight / (2 * kPaperWidth));
   }
+  return greys;
+}
 
-  int lightest() const { return *std::ranges::max_element(greys_); }
+/// Lightens shadows, under which ink and paper are darker in proportion.
+void lighten(Plane& pixels, const std::vector<int>& paper) {
+  const int lightest = *std::ranges::max_element(paper);
+  std::vector<unsigned> factors;
+  for (const int grey : paper)
+    factors.push_back(unsigned(lightest << 16) / unsigned(std::max(1, grey)));
+  if (std::ranges::all_of(factors, [](unsigned factor) { return factor == 1 << 16; })) return;
+  for (int y = 0; y < pixels.height; ++y) {
+    std::uint8_t* row = pixels.row(y);
+    for (int x = 0; x < pixels.width; ++x)
+      row[x] = std::uint8_t(std::min(255u, row[x] * factors[x] >> 16));
+  }
+}
 
- private:
-  std::vector<int> greys_;
-};
-
-/// Paints paper over ink that is not the row's, and lightens shadows, under which ink and paper are
-/// darker in proportion. Returns whether the row's ink is lighter than its paper.
-bool clear(Drawing& drawing) {
-  const Paper paper(drawing);
+/// Paints paper over ink that is not the row's. Returns whether the row's ink is lighter than its
+/// paper.
+bool clear(Drawing& drawing, const std::vector<int>& paper) {
   std::int64_t light = 0, dark = 0;
-  for (int x = 0; x < drawing.pixels.width; ++x) {
-    const int grey = paper.at(x);
-    for (int y = 0; y < drawing.pixels.height; ++y) {
-      std::uint8_t& pixel = drawing.pixels.row(y)[x];
-      const int kind = drawing.mask.row(y)[x];
-      if (kind == foreign) pixel = std::uint8_t(grey);
-      if (kind == own) (pixel > grey ? light : dark) += std::abs(pixel - grey);
+  for (int y = 0; y < drawing.pixels.height; ++y) {
+    std::uint8_t* pixels = drawing.pixels.row(y);
+    const std::uint8_t* kinds = drawing.mask.row(y);
+    for (int x = 0; x < drawing.pixels.width; ++x) {
+      if (kinds[x] == nothing) continue;
+      const int above = pixels[x] - paper[x];
+      if (kinds[x] == foreign) pixels[x] = std::uint8_t(paper[x]);
+      else (above > 0 ? light : dark) += std::abs(above);
     }
   }
-  if (light > dark) return true;
-  const int lightest = paper.lightest();
-  for (int x = 0; x < drawing.pixels.width; ++x) {
-    const int grey = std::max(1, paper.at(x));
-    if (grey == lightest) continue;
-    for (int y = 0; y < drawing.pixels.height; ++y) {
-      std::uint8_t& pixel = drawing.pixels.row(y)[x];
-      pixel = std::uint8_t(std::min(255, pixel * lightest / grey));
-    }
-  }
-  return false;
+  return light > dark;
 }
 
 FoundInk own_ink(const TextRow& row, const PageInk& ink) {
@@ -262,7 +285,9 @@ RowStrip RowCutter::cut(const TextRow& row, float beside) const {
   RowStrip strip = lay(row, beside);
   const InkMask mask(ink_, row, covered(strip.place, ink_));
   Drawing drawing = draw(picture_, strip.place, mask, 1 / ink_.zoom.to_picture());
-  strip.light_ink = clear(drawing);
+  const std::vector<int> paper = find_paper(drawing);
+  strip.light_ink = clear(drawing, paper);
+  if (!strip.light_ink) lighten(drawing.pixels, paper);
   strip.pixels = std::move(drawing.pixels);
   if (strip.light_ink)
     for (std::uint8_t& pixel : strip.pixels.pixels) pixel = std::uint8_t(255 - pixel);
