@@ -52,6 +52,12 @@ test('a runner that failed without a word counts as a failure', () => {
   });
 });
 
+test('a report that breaks off is a failure, also of a runner that seems to have passed', () => {
+  const broken = write('broken.xml', '<testsuites><testcase name="A"/>');
+  for (const ok of [true, false])
+    assert.deepEqual(countRunner(broken, ok), { passed: 0, failed: 1, skipped: 0 });
+});
+
 test("what node's own runner writes is counted", () => {
   const tests = write(
     'sample.test.mjs',

@@ -96,5 +96,5 @@ export const steps = {
   'format-cpp': () => check('format-cpp', ['tests/setup/lint-cpp', '--format-only']),
   eslint: () => check('eslint', ['npx', 'eslint', '--max-warnings', '0', '.']),
   prettier: () => check('prettier', ['npx', 'prettier', '--check', '.']),
-  fresh: () => testFiles('fresh', ['tests/setup/fresh.test.mjs']),
+  fresh: () => testFiles('fresh', ['tests/setup/fresh.test.mjs'], 60),
 };

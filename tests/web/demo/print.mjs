@@ -39,6 +39,24 @@ test('lines of other scripts are read', async () => {
   assert.deepEqual(page.troubles, []);
 });
 
+test('two models read together; another sample is read by its own alone', async () => {
+  const page = await openPrint();
+  await page.getByRole('button', { name: 'German' }).click();
+  await reads(page, 'Schöne Grüße aus Köln');
+  await panel(page).getByText('Options').click();
+  const [first, second] = ['Model', 'Second model'].map((label) =>
+    panel(page).getByLabel(label, { exact: label === 'Model' }),
+  );
+  await first.selectOption('rus');
+  await second.selectOption('deu');
+  await panel(page).locator('.facts', { hasText: 'Russian and German' }).waitFor();
+  await reads(page, 'Schöne Grüße aus Köln');
+  await page.getByRole('button', { name: 'Japanese' }).click();
+  await reads(page, '東京は日本の首都です。');
+  assert.equal(await second.inputValue(), '');
+  assert.deepEqual(page.troubles, []);
+});
+
 test('an own picture and an own model', async () => {
   const page = await openPrint();
   const [picture] = await panel(page).locator('input[accept="image/*"]').all();

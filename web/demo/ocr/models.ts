@@ -2,9 +2,19 @@ import { createOcr, type Ocr, type Progress } from 'longhand/ocr';
 
 import type { OfferedModel } from '../build/ocr_models.js';
 
-/** A model that the page offers, or one from the user's disk. */
+/** A model that the page offers, one from the user's disk, or two of them together. */
 export interface Model extends Omit<OfferedModel, 'file'> {
-  file: string | File;
+  file: string | File | (string | File)[];
+}
+
+/** Two models that read one picture together. */
+export function together(first: Model, second: Model): Model {
+  return {
+    id: `${first.id}+${second.id}`,
+    name: `${first.name} and ${second.name}`,
+    language: first.language,
+    file: [first.file, second.file].flat(),
+  };
 }
 
 /** One recogniser at a time: choosing another model ends the loading or the life of the last. */
@@ -14,7 +24,7 @@ export class Recognizer {
   constructor(readonly onProgress: (model: Model, progress: Progress) => void) {}
 
   use(model: Model): Promise<Ocr> {
-    if (this.#current?.model === model) return this.#current.ocr;
+    if (this.#current?.model.id === model.id) return this.#current.ocr;
     this.#current?.abort.abort();
     void this.#current?.ocr.then((ocr) => ocr.dispose()).catch(() => undefined);
     const abort = new AbortController();

@@ -31,5 +31,6 @@ async function read({ file, model, signal, ...task }: Task, view: ResultView) {
   const result = await ocr.recognize(file, { ...task.options, probabilities: true, signal });
   const total = performance.now() - started;
   const picture = await createImageBitmap(file);
-  if (!signal.aborted) view.show(picture, result, model, { ...ocr.model, total });
+  const info = ocr.models[result.words[0]?.model ?? 0] ?? ocr.model;
+  if (!signal.aborted) view.show(picture, result, model, { ...info, total });
 }

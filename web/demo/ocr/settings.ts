@@ -2,12 +2,13 @@ import type { RecognizeOptions } from 'longhand/ocr';
 
 import { element, field } from '../dom.js';
 import { fileButton } from '../files.js';
-import type { Model } from './models.js';
+import { together, type Model } from './models.js';
 
 /** Model and options; `onChange` is called when the picture should be read again. */
 export class Settings {
   readonly root: HTMLElement;
   readonly #select: HTMLSelectElement;
+  readonly #second: HTMLSelectElement;
   readonly #dictionary = element('input', { type: 'checkbox', checked: true });
   readonly #allow = element('input', {
     type: 'text',
@@ -27,8 +28,9 @@ export class Settings {
     onChange: () => void,
   ) {
     this.#select = element('select', {}, ...models.map(option));
-    this.#select.addEventListener('change', onChange);
-    for (const input of [this.#dictionary, this.#allow, this.#deny]) {
+    this.#second = element('select', {}, new Option('none', ''), ...models.map(option));
+    const inputs = [this.#select, this.#second, this.#dictionary, this.#allow, this.#deny];
+    for (const input of inputs) {
       input.addEventListener('change', onChange);
     }
     this.root = element(
@@ -40,6 +42,7 @@ export class Settings {
         'details',
         {},
         element('summary', {}, 'Options'),
+        field('Second model, if languages mix', this.#second),
         field('Only these characters, such as 0-9.,', this.#allow),
         field('Never these characters', this.#deny),
         element('label', { class: 'check' }, this.#dictionary, 'Prefer words of the dictionary'),
@@ -48,7 +51,10 @@ export class Settings {
   }
 
   get model(): Model | undefined {
-    return this.models.find(({ id }) => id === this.#select.value);
+    const [first, second] = [this.#select, this.#second].map((select) => {
+      return this.models.find(({ id }) => id === select.value);
+    });
+    return first && second && first !== second ? together(first, second) : first;
   }
 
   get options(): RecognizeOptions {
@@ -61,6 +67,7 @@ export class Settings {
 
   choose(id: string): void {
     this.#select.value = id;
+    this.#second.value = '';
   }
 
   #fileButton(onChange: () => void): HTMLElement {
@@ -74,7 +81,7 @@ export class Settings {
   #add(file: File) {
     const model = { id: `file-${this.models.length}`, name: file.name, language: '', file };
     this.models.push(model);
-    this.#select.append(option(model));
+    for (const select of [this.#select, this.#second]) select.append(option(model));
     this.choose(model.id);
   }
 }
