@@ -32,6 +32,7 @@ function asPrinted({ text, confidence, words }) {
       confidence: rounded(word.confidence),
       box: word.box,
       from_dictionary: word.fromDictionary,
+      model: word.model,
       symbols: word.symbols.map((symbol) => ({
         ...symbol,
         confidence: rounded(symbol.confidence),

@@ -7,6 +7,7 @@ import { createOcr, createSpeech } from '../../dist/index.js';
 const emptyModule = new WebAssembly.Module(Uint8Array.of(0, 97, 115, 109, 1, 0, 0, 0));
 const line = { data: new Uint8Array(36 * 36), width: 36, height: 36 };
 const second = new Float32Array(8000);
+const info = { build: 'simd' };
 const heard = { events: [], milliseconds: 1 };
 const sampled = { sampleRate: 8000 };
 
@@ -14,11 +15,17 @@ const sampled = { sampleRate: 8000 };
 class TestWorker extends EventTarget {
   ended = false;
 
+  /** @param started what it answers to `start` */
+  constructor(started) {
+    super();
+    this.started = started;
+  }
+
   postMessage(request, transfer) {
     const { id, method } = structuredClone(request, { transfer });
     const answer = (value) =>
       this.dispatchEvent(new MessageEvent('message', { data: { id, value } }));
-    if (method === 'start') queueMicrotask(() => answer({ build: 'simd' }));
+    if (method === 'start') queueMicrotask(() => answer(this.started));
     else if (method === 'close') queueMicrotask(() => answer());
     else this.dispatchEvent(new CustomEvent('asked', { detail: { method, worker: this, answer } }));
   }
@@ -34,7 +41,7 @@ async function open(create, options) {
   const requests = [];
   let wake;
   const createWorker = () => {
-    const worker = new TestWorker();
+    const worker = new TestWorker(create === createOcr ? [info] : info);
     worker.addEventListener('asked', ({ detail }) => {
       requests.push(detail);
       wake?.();
