@@ -69,7 +69,7 @@ struct PageOptions {
   std::vector<Box> regions;  ///< what is read of the picture, in this order, at most as many pixels
                              ///< in all as a picture may have; none = all of it
   std::vector<int> models;   ///< numbers of those that read, each once, the likelier ones first;
-                            ///< none = all
+                             ///< none = all
 };
 
 /// Reads pages with one or several models. Of several, that which reads a few lines best reads all;

@@ -106,8 +106,8 @@ void PageReading::read_again(std::vector<int> unsure) {
   const auto is_sure = [&](int row) { return !is_unsure(page_.lines[row]); };
   std::erase_if(unsure, is_sure);
   for (const Look look : kSecondLooks) {
-    std::vector<PageLine> again = rows_.read_again({cutter, page_.layout.rows, unsure},
-                                                   page_.lines, look);
+    std::vector<PageLine> again = rows_.read_again({cutter, page_.layout.rows, unsure}, page_.lines,
+                                                   look);
     for (std::size_t i = 0; i < unsure.size(); ++i) {
       PageLine& line = page_.lines[unsure[i]];
       line = best_words(std::move(line), std::move(again[i]));
