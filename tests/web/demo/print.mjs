@@ -44,9 +44,7 @@ test('two models read together; another sample is read by its own alone', async 
   await page.getByRole('button', { name: 'German' }).click();
   await reads(page, 'Schöne Grüße aus Köln');
   await panel(page).getByText('Options').click();
-  const [first, second] = ['Model', 'Second model'].map((label) =>
-    panel(page).getByLabel(label, { exact: label === 'Model' }),
-  );
+  const [first, second] = await panel(page).locator('.settings select').all();
   await first.selectOption('rus');
   await second.selectOption('deu');
   await panel(page).locator('.facts', { hasText: 'Russian and German' }).waitFor();
