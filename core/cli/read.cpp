@@ -140,6 +140,7 @@ class Output {
 
 void run(const Arguments& arguments) {
   std::vector<std::shared_ptr<const OcrModel>> models;
+  models.reserve(arguments.models.size());
   for (const std::string& model : arguments.models) models.push_back(load_ocr_model(model));
   check_options(PageReader(models), arguments.options, arguments.detect);
   const bool shown = arguments.output == "-" && isatty(STDOUT_FILENO);

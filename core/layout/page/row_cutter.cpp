@@ -219,9 +219,10 @@ std::vector<int> find_paper(const Drawing& drawing) {
 /// Lightens shadows, under which ink and paper are darker in proportion.
 void lighten(Plane& pixels, const std::vector<int>& paper) {
   const int lightest = *std::ranges::max_element(paper);
-  std::vector<unsigned> factors;
-  for (const int grey : paper)
-    factors.push_back(unsigned(lightest << 16) / unsigned(std::max(1, grey)));
+  std::vector<unsigned> factors(paper.size());
+  std::ranges::transform(paper, factors.begin(), [&](int grey) {
+    return unsigned(lightest << 16) / unsigned(std::max(1, grey));
+  });
   if (std::ranges::all_of(factors, [](unsigned factor) { return factor == 1 << 16; })) return;
   for (int y = 0; y < pixels.height; ++y) {
     std::uint8_t* row = pixels.row(y);

@@ -254,11 +254,13 @@ void PageReading::outline(Page& page) {
     return add_blocks(order, std::move(page_.lines), page);
   }
   const layout::RowCutter cutter(page_.picture, page_.layout.ink);
-  std::vector<PageLine> lines;
-  std::vector<int> all(page_.layout.rows.size());
+  const std::vector<layout::TextRow>& rows = page_.layout.rows;
+  std::vector<int> all(rows.size());
   std::iota(all.begin(), all.end(), 0);
-  for (const layout::TextRow& row : page_.layout.rows)
-    lines.push_back(outline_of(cutter.lay(row, 0)));
+  std::vector<PageLine> lines(rows.size());
+  std::ranges::transform(rows, lines.begin(), [&](const layout::TextRow& row) {
+    return outline_of(cutter.lay(row, 0));
+  });
   add_blocks(layout::order_layout(page_.layout, all, flow_of(layout_), false), std::move(lines),
              page);
 }

@@ -88,6 +88,7 @@ Result<PageLine> RowReaders::read_line(const image::Plane& picture, Layout layou
 
 Trial RowReaders::try_all(const RowTask& task) {
   std::vector<Attempt> attempts;
+  attempts.reserve(models_.size());
   for (RowReader* model : models_) attempts.push_back(attempt(*model, task));
   const auto surest = [&] {
     return std::size_t(std::ranges::max_element(attempts, {}, &Attempt::sureness) -
@@ -109,8 +110,8 @@ Trial RowReaders::try_all(const RowTask& task) {
 std::vector<PageLine> RowReaders::read(const RowTask& task) {
   std::vector<PageLine> lines = read_with(*models_.front(), task, {});
   for (RowReader* model : std::span(models_).subspan(1)) {
-    std::vector<bool> unsure;
-    for (const PageLine& line : lines) unsure.push_back(may_be_other(line));
+    std::vector<bool> unsure(lines.size());
+    std::transform(lines.begin(), lines.end(), unsure.begin(), may_be_other);
     std::vector<PageLine> others = read_wanted(*model, task, {}, unsure);
     for (std::size_t i = 0; i < lines.size(); ++i) add_reading(lines[i], std::move(others[i]));
   }

@@ -216,7 +216,9 @@ TEST(PageReaderOfSeveralModels, EachLineIsReadByTheModelOfItsLanguage) {
     ASSERT_EQ(lines.size(), texts.size());
     for (std::size_t i = 0; i < texts.size(); ++i) {
       EXPECT_EQ(lines[i].text, texts[i]);
-      if (i > 0) EXPECT_EQ(lines[i].words[0].model, int(i));
+      if (i > 0) {
+        EXPECT_EQ(lines[i].words[0].model, int(i));
+      }
     }
   }
   const auto turned = reader.read(view(image::turn_left(page, 2)), {.layout = PageLayout::block});
