@@ -145,7 +145,7 @@ export class OcrEngine implements Disposable {
   /** @internal The same as `read` in steps. */
   startReading(image: Pixels, options: ReadOptions): PageReading {
     const engine = this.#handle.raw;
-    const rawOptions = rawReadOptions(options, this.models.length, this.#raw, this.#form);
+    const rawOptions = rawReadOptions(options, this.#raw, this.#form);
     return new PageReading(this.#raw, engine, image, rawOptions);
   }
 

@@ -112,12 +112,10 @@ export function rawOcrOptions(
 /** The same for pages; `sides`: left, top, right and bottom of each region; `models`: empty = all. */
 export function rawReadOptions(
   options: ReadOptions,
-  models: number,
   raw: Pick<MainModule, 'PageLayout' | 'pageDefaults'>,
   form: (text: string) => string,
 ): { options: RawPageOptions; sides: number[]; models: number[] } {
   checkReadOptions(options);
-  expectModels(options.models, models);
   const { layout, orientation } = options;
   const defaults = raw.pageDefaults();
   const sides = regionsOf(options).flatMap(({ x, y, width, height }) => [

@@ -1,4 +1,10 @@
-import type { ByteBuffer, Failure, MainModule, OcrEngine as RawEngine } from '#wasm/ocr.js';
+import type {
+  ByteBuffer,
+  Failure,
+  MainModule,
+  OcrEngine as RawEngine,
+  RawPage,
+} from '#wasm/ocr.js';
 
 import { withCopy } from '../load/raw_module.js';
 import { LonghandError, type LonghandErrorCode } from '../errors.js';
@@ -55,15 +61,17 @@ export class PageReading {
 
   /** To be called in place of reading: where the rows are. */
   outline(): Page {
-    const started = performance.now();
-    const raw = this.#engine.outlinePage();
-    return toPage(raw, this.#milliseconds + performance.now() - started);
+    return this.#take(() => this.#engine.outlinePage());
   }
 
   /** To be called when all rows are read. */
   finish(): Page {
+    return this.#take(() => this.#engine.finishPage());
+  }
+
+  #take(page: () => RawPage): Page {
     const started = performance.now();
-    const raw = this.#engine.finishPage();
+    const raw = page();
     return toPage(raw, this.#milliseconds + performance.now() - started);
   }
 }
