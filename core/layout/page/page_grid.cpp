@@ -16,6 +16,9 @@ constexpr float kLeastWidth = 8;  ///< of a line that tells its slope, of its as
 /// Of a slope, from what was fitted so far, round by round.
 constexpr float kMostOff[] = {0.2f, 0.1f, 0.06f, 0.04f, 0.04f};
 constexpr double kStiffness = 0.05;  ///< how much speaks for a slope that is the same everywhere
+constexpr float kMostGap = 10;       ///< between rows of one line, of the ascent
+constexpr float kMostDrop = 0.8f;    ///< between rows of one line, of the ascent, from the usual
+                                     ///< slope
 constexpr float kNextLine = 2.6f;    ///< from one baseline to the next, of the ascent
 constexpr float kMostIndent = 0.6f;  ///< between edges of one column, of the ascent
 
@@ -67,7 +70,33 @@ void PageGrid::fit_lines(const std::vector<TextRow>& rows) {
     sum += sample.weight;
     if (2 * sum >= all) break;
   }
+  const auto links = links_of(rows);
+  samples.insert(samples.end(), links.begin(), links.end());
   lines_ = fit(samples, slope_, scale_);
+}
+
+/// Slopes from the end of each row to the start of the next one beside it.
+std::vector<PageGrid::Sample> PageGrid::links_of(const std::vector<TextRow>& rows) const {
+  Buckets buckets(2 * middle_y_, 16);
+  for (int i = 0; i < int(rows.size()); ++i) buckets.add(rows[i].baseline(rows[i].left), i);
+  std::vector<Sample> links;
+  for (const TextRow& row : rows) {
+    const float y = row.baseline(row.right), reach = kMostGap * row.ascent;
+    float nearest = reach;
+    Sample link{};
+    buckets.for_each(y - reach, y + reach, [&](const std::vector<int>& bucket) {
+      for (const int index : bucket) {
+        const TextRow& next = rows[index];
+        const float gap = next.left - row.right, drop = next.baseline(next.left) - y;
+        if (gap <= 0 || gap > nearest || std::abs(drop - slope_ * gap) > kMostDrop * row.ascent)
+          continue;
+        nearest = gap;
+        link = {(next.left + row.right) / 2 - middle_x_, y + drop / 2 - middle_y_, drop / gap, gap};
+      }
+    });
+    if (link.weight > 0) links.push_back(link);
+  }
+  return links;
 }
 
 /// From the ends of each line to those of the next one of its column.

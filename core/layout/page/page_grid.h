@@ -29,6 +29,7 @@ class PageGrid {
   };
   static Plane fit(const std::vector<Sample>& samples, float first, float scale);
   void fit_lines(const std::vector<TextRow>& rows);
+  std::vector<Sample> links_of(const std::vector<TextRow>& rows) const;
   void fit_edges(const std::vector<TextRow>& rows);
 
   float middle_x_, middle_y_, scale_;

@@ -106,6 +106,22 @@ TEST(Page, TablesAreReadRowByRow) {
   EXPECT_EQ(places(picture), expected);
 }
 
+TEST(Page, ATableOnCurledPaperIsReadRowByRow) {
+  Plane picture = paper(600, 800);
+  for (int i = 0; i < 16; ++i) {
+    const auto curled_letter = [&](int left) {
+      const double along = (left - 100) / 300.0, curl = 3.6 * (i - 7.5) * along * along;
+      letter(picture, left, 80 + 40 * i + int(std::lround(curl)), kHeight);
+    };
+    for (int k = 0; k < 9 + i % 2; ++k) curled_letter(100 + 18 * k);
+    for (int k = 0; k < 4; ++k) curled_letter(360 + 18 * k);
+  }
+  std::vector<int> lefts, row_by_row;
+  for (const auto& [left, top] : places(picture)) lefts.push_back(left);
+  for (int i = 0; i < 16; ++i) row_by_row.insert(row_by_row.end(), {10, 36});
+  EXPECT_EQ(lefts, row_by_row);
+}
+
 TEST(Page, AColumnGoesFromTopToBottomWhateverStandsBesideEachOther) {
   Plane picture = paper(1100, 700);
   column(picture, 100, 160, 8, 22);
