@@ -26,10 +26,7 @@ LineInk::LineInk(FoundInk ink, const StripPlace& strip)
 }
 
 /// Where the middle of a run lies in the strip.
-Point LineInk::middle_of(const Run& run) const {
-  return strip_.to_strip({float(ink_.left) + float(run.left + run.right) / 2 * ink_.scale,
-                          float(ink_.top) + (float(run.row) + 0.5f) * ink_.scale});
-}
+Point LineInk::middle_of(const Run& run) const { return strip_.to_strip(ink_.middle_of(run)); }
 
 void LineInk::count_columns(const Run& run, float middle) {
   const float half = float(run.right - run.left) / 2 * ink_.scale;

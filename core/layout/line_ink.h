@@ -16,6 +16,12 @@ struct FoundInk {
   std::vector<Run> runs;
   float scale = 1;  ///< pixels of the picture that a pixel of ink is long
   int left = 0, top = 0;
+
+  /// Where the middle of a run lies in the picture.
+  Point middle_of(const Run& run) const {
+    return {float(left) + float(run.left + run.right) / 2 * scale,
+            float(top) + (float(run.row) + 0.5f) * scale};
+  }
 };
 
 /// The ink of a line, to be divided among the letters that were read in it. Places along the strip

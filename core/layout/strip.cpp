@@ -10,6 +10,7 @@
 #include "layout/components.h"
 #include "layout/ink.h"
 #include "layout/line_finder.h"
+#include "layout/stroke_density.h"
 #include "layout/zoom.h"
 
 namespace longhand::layout {
@@ -221,8 +222,16 @@ std::optional<Strip> cut_line(Analysis analysis, Plane picture, int boxes) {
   for (const Run& run : analysis.components.runs)
     if (!line->member[run.component]) eraser.erase(run);
   const StripPlace place = place_strip(picture, *line, scale);
-  return Strip{Cutter(picture, analysis).cut(place), place, ink_of(*line, analysis),
-               place.to_strip({0, float(line->baseline) * scale}).y, line->several_lines};
+  FoundInk ink = ink_of(*line, analysis);
+  const float baseline = place.to_strip({0, float(line->baseline) * scale}).y;
+  const float strokes = stroke_density(ink, place, baseline,
+                                       float(line->baseline - line->top) * scale);
+  return Strip{Cutter(picture, analysis).cut(place),
+               place,
+               std::move(ink),
+               baseline,
+               line->several_lines,
+               strokes};
 }
 
 }  // namespace

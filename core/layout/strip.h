@@ -15,6 +15,7 @@ struct Strip {
   FoundInk ink;                ///< of the line
   float baseline = 0;          ///< below its upper edge
   bool several_lines = false;  ///< the picture holds another line
+  float strokes = 0;           ///< their density, see stroke_density()
 };
 
 /// Cuts the line with the most text out of a grey picture; none if the picture holds no text.

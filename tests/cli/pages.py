@@ -8,8 +8,8 @@ PROSE = ["The quick brown fox jumps over the lazy dog", "while seven wizards jud
 TABLE = [["Item", "Count", "Price"], ["Coffee", "2", "7.50"], ["Fresh bread", "1", "3.20"], ["Green tea", "4", "9.80"]]
 
 
-def face(pixels):
-    return ImageFont.truetype(FACE, pixels)
+def face(pixels, font=FACE):
+    return ImageFont.truetype(font, pixels)
 
 
 def overlap(box, other):
@@ -23,12 +23,12 @@ def overlap(box, other):
 class Sheet:
     """A page to write on; `words` lists what was written: text and box."""
 
-    def __init__(self, width=1000, height=800, paper="white", ink="black"):
-        self.image, self.ink, self.words = Image.new("RGB", (width, height), paper), ink, []
+    def __init__(self, width=1000, height=800, paper="white", ink="black", font=FACE):
+        self.image, self.ink, self.font, self.words = Image.new("RGB", (width, height), paper), ink, font, []
 
     def write(self, x, baseline, text, pixels=28):
         """Each word by itself, so that its place is known."""
-        draw, font = ImageDraw.Draw(self.image), face(pixels)
+        draw, font = ImageDraw.Draw(self.image), face(pixels, self.font)
         for word in text.split():
             draw.text((x, baseline), word, self.ink, font, "ls")
             ink = Image.new("L", self.image.size)

@@ -6,7 +6,7 @@ import unittest
 from pathlib import Path
 
 from command import FIXTURES, TESSDATA, longhand
-from pages import HEADING, PROSE, TABLE, report_page
+from pages import HEADING, PROSE, TABLE, Sheet, report_page
 from PIL import Image
 
 MODEL = TESSDATA / "eng.traineddata"
@@ -117,6 +117,21 @@ class Read(unittest.TestCase):
         for found, block in zip(page["blocks"], words["blocks"]):
             self.assertTrue(all(abs(found["box"][side] - block["box"][side]) <= 3 for side in found["box"]))
         self.assertIn("ocr_line", self.read("--hocr", "--detect", self.page))
+
+    def test_print_of_double_height_is_read_and_its_words_are_placed(self):
+        lines = ["Total 6% supplies (Inc. GST): 15.57", "Fresh bread 2 x 3.20 6.40"]
+        sheet = Sheet(600, 200, font="/usr/share/fonts/truetype/noto/NotoSerif-Regular.ttf")
+        for i, text in enumerate(lines):
+            sheet.write(40, 80 + 60 * i, text, 24)
+        tall = sheet.image.resize((600, 400))
+        page = json.loads(self.read("--json", "--layout", "block", self.save("tall.png", tall)))
+        self.assertEqual(page["text"].split("\n"), lines)
+        words = [w for b in page["blocks"] for p in b["paragraphs"] for line in p["lines"] for w in line["words"]]
+        for word, (text, (left, _, right, _)) in zip(words, sheet.words):
+            found = (word["box"]["left"], word["box"]["right"])
+            self.assertTrue(all(abs(a - b) <= 3 for a, b in zip(found, (left, right))), (text, found, left, right))
+        line = self.save("line.png", tall.crop((0, 100, 600, 190)))
+        self.assertEqual(self.read("--layout", "line", line), lines[0] + "\n")
 
     def test_regions_are_read_in_their_order(self):
         table, heading = "60,420,940,260", "60,60,900,80"

@@ -5,6 +5,8 @@
 #include <cmath>
 #include <numeric>
 
+#include "layout/stroke_density.h"
+
 namespace longhand::layout {
 namespace {
 
@@ -257,8 +259,8 @@ FoundInk own_ink(const TextRow& row, const PageInk& ink) {
 
 }  // namespace
 
-RowStrip RowCutter::lay(const TextRow& row, float beside) const {
-  RowStrip strip;
+Strip RowCutter::lay(const TextRow& row, float beside) const {
+  Strip strip;
   const float scale = ink_.zoom.to_picture();
   const Extent extent = extent_of(row, ink_);
   const float above = extent.above * scale;
@@ -282,15 +284,17 @@ RowStrip RowCutter::lay(const TextRow& row, float beside) const {
   return strip;
 }
 
-RowStrip RowCutter::cut(const TextRow& row, float beside) const {
-  RowStrip strip = lay(row, beside);
+Strip RowCutter::cut(const TextRow& row, float beside) const {
+  Strip strip = lay(row, beside);
+  strip.strokes = stroke_density(strip.ink, strip.place, strip.baseline,
+                                 row.ascent * ink_.zoom.to_picture());
   const InkMask mask(ink_, row, covered(strip.place, ink_));
   Drawing drawing = draw(picture_, strip.place, mask, 1 / ink_.zoom.to_picture());
   const std::vector<int> paper = find_paper(drawing);
-  strip.light_ink = clear(drawing, paper);
-  if (!strip.light_ink) lighten(drawing.pixels, paper);
+  const bool light_ink = clear(drawing, paper);
+  if (!light_ink) lighten(drawing.pixels, paper);
   strip.pixels = std::move(drawing.pixels);
-  if (strip.light_ink)
+  if (light_ink)
     for (std::uint8_t& pixel : strip.pixels.pixels) pixel = std::uint8_t(255 - pixel);
   return strip;
 }

@@ -14,6 +14,7 @@ struct PreparedLine {
   layout::FoundInk ink;
   float baseline = 0;  ///< below the upper edge of its place
   bool several_lines = false;
+  float widening = 1;  ///< how much more its width was scaled than its height
 
   bool is_blank() const { return pixels.pixels.empty(); }
 };
@@ -21,5 +22,8 @@ struct PreparedLine {
 /// height: of the network's input; x_scale: columns of the picture per step. Fails with
 /// invalid_image.
 Result<PreparedLine> prepare_line(const ImageView& image, Layout layout, int height, int x_scale);
+
+/// The same for a line that was cut out of a picture.
+Result<PreparedLine> prepare_strip(layout::Strip strip, int height, int x_scale);
 
 }  // namespace longhand::ocr

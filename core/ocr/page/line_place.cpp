@@ -17,7 +17,7 @@ void set_place(PageLine& line, const layout::StripPlace& place, float baseline) 
                    to_point(place.to_picture({right, baseline}))};
 }
 
-PageLine outline_of(layout::RowStrip strip) {
+PageLine outline_of(layout::Strip strip) {
   PageLine line;
   set_place(line, strip.place, strip.baseline);
   const layout::LineInk ink(std::move(strip.ink), strip.place);

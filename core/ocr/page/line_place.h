@@ -10,6 +10,6 @@ namespace longhand::ocr {
 void set_place(PageLine& line, const layout::StripPlace& place, float baseline);
 
 /// A line that was not read: where its ink lies.
-PageLine outline_of(layout::RowStrip strip);
+PageLine outline_of(layout::Strip strip);
 
 }  // namespace longhand::ocr

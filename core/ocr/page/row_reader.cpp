@@ -6,7 +6,6 @@
 
 #include "image/smooth.h"
 #include "layout/sort_by.h"
-#include "ocr/line/line_image.h"
 #include "ocr/page/boxes.h"
 #include "ocr/page/line_place.h"
 #include "ocr/page/quotes.h"
@@ -15,10 +14,9 @@ namespace longhand::ocr {
 namespace {
 
 PageLine to_page_line(OcrResult&& read, const PreparedLine& prepared) {
-  const auto& [pixels, place, ink, baseline, several] = prepared;
   PageLine line{std::move(read.text), read.confidence, std::move(read.words)};
   for (const Word& word : line.words) grow(line.box, word.box);
-  set_place(line, place, baseline);
+  set_place(line, prepared.place, prepared.baseline);
   return line;
 }
 
@@ -89,12 +87,13 @@ std::vector<PageLine> RowReader::read(const layout::RowCutter& cutter,
   std::vector<PageLine> lines(which.size());
   std::vector<Ready> group;
   for (const std::size_t i : longest_first(rows, which)) {
-    layout::RowStrip strip = cutter.cut(rows[which[i]], look.beside);
+    layout::Strip strip = cutter.cut(rows[which[i]], look.beside);
     for (int k = 0; k < look.smoothings; ++k) strip.pixels = image::smooth(strip.pixels);
-    auto pixels = scale_line(strip.pixels, model_.network.input_height(), model_.network.x_scale());
-    if (!pixels || !runner_.check(*pixels)) continue;
-    if (!has_room(group, *pixels)) read_group(std::exchange(group, {}), lines);
-    group.push_back({i, {std::move(*pixels), strip.place, std::move(strip.ink), strip.baseline}});
+    auto line = prepare_strip(std::move(strip), model_.network.input_height(),
+                              model_.network.x_scale());
+    if (!line || !runner_.check(line->pixels)) continue;
+    if (!has_room(group, line->pixels)) read_group(std::exchange(group, {}), lines);
+    group.push_back({i, std::move(*line)});
   }
   read_group(std::move(group), lines);
   return lines;

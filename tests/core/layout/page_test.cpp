@@ -157,8 +157,8 @@ TEST(Page, TextInASmallFilledBoxIsFoundAndCutOutDarkOnLight) {
   line(picture, 80, 100, kHeight, 6, 250);
   const PageLayout layout = find_layout(picture, true);
   ASSERT_EQ(layout.rows.size(), 2u);
-  const RowStrip strip = RowCutter(picture, layout.ink).cut(layout.rows[1], 0.14f);
-  EXPECT_TRUE(strip.light_ink);
+  const Strip strip = RowCutter(picture, layout.ink).cut(layout.rows[1], 0.14f);
+  EXPECT_LT(*std::ranges::min_element(strip.pixels.pixels), 50);
   EXPECT_NEAR(strip.place.left, 80, kHeight / 2);
   EXPECT_GT(strip.pixels.row(1)[0], 150);
 }
@@ -173,7 +173,7 @@ TEST(Page, LettersMuchLargerThanTheOthersAreWhole) {
   const auto largest = std::ranges::max_element(layout.rows, {}, &TextRow::ascent);
   EXPECT_EQ(largest->parts.size(), 4u);
   EXPECT_NEAR(largest->ascent, kLarge, 8);
-  const RowStrip strip = RowCutter(picture, layout.ink).cut(*largest, 0.14f);
+  const Strip strip = RowCutter(picture, layout.ink).cut(*largest, 0.14f);
   EXPECT_LT(*std::ranges::min_element(strip.pixels.pixels), 50);
 }
 
@@ -183,9 +183,23 @@ TEST(Page, ATurnedRowKeepsItsSlope) {
   const PageLayout layout = find_layout(picture, true);
   ASSERT_EQ(layout.rows.size(), 1u);
   EXPECT_NEAR(layout.rows[0].slope, 2.0 / 24, 0.005);
-  const RowStrip strip = RowCutter(picture, layout.ink).cut(layout.rows[0], 0.14f);
+  const Strip strip = RowCutter(picture, layout.ink).cut(layout.rows[0], 0.14f);
   EXPECT_LT(strip.place.height, 2 * kHeight);
   EXPECT_NEAR(strip.place.sine / strip.place.cosine, 2.0 / 24, 0.005);
+}
+
+TEST(Page, NarrowLettersHaveDenserStrokes) {
+  Plane picture = paper(900, 200);
+  line(picture, 100, 80, kHeight, 30);
+  Plane tall(picture.width, 3 * picture.height);
+  for (int y = 0; y < tall.height; ++y) std::copy_n(picture.row(y / 3), picture.width, tall.row(y));
+  const auto strokes = [](const Plane& seen) {
+    const PageLayout layout = find_layout(seen, true);
+    EXPECT_EQ(layout.rows.size(), 1u);
+    return RowCutter(seen, layout.ink).cut(layout.rows[0], 0.14f).strokes;
+  };
+  EXPECT_NEAR(strokes(picture), kHeight / 12.0, 0.2);
+  EXPECT_NEAR(strokes(tall), 3 * kHeight / 12.0, 0.5);
 }
 
 TEST(Page, ABentRowIsStraightened) {
@@ -197,7 +211,7 @@ TEST(Page, ABentRowIsStraightened) {
   ASSERT_EQ(layout.rows.size(), 1u);
   EXPECT_NEAR(layout.rows[0].sag, 60, 2);
   EXPECT_NEAR(layout.rows[0].slope, 0, 0.01);
-  const RowStrip strip = RowCutter(picture, layout.ink).cut(layout.rows[0], 0.14f);
+  const Strip strip = RowCutter(picture, layout.ink).cut(layout.rows[0], 0.14f);
   EXPECT_LT(strip.place.height, 2 * kHeight);
   const auto is_dark = [&](int x, double y) { return strip.pixels.row(int(y))[x] < 128; };
   for (const int x : {30, 360, 690}) {
@@ -224,7 +238,7 @@ TEST(Page, AShadowIsTakenOffARow) {
   const PageLayout layout = find_layout(picture, true);
   ASSERT_FALSE(layout.rows.empty());
   for (const TextRow& row : layout.rows) {
-    const RowStrip strip = RowCutter(picture, layout.ink).cut(row, 0.14f);
+    const Strip strip = RowCutter(picture, layout.ink).cut(row, 0.14f);
     EXPECT_NEAR(strip.pixels.row(1)[strip.pixels.width - 1], strip.pixels.row(1)[0], 60);
   }
 }
