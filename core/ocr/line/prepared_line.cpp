@@ -11,7 +11,7 @@ namespace {
 
 // Densities of strokes: networks misread letters that are narrower than those of most print; what
 // has far more strokes is texture.
-constexpr float kNarrow = 3.5f, kUsual = 2.4f, kTexture = 8;
+constexpr float kNarrow = 3.5f, kUsual = 2.8f, kTexture = 8;
 constexpr float kMostWidening = 2;
 
 /// The picture as it is.
