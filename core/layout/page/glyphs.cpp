@@ -17,6 +17,11 @@ constexpr float kLongestDash = 3.0f;
 constexpr float kHolderHeight = 1.5f, kHolderWidth = 2.5f;
 constexpr int kLeastHeld = 2;  ///< letters in what is no letter
 
+// Of worn print:
+constexpr float kWhole = 0.7f;       ///< height of what is no part of a letter, of the usual one
+constexpr float kMostWhole = 0.86f;  ///< share of such letters
+constexpr float kThin = 0.235f;      ///< mean length of the runs of ink, of the usual height
+
 float fill_of(const Component& part) {
   return float(part.area) / (float(part.width()) * float(part.height()));
 }
@@ -111,6 +116,19 @@ Glyphs find_glyphs(const PageInk& ink) {
   }
   if (glyphs.usual > 0) find_holders(ink, glyphs);
   return glyphs;
+}
+
+bool is_worn(const PageInk& ink, const Glyphs& glyphs) {
+  float letters = 0, whole = 0, area = 0, runs = 0;
+  for (std::size_t i = 0; i < glyphs.roles.size(); ++i) {
+    if (glyphs.roles[i] != Role::letter) continue;
+    const Component& part = ink.components.parts[i];
+    ++letters;
+    whole += float(part.height()) >= kWhole * glyphs.usual;
+    area += float(part.area);
+    runs += float(ink.runs_of(int(i)).size());
+  }
+  return whole < kMostWhole * letters && area < kThin * glyphs.usual * runs;
 }
 
 Glyphs find_smaller_glyphs(const PageInk& ink, const Glyphs& larger,

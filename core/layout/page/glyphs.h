@@ -24,6 +24,9 @@ struct Glyphs {
 
 Glyphs find_glyphs(const PageInk& ink);
 
+/// Whether many letters of thin strokes are broken, as needles and worn rollers print them.
+bool is_worn(const PageInk& ink, const Glyphs& glyphs);
+
 /// What much smaller print there is in what no row has: the rest counts as pictures.
 Glyphs find_smaller_glyphs(const PageInk& ink, const Glyphs& larger,
                            const std::vector<TextRow>& rows);

@@ -66,9 +66,9 @@ std::span<const Run> PageInk::runs_in(int top, int bottom) const {
   return std::span(components.runs).subspan(row_begin[top], row_begin[bottom] - row_begin[top]);
 }
 
-PageInk find_page_ink(const image::Plane& seen, Zoom zoom) {
+PageInk find_page_ink(const image::Plane& seen, Zoom zoom, bool worn) {
   PageInk ink{zoom, seen.width, seen.height};
-  ink.components = find_components(is_bilevel_scan(seen)
+  ink.components = find_components(worn || is_bilevel_scan(seen)
                                        ? ink_of(image::smooth(seen), kScanRangeShare)
                                        : ink_of(seen, kPageRangeShare));
   add_large_letters(seen, ink.components);

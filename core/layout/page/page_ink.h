@@ -29,7 +29,7 @@ struct PageInk {
 };
 
 /// `seen`: the picture, zoomed. Text darker or lighter than the paper around it, rules, pictures:
-/// all that is not paper.
-PageInk find_page_ink(const image::Plane& seen, Zoom zoom);
+/// all that is not paper. `worn`: the strokes of its letters are broken, and are to be mended.
+PageInk find_page_ink(const image::Plane& seen, Zoom zoom, bool worn);
 
 }  // namespace longhand::layout

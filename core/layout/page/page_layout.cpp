@@ -69,8 +69,12 @@ void add_smaller_rows(const PageInk& ink, const Glyphs& glyphs, const Cells& cel
 }
 
 PageLayout find_layout(const image::Plane& seen, Zoom zoom, bool may_run_down) {
-  PageInk ink = find_page_ink(seen, zoom);
-  const Glyphs glyphs = find_glyphs(ink);
+  PageInk ink = find_page_ink(seen, zoom, false);
+  Glyphs glyphs = find_glyphs(ink);
+  if (is_worn(ink, glyphs)) {
+    ink = find_page_ink(seen, zoom, true);
+    glyphs = find_glyphs(ink);
+  }
   Cells cells(ink, glyphs, find_edges(seen, int(kLeastEdge * glyphs.usual)));
   const std::vector<Letter> letters = find_letters(ink, glyphs, cells);
   const bool down = may_run_down &&

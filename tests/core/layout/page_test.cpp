@@ -202,6 +202,22 @@ TEST(Page, NarrowLettersHaveDenserStrokes) {
   EXPECT_NEAR(strokes(tall), 3 * kHeight / 12.0, 0.5);
 }
 
+TEST(Page, BrokenStrokesOfWornPrintAreMended) {
+  constexpr int kLetters = 20;
+  Plane picture = paper(700, 400);
+  for (int top = 40; top < 340; top += 50) {
+    for (int i = 0; i < kLetters; ++i) {
+      const int left = 100 + 20 * i, bottom = top + kHeight;
+      fill(picture, left, top, left + 12, bottom);
+      fill(picture, left + 2, top, left + 10, bottom - 2, 255);
+      if (i % 3 == 0) fill(picture, left, top + 8, left + 12, top + 9, 255);
+    }
+  }
+  const PageLayout layout = find_layout(picture, true);
+  ASSERT_EQ(layout.rows.size(), 6u);
+  for (const TextRow& row : layout.rows) EXPECT_EQ(row.parts.size(), std::size_t(kLetters));
+}
+
 TEST(Page, ABentRowIsStraightened) {
   Plane picture = paper(900, 300);
   for (int i = 0; i < 40; ++i)
