@@ -8,6 +8,7 @@
 #include "layout/page/baseline.h"
 #include "layout/page/cells.h"
 #include "layout/page/chains.h"
+#include "layout/page/dashes.h"
 #include "layout/page/direction.h"
 #include "layout/page/edges.h"
 #include "layout/page/glyphs.h"
@@ -75,6 +76,7 @@ PageLayout find_layout(const image::Plane& seen, Zoom zoom, bool may_run_down) {
     ink = find_page_ink(seen, zoom, true);
     glyphs = find_glyphs(ink);
   }
+  find_dashed_rules(ink, glyphs);
   Cells cells(ink, glyphs, find_edges(seen, int(kLeastEdge * glyphs.usual)));
   const std::vector<Letter> letters = find_letters(ink, glyphs, cells);
   const bool down = may_run_down &&

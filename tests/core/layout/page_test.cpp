@@ -202,6 +202,39 @@ TEST(Page, NarrowLettersHaveDenserStrokes) {
   EXPECT_NEAR(strokes(tall), 3 * kHeight / 12.0, 0.5);
 }
 
+/// The number of components in each row, from top to bottom.
+std::vector<std::size_t> parts_of_rows(const Plane& picture) {
+  std::vector<TextRow> rows = find_layout(picture, true).rows;
+  std::ranges::sort(rows, {}, [](const TextRow& row) { return row.baseline(row.left); });
+  std::vector<std::size_t> counts;
+  for (const TextRow& row : rows) counts.push_back(row.parts.size());
+  return counts;
+}
+
+TEST(Page, PiecesOfDashedAndDottedFramesAreNotInRows) {
+  for (const int length : {3, 14}) {
+    Plane picture = paper(600, 300);
+    line(picture, 100, 100, kHeight, 12);
+    line(picture, 100, 150, kHeight, 12);
+    for (const int y : {88, 150 + kHeight + 5})
+      for (int x = 90; x < 350; x += 2 * length) fill(picture, x, y, x + length, y + 3);
+    for (const int x : {84, 360})
+      for (int y = 96; y < 170; y += length + 3) fill(picture, x, y, x + 3, y + length);
+    EXPECT_EQ(parts_of_rows(picture), (std::vector<std::size_t>{12, 12})) << length;
+  }
+}
+
+TEST(Page, DotsThatLeadToTheEndOfALineBelongToIt) {
+  Plane picture = paper(600, 200);
+  line(picture, 60, 100, kHeight, 8);
+  for (int x = 210; x < 400; x += 10) fill(picture, x, 100 + kHeight - 3, x + 3, 100 + kHeight);
+  line(picture, 410, 100, kHeight, 3);
+  const PageLayout layout = find_layout(picture, true);
+  std::size_t parts = 0;
+  for (const TextRow& row : layout.rows) parts += row.parts.size();
+  EXPECT_GT(parts, 11u);
+}
+
 TEST(Page, BrokenStrokesOfWornPrintAreMended) {
   constexpr int kLetters = 20;
   Plane picture = paper(700, 400);
