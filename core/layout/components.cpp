@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cstring>
+#include <utility>
 
 namespace longhand::layout {
 namespace {
@@ -29,7 +30,7 @@ void add_row(const image::Plane& ink, int y, std::vector<Run>& runs) {
     if (next == nullptr) return;
     const int left = int(static_cast<const std::uint8_t*>(next) - row);
     for (x = left; x < ink.width && row[x] != 0;) ++x;
-    runs.push_back({y, left, x, int(runs.size())});
+    runs.push_back({y, left, x});
   }
 }
 
@@ -61,15 +62,22 @@ Components keep(const Components& all, const std::vector<bool>& kept) {
   return result;
 }
 
-Components find_components(const image::Plane& ink) {
-  Components found;
+void append(const Components& more, Components& to) {
+  const int first = int(to.parts.size());
+  to.parts.insert(to.parts.end(), more.parts.begin(), more.parts.end());
+  for (Run run : more.runs) {
+    run.component += first;
+    to.runs.push_back(run);
+  }
+}
+
+Components connect(std::vector<Run> all) {
+  Components found{std::move(all), {}};
   std::vector<Run>& runs = found.runs;
-  int above = 0;
-  for (int y = 0; y < ink.height; ++y) {
-    const int here = int(runs.size());
-    add_row(ink, y, runs);
-    join_rows(runs, above, here, int(runs.size()));
-    above = here;
+  for (int i = 0; i < int(runs.size()); ++i) runs[i].component = i;
+  for (int above = 0, here = 0, end = 0; here < int(runs.size()); above = here, here = end) {
+    while (end < int(runs.size()) && runs[end].row == runs[here].row) ++end;
+    if (runs[above].row + 1 == runs[here].row) join_rows(runs, above, here, end);
   }
   for (int i = 0; i < int(runs.size()); ++i) {
     Run& run = runs[i];
@@ -83,6 +91,12 @@ Components find_components(const image::Plane& ink) {
     part.area += run.right - run.left;
   }
   return found;
+}
+
+Components find_components(const image::Plane& ink) {
+  std::vector<Run> runs;
+  for (int y = 0; y < ink.height; ++y) add_row(ink, y, runs);
+  return connect(std::move(runs));
 }
 
 }  // namespace longhand::layout

@@ -29,6 +29,12 @@ struct Components {
 /// Those that are kept, named anew.
 Components keep(const Components& all, const std::vector<bool>& kept);
 
+/// Adds more of them.
+void append(const Components& more, Components& to);
+
+/// The connected components of runs, which are ordered from top to bottom, from left to right.
+Components connect(std::vector<Run> runs);
+
 /// The connected components of a plane of zeros and ones.
 Components find_components(const image::Plane& ink);
 

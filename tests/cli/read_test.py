@@ -7,7 +7,7 @@ from pathlib import Path
 
 from command import FIXTURES, TESSDATA, longhand
 from pages import HEADING, PROSE, TABLE, Sheet, report_page
-from PIL import Image
+from PIL import Image, ImageDraw
 
 MODEL = TESSDATA / "eng.traineddata"
 
@@ -132,6 +132,20 @@ class Read(unittest.TestCase):
             self.assertTrue(all(abs(a - b) <= 3 for a, b in zip(found, (left, right))), (text, found, left, right))
         line = self.save("line.png", tall.crop((0, 100, 600, 190)))
         self.assertEqual(self.read("--layout", "line", line), lines[0] + "\n")
+
+    def test_underlined_words_keep_the_letters_that_touch_the_line(self):
+        lines = ["Read more about our privacy policy", "Typography, jumpy and gypsy", "a plain line without any"]
+        for gap, thickness in ((1, 1), (2, 1), (3, 2)):
+            sheet = Sheet(640, 300)
+            for i, text in enumerate(lines):
+                sheet.write(60, 80 + 80 * i, text)
+            draw = ImageDraw.Draw(sheet.image)
+            for _, (left, top, right, _) in sheet.words:
+                baseline = 80 if top < 90 else 160
+                if top < 170:
+                    draw.rectangle((left - 8, baseline + gap, right + 8, baseline + gap + thickness - 1), "black")
+            text = self.read("--layout", "block", self.save("underlined.png", sheet.image))
+            self.assertEqual(text.splitlines(), lines, (gap, thickness))
 
     def test_regions_are_read_in_their_order(self):
         table, heading = "60,420,940,260", "60,60,900,80"

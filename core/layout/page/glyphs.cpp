@@ -71,8 +71,8 @@ bool is_headline_letter(const Component& part, const PageInk& ink) {
 
 Role role_of(const Component& part, const PageInk& ink, float usual) {
   const float width = float(part.width()), height = float(part.height());
-  if (part.height() < kLeastHeight || part.area < kLeastArea) return Role::mark;
   if (is_rule(part, usual)) return Role::rule;
+  if (part.height() < kLeastHeight || part.area < kLeastArea) return Role::mark;
   const bool large = height > 6 * usual + 20 || width > 12 * usual + 60;
   if (large) return is_headline_letter(part, ink) ? Role::letter : Role::picture;
   if (width * height > 60 * usual * usual && fill_of(part) < 0.2f) return Role::picture;

@@ -10,7 +10,7 @@ namespace longhand::layout {
 namespace {
 
 // Of the usual height of letters:
-constexpr float kLeastPart = 0.12f;  ///< of what may be part of a letter
+constexpr float kLeastPart = 0.12f, kWidestPart = 1.2f;  ///< of what may be part of a letter
 constexpr float kBreak = 0.15f;      ///< between parts, one above the other
 constexpr float kHighest = 1.6f;     ///< of a letter made of parts
 
@@ -20,7 +20,8 @@ constexpr float kLeastOverlap = 0.5f;  ///< of the width of the narrower part
 
 bool is_candidate(const Component& part, Role role, float usual) {
   if (role == Role::letter) return true;
-  return role == Role::mark && float(std::max(part.width(), part.height())) >= kLeastPart * usual;
+  const float side = float(std::max(part.width(), part.height()));
+  return role == Role::mark && side >= kLeastPart * usual && side <= kWidestPart * usual;
 }
 
 /// Whether two parts stand so close above each other that they are one letter.

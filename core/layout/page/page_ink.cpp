@@ -52,6 +52,18 @@ void index_rows(PageInk& ink) {
     ink.row_begin[y] = std::min(ink.row_begin[y], ink.row_begin[y + 1]);
 }
 
+/// One component, whether it hangs together or not.
+Components as_one(std::vector<Run> runs) {
+  Component part{runs[0].left, runs[0].row, runs[0].right, runs[0].row + 1, 0};
+  for (Run& run : runs) {
+    run.component = 0;
+    part = {std::min(part.left, run.left), std::min(part.top, run.row),
+            std::max(part.right, run.right), std::max(part.bottom, run.row + 1),
+            part.area + run.right - run.left};
+  }
+  return {std::move(runs), {part}};
+}
+
 }  // namespace
 
 std::span<const int> PageInk::runs_of(int component) const {
@@ -66,6 +78,25 @@ std::span<const Run> PageInk::runs_in(int top, int bottom) const {
   return std::span(components.runs).subspan(row_begin[top], row_begin[bottom] - row_begin[top]);
 }
 
+void PageInk::index() {
+  index_components(*this);
+  index_rows(*this);
+}
+
+void PageInk::replace(const std::vector<bool>& stays, const Components& letters,
+                      std::vector<std::vector<Run>> rules) {
+  std::vector<bool> kept_panels;
+  for (std::size_t i = 0; i < stays.size(); ++i)
+    if (stays[i]) kept_panels.push_back(panels[i]);
+  components = keep(components, stays);
+  append(letters, components);
+  for (std::vector<Run>& rule : rules) append(as_one(std::move(rule)), components);
+  std::ranges::stable_sort(components.runs, {}, &Run::row);
+  panels = std::move(kept_panels);
+  panels.resize(components.parts.size());
+  index();
+}
+
 PageInk find_page_ink(const image::Plane& seen, Zoom zoom, bool worn) {
   PageInk ink{zoom, seen.width, seen.height};
   ink.components = find_components(worn || is_bilevel_scan(seen)
@@ -73,8 +104,7 @@ PageInk find_page_ink(const image::Plane& seen, Zoom zoom, bool worn) {
                                        : ink_of(seen, kPageRangeShare));
   add_large_letters(seen, ink.components);
   ink.panels = add_panel_text(seen, ink.components);
-  index_components(ink);
-  index_rows(ink);
+  ink.index();
   return ink;
 }
 

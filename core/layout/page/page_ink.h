@@ -23,6 +23,14 @@ struct PageInk {
   /// Runs in rows [top, bottom), cut to the page.
   std::span<const Run> runs_in(int top, int bottom) const;
 
+  /// Puts other components in the place of those that do not stay: `letters`, and one of the runs
+  /// of each rule.
+  void replace(const std::vector<bool>& stays, const Components& letters,
+               std::vector<std::vector<Run>> rules);
+
+  /// To be called when components have changed.
+  void index();
+
   std::vector<int> by_component;     ///< indices of runs, a component's side by side
   std::vector<int> component_begin;  ///< of each in by_component, and the end of the last
   std::vector<int> row_begin;        ///< first run of each row, and the number of runs

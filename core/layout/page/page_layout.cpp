@@ -17,6 +17,7 @@
 #include "layout/page/page_grid.h"
 #include "layout/page/paragraphs.h"
 #include "layout/page/take_out.h"
+#include "layout/page/touched_rules.h"
 
 namespace longhand::layout {
 
@@ -76,6 +77,7 @@ PageLayout find_layout(const image::Plane& seen, Zoom zoom, bool may_run_down) {
     ink = find_page_ink(seen, zoom, true);
     glyphs = find_glyphs(ink);
   }
+  if (part_touched_rules(ink, glyphs.usual)) glyphs = find_glyphs(ink);
   find_dashed_rules(ink, glyphs);
   Cells cells(ink, glyphs, find_edges(seen, int(kLeastEdge * glyphs.usual)));
   const std::vector<Letter> letters = find_letters(ink, glyphs, cells);

@@ -235,6 +235,26 @@ TEST(Page, DotsThatLeadToTheEndOfALineBelongToIt) {
   EXPECT_GT(parts, 11u);
 }
 
+TEST(Page, AnUnderlineIsPartedFromTheLettersThatCrossIt) {
+  constexpr int kLetters = 16, kTop = 60, kLine = kTop + kHeight + 4;
+  Plane picture = paper(500, 200);
+  line(picture, 60, kTop, kHeight, kLetters);
+  fill(picture, 52, kLine, 360, kLine + 2);
+  for (int i = 0; i < kLetters; i += 4) {
+    const int left = 60 + i * kHeight * 9 / 10;
+    fill(picture, left, kTop + kHeight, left + 2, kTop + kHeight + 10);
+  }
+  EXPECT_EQ(parts_of_rows(picture), std::vector<std::size_t>{kLetters});
+}
+
+TEST(Page, LettersThatHangFromALineKeepIt) {
+  Plane picture = paper(500, 200);
+  line(picture, 60, 60, kHeight, 16);
+  fill(picture, 60, 60, 340, 63);
+  const std::vector<TextRow> rows = find_layout(picture, true).rows;
+  for (const TextRow& row : rows) EXPECT_EQ(row.parts.size(), 1u);
+}
+
 TEST(Page, BrokenStrokesOfWornPrintAreMended) {
   constexpr int kLetters = 20;
   Plane picture = paper(700, 400);
