@@ -133,19 +133,33 @@ class Read(unittest.TestCase):
         line = self.save("line.png", tall.crop((0, 100, 600, 190)))
         self.assertEqual(self.read("--layout", "line", line), lines[0] + "\n")
 
-    def test_underlined_words_keep_the_letters_that_touch_the_line(self):
+    def test_underlined_and_struck_words_keep_the_letters_that_touch_the_line(self):
         lines = ["Read more about our privacy policy", "Typography, jumpy and gypsy", "a plain line without any"]
-        for gap, thickness in ((1, 1), (2, 1), (3, 2)):
+        for below, thickness in ((1, 1), (2, 1), (3, 2), (-8, 1)):
             sheet = Sheet(640, 300)
             for i, text in enumerate(lines):
                 sheet.write(60, 80 + 80 * i, text)
-            draw = ImageDraw.Draw(sheet.image)
-            for _, (left, top, right, _) in sheet.words:
-                baseline = 80 if top < 90 else 160
-                if top < 170:
-                    draw.rectangle((left - 8, baseline + gap, right + 8, baseline + gap + thickness - 1), "black")
-            text = self.read("--layout", "block", self.save("underlined.png", sheet.image))
-            self.assertEqual(text.splitlines(), lines, (gap, thickness))
+            for top, left, right in ((80, 52, 560), (160, 52, 470)):
+                box = (left, top + below, right, top + below + thickness - 1)
+                ImageDraw.Draw(sheet.image).rectangle(box, "black")
+            text = self.read("--layout", "block", self.save("ruled.png", sheet.image))
+            self.assertEqual(text.splitlines(), lines, (below, thickness))
+
+    def test_the_dark_head_of_a_table_is_read(self):
+        noto = "/usr/share/fonts/truetype/noto/NotoSans-{}.ttf".format
+        sheet = Sheet(740, 200)
+        draw = ImageDraw.Draw(sheet.image)
+        draw.rectangle((24, 24, 623, 44), "#313131")
+        sheet.font, sheet.ink = noto("Bold"), "white"
+        for x, cell in zip((112, 304, 394, 518), ("Description", "Qty", "Price", "Amount")):
+            sheet.write(x, 40, cell, 14)
+        sheet.font, sheet.ink = noto("Regular"), "black"
+        for baseline, row in ((64, ("Widget, large", "12", "4.50", "54.00")), (92, ("Shipping fee", "1", "7.25", "7.25"))):
+            for x, cell in zip((28, 284, 356, 472), row):
+                sheet.write(x, baseline, cell, 14)
+            draw.rectangle((24, baseline + 9, 623, baseline + 9), "#ddd")
+        words = self.read(self.save("table.png", sheet.image)).split()
+        self.assertEqual(sorted(words), sorted(text for text, _ in sheet.words))
 
     def test_regions_are_read_in_their_order(self):
         table, heading = "60,420,940,260", "60,60,900,80"

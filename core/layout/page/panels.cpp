@@ -30,12 +30,8 @@ bool may_be_panel(const Component& part) {
 
 /// How much of the sides of a component's box is drawn.
 struct Sides {
-  int top = 0, bottom = 0;  ///< longest run within a few rows of it
+  int top = 0, bottom = 0;  ///< first and last row with a run of half its width; none if equal
   int left = 0, right = 0;  ///< rows that come within a few columns of it
-
-  bool are_drawn(const Component& part) const {
-    return 2 * std::min(top, bottom) >= part.width() && 2 * std::min(left, right) >= part.height();
-  }
 };
 
 std::vector<Sides> measure_sides(const Components& components) {
@@ -43,13 +39,19 @@ std::vector<Sides> measure_sides(const Components& components) {
   for (const Run& run : components.runs) {
     const Component& part = components.parts[run.component];
     Sides& side = sides[run.component];
-    const int length = run.right - run.left;
-    if (run.row < part.top + kSide) side.top = std::max(side.top, length);
-    if (run.row >= part.bottom - kSide) side.bottom = std::max(side.bottom, length);
+    if (2 * (run.right - run.left) >= part.width()) {
+      if (side.top == side.bottom) side.top = run.row;
+      side.bottom = run.row + 1;
+    }
     side.left += run.left < part.left + kSide;
     side.right += run.right > part.right - kSide;
   }
   return sides;
+}
+
+/// A component without what sticks out above and below its upper and lower side.
+Component between(const Component& part, const Sides& sides) {
+  return {part.left, sides.top, part.right, sides.bottom, part.area};
 }
 
 bool holds(const Component& box, const Component& part) {
@@ -88,8 +90,9 @@ std::vector<bool> add_panel_text(const Plane& picture, Components& components) {
   std::vector<bool> panels(components.parts.size());
   const std::vector<Sides> sides = measure_sides(components);
   for (std::size_t i = 0; i < panels.size(); ++i) {
-    const Component box = components.parts[i];
-    if (panels[i] || !may_be_panel(box) || !sides[i].are_drawn(box)) continue;
+    const Component box = between(components.parts[i], sides[i]);
+    const bool upright = 2 * std::min(sides[i].left, sides[i].right) >= box.height();
+    if (panels[i] || !may_be_panel(box) || !upright) continue;
     const Components inside = find_inside(
         image::crop(picture, box.left, box.top, box.right, box.bottom));
     const auto glyphs = std::ranges::count_if(

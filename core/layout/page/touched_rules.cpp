@@ -167,10 +167,12 @@ class Parter {
     all.insert(all.end(), touched.below.begin(), touched.below.end());
     const auto length = float(part.width()), touching = float(length_of(united(std::move(all))));
     if (touching == 0) return false;
-    const int crossing = length_of(common(touched.above, touched.below, 0));
-    const auto hanging = float(length_of(touched.below) - crossing);
+    const auto crossing = float(length_of(common(touched.above, touched.below, 0)));
+    const float hanging = float(length_of(touched.below)) - crossing;
     const bool few_touch = touching <= kFewTouch * length;
-    if (hanging <= kFewHang * length) return few_touch || length >= kBaseline * usual_;
+    const bool strikes_out = 2 * crossing > touching;
+    if (strikes_out || hanging <= kFewHang * length)
+      return few_touch || length >= kBaseline * usual_;
     return few_touch && length >= kLine * usual_;
   }
 
