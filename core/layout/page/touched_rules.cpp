@@ -6,6 +6,8 @@
 #include <utility>
 #include <vector>
 
+#include "layout/sort_by.h"
+
 namespace longhand::layout {
 namespace {
 
@@ -36,7 +38,7 @@ int length_of(const Spans& spans) {
 
 /// Puts together what overlaps.
 Spans united(Spans spans) {
-  std::ranges::sort(spans, {}, &Span::left);
+  sort_by(spans, &Span::left);
   Spans result;
   for (const Span& span : spans) {
     if (!result.empty() && span.left <= result.back().right)
@@ -68,7 +70,8 @@ void for_each_touching(const std::vector<Run>& runs, int row, const Run& run, Us
 }
 
 void sort_runs(std::vector<Run>& runs) {
-  std::ranges::sort(runs, {}, [](const Run& run) { return std::pair(run.row, run.left); });
+  sort_by(runs, &Run::left);
+  sort_by(runs, &Run::row);
 }
 
 /// Where letters touch a rule from above and below, or one run of it, also across other runs.

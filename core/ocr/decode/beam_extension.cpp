@@ -6,6 +6,17 @@
 #include "ocr/decode/certainty.h"
 
 namespace longhand::ocr {
+namespace {
+
+using Edges = std::vector<const Recoder::Edge*>;
+
+/// By a rank, no two of which are equal. A heap takes a quarter of the code of std::sort.
+void sort(Edges& edges, int Recoder::Edge::*rank) {
+  std::ranges::make_heap(edges, {}, rank);
+  std::ranges::sort_heap(edges, {}, rank);
+}
+
+}  // namespace
 
 void BeamSearch::extend(const Context& context, Rank rank) {
   if (context.node != nullptr) {
@@ -60,8 +71,8 @@ void BeamSearch::collect_choices(int prefix, Rank rank, Choices& result) const {
       if (const Recoder::Edge* edge = recoder_.find(prefix, label)) take(*edge);
     }
   }
-  std::ranges::sort(result.ends, {}, &Recoder::Edge::end_rank);
-  std::ranges::sort(result.continuations, {}, &Recoder::Edge::continue_rank);
+  sort(result.ends, &Recoder::Edge::end_rank);
+  sort(result.continuations, &Recoder::Edge::continue_rank);
 }
 
 bool BeamSearch::is_enabled(int unichar) const {
