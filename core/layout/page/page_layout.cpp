@@ -4,8 +4,10 @@
 #include <iterator>
 #include <utility>
 
+#include "image/unsharp.h"
 #include "layout/page/attach_marks.h"
 #include "layout/page/baseline.h"
+#include "layout/page/blur.h"
 #include "layout/page/cells.h"
 #include "layout/page/chains.h"
 #include "layout/page/dashes.h"
@@ -27,6 +29,11 @@ constexpr int kJoinRounds = 2;  ///< rows that were joined tell what belongs bet
 constexpr std::size_t kLeastLetters = 10;  ///< of a row of smaller print
 constexpr float kLowRow = 0.7f;     ///< of the usual height: such a row may lack its low letters
 constexpr float kLeastEdge = 3.5f;  ///< of the usual height of letters
+
+constexpr float kSoft = 0.46f;    ///< steepness of a page out of focus
+constexpr int kEdge = 2;          ///< pixels around that sharpening looks at
+constexpr float kSharpening = 4;  ///< of a pixel's difference to these
+constexpr int kSharpenings = 2;
 
 /// Rows of letters of about one size.
 std::vector<TextRow> find_rows(const PageInk& ink, const Glyphs& glyphs, const Cells& cells,
@@ -70,7 +77,11 @@ void add_smaller_rows(const PageInk& ink, const Glyphs& glyphs, const Cells& cel
   std::ranges::move(low_rows, std::back_inserter(rows));
 }
 
-PageLayout find_layout(const image::Plane& seen, Zoom zoom, bool may_run_down) {
+/// `sharpenings`: how often it may be sharpened, as long as letters run together for want of focus.
+PageLayout find_layout(const image::Plane& seen, Zoom zoom, bool may_run_down, int sharpenings) {
+  if (sharpenings > 0 && steepness(seen) < kSoft)
+    return find_layout(image::unsharp(seen, kEdge, kSharpening), zoom, may_run_down,
+                       sharpenings - 1);
   PageInk ink = find_page_ink(seen, zoom, false);
   Glyphs glyphs = find_glyphs(ink);
   if (is_worn(ink, glyphs)) {
@@ -93,8 +104,8 @@ PageLayout find_layout(const image::Plane& seen, Zoom zoom, bool may_run_down) {
 
 PageLayout find_layout(const image::Plane& picture, bool may_run_down) {
   const Zoom zoom = Zoom::of_page(picture);
-  if (zoom.is_none()) return find_layout(picture, zoom, may_run_down);
-  return find_layout(zoom.apply(picture), zoom, may_run_down);
+  if (zoom.is_none()) return find_layout(picture, zoom, may_run_down, kSharpenings);
+  return find_layout(zoom.apply(picture), zoom, may_run_down, kSharpenings);
 }
 
 ReadingOrder order_layout(const PageLayout& layout, const std::vector<int>& rows, Flow flow,

@@ -118,7 +118,9 @@ class Parter {
     sort_runs(letters);
     parted.letters = connect(std::move(letters));
     take_posts(parted);
-    return parted.letters.parts.empty() ? std::nullopt : std::optional(std::move(parted));
+    std::erase_if(parted.rules, [](const std::vector<Run>& rule) { return rule.empty(); });
+    if (parted.letters.parts.empty() || parted.rules.empty()) return {};
+    return parted;
   }
 
  private:

@@ -5,6 +5,7 @@
 #include <numeric>
 #include <random>
 
+#include "image/smooth.h"
 #include "image/turn.h"
 #include "layout/page/page_layout.h"
 #include "layout/page/row_cutter.h"
@@ -245,6 +246,23 @@ TEST(Page, AnUnderlineIsPartedFromTheLettersThatCrossIt) {
     fill(picture, left, kTop + kHeight, left + 2, kTop + kHeight + 10);
   }
   EXPECT_EQ(parts_of_rows(picture), std::vector<std::size_t>{kLetters});
+}
+
+TEST(Page, ALineThatIsCrossedAllAlongIsNone) {
+  Plane picture = paper(500, 200);
+  line(picture, 60, 40, kHeight, 16);
+  for (int x = 60; x < 400; x += 10) fill(picture, x, 120, x + 9, 150);
+  fill(picture, 60, 134, 400, 136);
+  EXPECT_FALSE(find_layout(picture, true).rows.empty());
+}
+
+TEST(Page, LettersOutOfFocusAreToldApart) {
+  constexpr int kLetters = 20;
+  Plane picture = paper(640, 400);
+  for (int top = 60; top < 360; top += 40)
+    for (int i = 0; i < kLetters; ++i) letter(picture, 100 + 16 * i, top, kHeight);
+  for (int i = 0; i < 8; ++i) picture = image::smooth(picture);
+  EXPECT_EQ(parts_of_rows(picture), std::vector<std::size_t>(8, kLetters));
 }
 
 TEST(Page, LettersThatHangFromALineKeepIt) {
