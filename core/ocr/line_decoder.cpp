@@ -47,7 +47,8 @@ OcrResult LineDecoder::decode(const LineRunner::Reading& reading, const Prepared
                                    {guided ? &*model_.dictionary : nullptr, enabled});
   const float factor = line_factor(line.place.height, model_.network.input_height());
   const layout::LineInk ink(line.ink, line.place);
-  const LineGeometry geometry{line.place, ink, float(model_.network.x_scale()) / (factor * line.widening)};
+  const LineGeometry geometry{line.place, ink,
+                              float(model_.network.x_scale()) / (factor * line.widening)};
   fill_result(extract_characters(path), model_.charset, geometry, model_.keeps_spaces, result);
   if (options.probabilities) {
     const float* first = probabilities.values.data();

@@ -11,8 +11,8 @@ namespace {
 
 // Of the usual height of letters:
 constexpr float kLeastPart = 0.12f, kWidestPart = 1.2f;  ///< of what may be part of a letter
-constexpr float kBreak = 0.15f;      ///< between parts, one above the other
-constexpr float kHighest = 1.6f;     ///< of a letter made of parts
+constexpr float kBreak = 0.15f;                          ///< between parts, one above the other
+constexpr float kHighest = 1.6f;                         ///< of a letter made of parts
 
 constexpr float kThin = 6;             ///< height of a piece of a rule, of its width
 constexpr float kLeastBreak = 2;       ///< pixels

@@ -64,24 +64,21 @@ bool is_inside(const Component& part, const Plane& box) {
   return part.left > 0 && part.top > 0 && part.right < box.width && part.bottom < box.height;
 }
 
-/// The components that lie inside a box, in its own pixels.
-Components find_inside(const Plane& box) {
-  const Components all = find_components(find_ink(box, Background::of_line(box)).pixels);
-  std::vector<bool> inside;
-  for (const Component& part : all.parts) inside.push_back(is_inside(part, box));
-  return keep(all, inside);
-}
-
-void append(const Components& found, const Component& box, Components& to) {
-  const int first = int(to.parts.size());
-  for (const Component& part : found.parts) {
-    to.parts.push_back({part.left + box.left, part.top + box.top, part.right + box.left,
-                        part.bottom + box.top, part.area});
+/// The components that lie inside a box of a picture.
+Components find_inside(const Plane& picture, const Component& box) {
+  const Plane part = image::crop(picture, box.left, box.top, box.right, box.bottom);
+  const Components all = find_components(find_ink(part, Background::of_line(part)).pixels);
+  std::vector<bool> inside(all.parts.size());
+  std::transform(all.parts.begin(), all.parts.end(), inside.begin(),
+                 [&](const Component& found) { return is_inside(found, part); });
+  Components kept = keep(all, inside);
+  for (Component& found : kept.parts) {
+    found = {found.left + box.left, found.top + box.top, found.right + box.left,
+             found.bottom + box.top, found.area};
   }
-  for (const Run& run : found.runs) {
-    to.runs.push_back(
-        {run.row + box.top, run.left + box.left, run.right + box.left, run.component + first});
-  }
+  for (Run& run : kept.runs)
+    run = {run.row + box.top, run.left + box.left, run.right + box.left, run.component};
+  return kept;
 }
 
 }  // namespace
@@ -93,14 +90,13 @@ std::vector<bool> add_panel_text(const Plane& picture, Components& components) {
     const Component box = between(components.parts[i], sides[i]);
     const bool upright = 2 * std::min(sides[i].left, sides[i].right) >= box.height();
     if (panels[i] || !may_be_panel(box) || !upright) continue;
-    const Components inside = find_inside(
-        image::crop(picture, box.left, box.top, box.right, box.bottom));
+    const Components inside = find_inside(picture, box);
     const auto glyphs = std::ranges::count_if(
         inside.parts, [](const Component& part) { return part.height() >= kLeastGlyph; });
     if (glyphs < kLeastGlyphs) continue;
     for (std::size_t k = 0; k < panels.size(); ++k)
       panels[k] = panels[k] || k == i || holds(box, components.parts[k]);
-    append(inside, box, components);
+    append(inside, components);
   }
   panels.resize(components.parts.size());
   std::ranges::stable_sort(components.runs, {}, &Run::row);
