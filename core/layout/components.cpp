@@ -71,6 +71,10 @@ void append(const Components& more, Components& to) {
   }
 }
 
+void sort_by_row(Components& components) {
+  std::ranges::stable_sort(components.runs, {}, &Run::row);
+}
+
 Components connect(std::vector<Run> all) {
   Components found{std::move(all), {}};
   std::vector<Run>& runs = found.runs;

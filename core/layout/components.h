@@ -29,8 +29,11 @@ struct Components {
 /// Those that are kept, named anew.
 Components keep(const Components& all, const std::vector<bool>& kept);
 
-/// Adds more of them.
+/// Adds more of them; their runs come behind the others until they are sorted.
 void append(const Components& more, Components& to);
+
+/// Brings runs that were added in their order from top to bottom.
+void sort_by_row(Components& components);
 
 /// The connected components of runs, which are ordered from top to bottom, from left to right.
 Components connect(std::vector<Run> runs);

@@ -47,7 +47,8 @@ class Finder {
         letters_(float(ink.height), glyphs.usual) {
     const float usual = glyphs.usual;
     for (int i = 0; i < int(glyphs.roles.size()); ++i) {
-      if (glyphs.roles[i] == Role::letter) letters_.add(float(ink.components.parts[i].bottom), i);
+      if (direction == Direction::across && glyphs.roles[i] == Role::letter)
+        letters_.add(float(ink.components.parts[i].bottom), i);
       if (glyphs.roles[i] != Role::mark && glyphs.roles[i] != Role::letter) continue;
       const Piece piece = piece_of(i);
       if (piece.thickness <= kMostThick * usual && piece.length() <= kMostLong * usual &&
@@ -156,7 +157,7 @@ class Finder {
   const PageInk& ink_;
   Glyphs& glyphs_;
   const Direction direction_;
-  Buckets letters_;  ///< by their lower edge
+  Buckets letters_;  ///< by their lower edge; none where lines go down
   std::vector<Piece> pieces_;
 };
 

@@ -95,7 +95,7 @@ void add(const Components& letters, Components& components) {
     for (int row = run.row * kDown; row < (run.row + 1) * kDown; ++row)
       components.runs.push_back({row, run.left * kDown, run.right * kDown, run.component + first});
   }
-  std::ranges::stable_sort(components.runs, {}, &Run::row);
+  sort_by_row(components);
   std::ranges::transform(letters.parts, std::back_inserter(components.parts), enlarged);
 }
 

@@ -91,7 +91,7 @@ void PageInk::replace(const std::vector<bool>& stays, const Components& letters,
   components = keep(components, stays);
   append(letters, components);
   for (std::vector<Run>& rule : rules) append(as_one(std::move(rule)), components);
-  std::ranges::stable_sort(components.runs, {}, &Run::row);
+  sort_by_row(components);
   panels = std::move(kept_panels);
   panels.resize(components.parts.size());
   index();

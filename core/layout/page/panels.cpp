@@ -99,7 +99,7 @@ std::vector<bool> add_panel_text(const Plane& picture, Components& components) {
     append(inside, components);
   }
   panels.resize(components.parts.size());
-  std::ranges::stable_sort(components.runs, {}, &Run::row);
+  sort_by_row(components);
   return panels;
 }
 

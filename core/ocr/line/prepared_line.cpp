@@ -14,6 +14,13 @@ namespace {
 constexpr float kNarrow = 3.5f, kUsual = 2.8f, kTexture = 8;
 constexpr float kMostWidening = 2;
 
+/// How much wider a line has to be for the network, which sees it `factor` times as large.
+float widening_of(const layout::Strip& line, float factor) {
+  if (line.strokes <= kNarrow || line.strokes >= kTexture) return 1;
+  const float longest = float(kMaxScaledWidth) / (factor * float(line.pixels.width));
+  return std::max(1.0f, std::min({line.strokes / kUsual, kMostWidening, longest}));
+}
+
 /// The picture as it is.
 Result<PreparedLine> take_whole(const ImageView& image, int height, int x_scale) {
   auto pixels = scale_line(image, height, x_scale);
@@ -44,9 +51,8 @@ Result<PreparedLine> prepare_line(const ImageView& image, Layout layout, int hei
 }
 
 Result<PreparedLine> prepare_strip(layout::Strip strip, int height, int x_scale) {
-  float widening = 1;
-  if (strip.strokes > kNarrow && strip.strokes < kTexture) {
-    widening = std::min(strip.strokes / kUsual, kMostWidening);
+  const float widening = widening_of(strip, line_factor(strip.pixels.height, height));
+  if (widening > 1) {
     const int width = int(float(strip.pixels.width) * widening);
     strip.pixels = image::interpolate(strip.pixels, width, strip.pixels.height);
   }
