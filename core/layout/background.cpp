@@ -1,6 +1,7 @@
 #include "layout/background.h"
 
 #include <algorithm>
+#include <array>
 #include <utility>
 
 namespace longhand::layout {
@@ -15,29 +16,40 @@ constexpr int kPaperShare = 25;  ///< percent of a window's cells that are surel
 constexpr int kPageCellsAcross = 120, kSmallestPageCell = 8, kLargestPageCell = 32;
 constexpr int kPageWindow = 5;  ///< cells
 
+/// Counts of bytes that fit into a byte: sixteen are compared at once.
+constexpr std::size_t kCountedTogether = 192;
+
+std::size_t count_below(std::span<const std::uint8_t> values, std::uint8_t limit) {
+  std::size_t below = 0;
+  for (; !values.empty(); values = values.subspan(std::min(kCountedTogether, values.size()))) {
+    std::uint8_t count = 0;
+    for (const std::uint8_t value : values.first(std::min(kCountedTogether, values.size())))
+      count = std::uint8_t(count + (value < limit));
+    below += count;
+  }
+  return below;
+}
+
 /// The value that `percent` of the values do not exceed, found bit by bit.
 std::uint8_t quantile(std::span<const std::uint8_t> values, int percent) {
-  const auto rank = unsigned((values.size() - 1) * std::size_t(percent) / 100);
+  const std::size_t rank = (values.size() - 1) * std::size_t(percent) / 100;
   int quantile = 0;
-  for (int bit = 128; bit > 0; bit /= 2) {
-    unsigned below = 0;
-    for (const std::uint8_t value : values) below += value < quantile + bit;
-    if (below <= rank) quantile += bit;
-  }
+  for (int bit = 128; bit > 0; bit /= 2)
+    if (count_below(values, std::uint8_t(quantile + bit)) <= rank) quantile += bit;
   return std::uint8_t(quantile);
 }
 
-std::uint8_t cell_median(const image::Plane& picture, int left, int top, int cell,
-                         std::vector<std::uint8_t>& values) {
+std::uint8_t cell_median(const image::Plane& picture, int left, int top, int cell) {
   const int right = std::min(left + cell, picture.width);
   const int bottom = std::min(top + cell, picture.height);
   const int step = (cell + kSamplesPerSide - 1) / kSamplesPerSide;
-  values.clear();
+  std::array<std::uint8_t, kSamplesPerSide * kSamplesPerSide> values;
+  std::size_t count = 0;
   for (int y = top; y < bottom; y += step) {
     const std::uint8_t* row = picture.row(y);
-    for (int x = left; x < right; x += step) values.push_back(row[x]);
+    for (int x = left; x < right; x += step) values[count++] = row[x];
   }
-  return quantile(values, 50);
+  return quantile(std::span(values).first(count), 50);
 }
 
 /// Whether there is more light than dark: paper covers most of a picture.
@@ -81,8 +93,7 @@ Background::Background(const image::Plane& picture, Windows windows)
   std::vector<std::uint8_t> cells(greys_.size()), values;
   for (int y = 0; y < rows_; ++y) {
     for (int x = 0; x < columns_; ++x)
-      cells[std::size_t(y) * columns_ + x] = cell_median(picture, x * cell_, y * cell_, cell_,
-                                                         values);
+      cells[std::size_t(y) * columns_ + x] = cell_median(picture, x * cell_, y * cell_, cell_);
   }
   for (int y = 0; y < rows_; ++y) {
     const auto [top, bottom] = window(y, windows.down, rows_);
