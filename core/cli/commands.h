@@ -29,6 +29,7 @@ void add_info(CLI::App& app);
 void add_ocr(CLI::App& app);
 void add_quantize(CLI::App& app);
 void add_read(CLI::App& app);
+void add_run(CLI::App& app);
 void add_slim(CLI::App& app);
 void add_speech(CLI::App& app);
 

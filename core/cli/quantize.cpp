@@ -40,12 +40,13 @@ std::vector<float> random_features(std::size_t count) {
 
 /// Log-probabilities of a run over normally distributed features, and the time that it took.
 struct Run {
-  static constexpr int kSteps = 400;
   std::vector<float> rows;
+  int steps = 400;
   double seconds = 0;
 
   explicit Run(const SequenceModel& network) {
-    const auto features = random_features(std::size_t(kSteps) * network.inputs());
+    if (network.steps() > 0) steps = network.steps();
+    const auto features = random_features(std::size_t(steps) * network.inputs());
     for (int repeat = 0; repeat < 3; ++repeat) {
       const auto start = std::chrono::steady_clock::now();
       rows = network.log_probabilities(features).value();
@@ -57,7 +58,8 @@ struct Run {
 
 void compare_probabilities(const Run& before, const Run& after, int labels) {
   double total = 0, worst = 0;
-  int agreeing = 0;
+  std::size_t agreeing = 0;
+  const std::size_t steps = before.rows.size() / std::size_t(labels);
   for (std::size_t i = 0; i < before.rows.size(); i += labels) {
     const float *a = &before.rows[i], *b = &after.rows[i];
     for (int k = 0; k < labels; ++k) {
@@ -69,8 +71,8 @@ void compare_probabilities(const Run& before, const Run& after, int labels) {
   }
   std::printf(
       "random features: probabilities differ by %.5f on average, %.4f at most; the best "
-      "label is the same in %.1f %% of %d steps\n",
-      total / double(before.rows.size()), worst, 100.0 * agreeing / Run::kSteps, Run::kSteps);
+      "label is the same in %.1f %% of %zu steps\n",
+      total / double(before.rows.size()), worst, 100.0 * double(agreeing) / double(steps), steps);
 }
 
 std::string transcribe(const std::shared_ptr<const SpeechModel>& model, const std::string& path) {
@@ -138,7 +140,7 @@ void run(const Options& options) {
   std::printf("size: %zu -> %zu bytes (%.2f times smaller)\n", before.size(), after->size(),
               double(before.size()) / double(after->size()));
   std::printf("speed: %.1f -> %.1f us per step (%.2f times faster)\n",
-              full.seconds / Run::kSteps * 1e6, reduced.seconds / Run::kSteps * 1e6,
+              full.seconds / full.steps * 1e6, reduced.seconds / reduced.steps * 1e6,
               full.seconds / reduced.seconds);
   compare_probabilities(full, reduced, network.outputs());
   if (!options.recordings.empty()) compare_texts(before, *after, options.recordings);

@@ -16,26 +16,39 @@ namespace {
 
 using nn::sequence::ChainSpec;
 using nn::sequence::LayerReader;
+using nn::sequence::LayerSpec;
 using text::Json;
 using text::JsonFields;
 
-constexpr int kDeepest = 8;
-constexpr std::size_t kMostLayers = 256;
+constexpr int kDeepest = 12;
+constexpr std::size_t kMostLayers = 256;  ///< of a chain
 
 using Used = std::set<const Tensor*>;
 
-/// A layer of a `.safetensors` file. No tensor is read twice, so that what is read is not more than
-/// the file holds.
+/// What the layers of a file share.
+struct Reading {
+  const SafeTensors& file;
+  Used& used;  ///< no tensor is read twice: not more is read than the file holds
+  std::set<std::string>& matrices;
+  std::optional<Error>& error;  ///< the first mistake
+};
+
+ChainSpec read_chain(const Json& layers, const std::string& path, LayerSpec* before, int height,
+                     Reading& reading);
+
+/// A layer of a `.safetensors` file.
 class Source : public nn::sequence::LayerSource {
  public:
-  Source(JsonFields description, int before, const SafeTensors& file, Used& used,
-         std::optional<Error>& error)
-      : LayerSource(description, before), file_(file), used_(used), error_(error) {}
+  Source(JsonFields description, LayerSpec* before, int height, Reading& reading)
+      : LayerSource(description, before, height), height_(height), reading_(reading) {}
 
-  nn::Matrix matrix(const std::string& name, int rows, int cols) override {
-    nn::Matrix matrix{rows, cols, {}, {}, {}};
-    const auto found = find(name, {std::uint64_t(rows), std::uint64_t(cols)});
+  nn::Matrix matrix(const std::string& name, const std::vector<int>& shape) override {
+    const int rows = shape.front();
+    nn::Matrix matrix{rows, 1, {}, {}, {}};
+    for (std::size_t i = 1; i < shape.size(); ++i) matrix.cols *= shape[i];
+    const auto found = find(name, {shape.begin(), shape.end()});
     if (!found) return matrix;
+    reading_.matrices.insert(name);
     if (found->dtype != "I8") {
       matrix.real = take(floats_of(*found, name));
       return matrix;
@@ -51,14 +64,19 @@ class Source : public nn::sequence::LayerSource {
     return found ? take(floats_of(*found, name)) : std::vector<float>();
   }
 
+  ChainSpec chain(const char* name) override {
+    return read_chain(fields.value(name), fields.path() + "." + name, before(), height_, reading_);
+  }
+
  private:
   const Tensor* find(const std::string& name, const std::vector<std::uint64_t>& shape) {
-    const Tensor* tensor = error_ ? nullptr : take(find_tensor(file_, name, shape));
+    const Tensor* tensor = reading_.error ? nullptr : take(find_tensor(reading_.file, name, shape));
     if (!tensor) return nullptr;
-    if (!used_.insert(tensor).second) {
-      error_ = {ErrorCode::unsupported_model,
-                "metadata: architecture: expected layers with tensors of their own, found " +
-                    text::in_quotes(name) + " in two"};
+    if (!reading_.used.insert(tensor).second) {
+      reading_.error = {
+          ErrorCode::unsupported_model,
+          "metadata: architecture: expected layers with tensors of their own, found " +
+              text::in_quotes(name) + " in two"};
       return nullptr;
     }
     return tensor;
@@ -67,13 +85,12 @@ class Source : public nn::sequence::LayerSource {
   template <class T>
   T take(Result<T> result) {
     if (result) return std::move(*result);
-    if (!error_) error_ = std::move(result.error());
+    if (!reading_.error) reading_.error = std::move(result.error());
     return T{};
   }
 
-  const SafeTensors& file_;
-  Used& used_;
-  std::optional<Error>& error_;
+  int height_;
+  Reading& reading_;
 };
 
 Result<Json> read_description(const SafeTensors& file) {
@@ -113,20 +130,38 @@ LayerReader* reader_of(JsonFields& fields) {
   return nullptr;
 }
 
-Result<ChainSpec> read_chain(const Json& description, const SafeTensors& file, Used& used) {
-  const auto* layers = description["architecture"].items();
-  if (!layers || layers->empty() || layers->size() > kMostLayers)
-    return fail(ErrorCode::invalid_model,
-                "metadata: architecture: expected 1 to " + std::to_string(kMostLayers) + " layers");
+ChainSpec read_chain(const Json& layers, const std::string& path, LayerSpec* before, int height,
+                     Reading& reading) {
   ChainSpec chain;
-  std::optional<Error> error;
-  for (std::size_t i = 0; i < layers->size() && !error; ++i) {
-    JsonFields fields((*layers)[i], "architecture[" + std::to_string(i) + "]", error);
-    Source from(fields, i == 0 ? 0 : chain.outputs(), file, used, error);
-    if (LayerReader* read = reader_of(fields)) chain.layers.push_back(read(from));
+  const auto* items = layers.items();
+  if (!items || items->empty() || items->size() > kMostLayers) {
+    reading.error = {ErrorCode::invalid_model, "metadata: " + path + ": expected 1 to " +
+                                                   std::to_string(kMostLayers) + " layers"};
+    return chain;
   }
-  if (error) return tl::unexpected(*error);
+  for (std::size_t i = 0; i < items->size() && !reading.error; ++i) {
+    JsonFields fields((*items)[i], path + "[" + std::to_string(i) + "]", reading.error);
+    Source from(fields, before, height, reading);
+    LayerReader* read = reader_of(fields);
+    auto layer = read ? read(from) : nullptr;
+    if (!layer) continue;
+    before = layer.get();
+    chain.layers.push_back(std::move(layer));
+  }
+  if (chain.layers.empty() && !reading.error)
+    reading.error = {ErrorCode::invalid_model,
+                     "metadata: " + path + ": expected layers that do something"};
   return chain;
+}
+
+Result<void> read_chain(const SafeTensors& file, Used& used, SequenceFile& to) {
+  std::optional<Error> error;
+  Reading reading{file, used, to.matrices, error};
+  JsonFields fields(to.description, "", error);
+  const int height = fields.whole("height", 1, nn::sequence::kMaxHeight, 1);
+  to.chain = read_chain(to.description["architecture"], "architecture", nullptr, height, reading);
+  if (error) return tl::unexpected(*error);
+  return {};
 }
 
 /// Whether a tensor is the one called `other` or lies below it, as "norm.weight" below "norm".
@@ -153,11 +188,11 @@ Result<SequenceFile> read_sequence_file(std::span<const std::uint8_t> bytes) {
   if (!description) return tl::unexpected(description.error());
   const auto others = read_other_tensors(*description);
   if (!others) return tl::unexpected(others.error());
+  SequenceFile read{{}, std::move(*description), {}, {}};
   Used used;
-  auto chain = read_chain(*description, *file, used);
-  if (!chain) return tl::unexpected(chain.error());
-  return SequenceFile{std::move(*chain), std::move(*description),
-                      unused_tensors(*file, used, *others)};
+  if (auto chain = read_chain(*file, used, read); !chain) return tl::unexpected(chain.error());
+  read.unused = unused_tensors(*file, used, *others);
+  return read;
 }
 
 Result<void> check_complete(const SequenceFile& file) {

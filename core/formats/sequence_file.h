@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <set>
 #include <span>
 #include <string>
 #include <vector>
@@ -16,6 +17,7 @@ namespace longhand::formats {
 struct SequenceFile {
   nn::sequence::ChainSpec chain;
   text::Json description;           ///< `__metadata__.longhand`, an object
+  std::set<std::string> matrices;   ///< tensors that products multiply
   std::vector<std::string> unused;  ///< tensors that no layer has and the file does not let pass
 };
 

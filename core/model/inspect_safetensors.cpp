@@ -33,6 +33,15 @@ void describe(const ChainSpec& chain, ModelInfo& info) {
   info.labels = chain.outputs();
 }
 
+/// How steps go through it.
+void describe(const nn::sequence::Pace& pace, ModelInfo& info) {
+  if (!pace.streams) info.config["streams"] = "no, each sequence is taken as a whole";
+  else if (pace.lead == 0) info.config["streams"] = "yes";
+  else info.config["streams"] = "yes, " + std::to_string(pace.lead) + " steps late";
+  if (pace.stride > 1)
+    info.config["stride"] = std::to_string(pace.stride) + " steps in for one out";
+}
+
 std::string text_of(const Json& description, const char* name) {
   const Json& found = description[name];
   if (found.is_null()) return "";
@@ -79,6 +88,7 @@ Result<ModelInfo> inspect_safetensors(std::span<const std::uint8_t> bytes) {
   ModelInfo info;
   describe(model->description, info);
   describe(model->chain, info);
+  describe(model->chain.pace(), info);
   info.file_size = bytes.size();
   for (const auto& [name, tensor] : file->tensors)
     info.parts.push_back({name, tensor.offset, tensor.bytes.size()});

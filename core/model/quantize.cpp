@@ -2,6 +2,7 @@
 #include <cmath>
 #include <cstring>
 #include <map>
+#include <set>
 
 #include <longhand/model.h>
 #include <rapidjson/stringbuffer.h>
@@ -47,10 +48,10 @@ class Writer {
     std::string text = text_.GetString();
     text.resize((text.size() + 7) / 8 * 8, ' ');
     const std::uint64_t length = text.size();
-    std::vector<std::uint8_t> file(sizeof length);
+    std::vector<std::uint8_t> file(sizeof length + text.size() + data_.size());
     std::memcpy(file.data(), &length, sizeof length);
-    file.insert(file.end(), text.begin(), text.end());
-    file.insert(file.end(), data_.begin(), data_.end());
+    const auto data = std::ranges::copy(text, file.begin() + sizeof length).out;
+    std::ranges::copy(data_, data);
     return file;
   }
 
@@ -91,46 +92,54 @@ Int8Rows quantise(const std::vector<float>& values, std::size_t rows, std::size_
   return result;
 }
 
-bool is_float_matrix(const formats::Tensor& tensor) {
-  return tensor.shape.size() == 2 && (tensor.dtype == "F32" || tensor.dtype == "F16");
-}
+/// A file whose matrices are turned into int8.
+struct Source {
+  formats::SafeTensors file;
+  std::set<std::string> matrices;
 
-/// Whether a tensor stands where the factors of a matrix will stand.
-bool is_in_the_way(const formats::SafeTensors& file, const std::string& name) {
-  constexpr std::string_view suffix = ".scale";
-  if (!name.ends_with(suffix)) return false;
-  const auto matrix = file.tensors.find(name.substr(0, name.size() - suffix.size()));
-  return matrix != file.tensors.end() && is_float_matrix(matrix->second);
-}
+  bool is_float_matrix(const std::string& name) const {
+    const auto tensor = file.tensors.find(name);
+    return tensor != file.tensors.end() && matrices.contains(name) && tensor->second.dtype != "I8";
+  }
 
-Result<void> copy(const std::string& name, const formats::Tensor& tensor, Writer& to) {
+  /// Whether a tensor stands where the factors of a matrix will stand.
+  bool is_in_the_way(const std::string& name) const {
+    constexpr std::string_view suffix = ".scale";
+    return name.ends_with(suffix) && is_float_matrix(name.substr(0, name.size() - suffix.size()));
+  }
+};
+
+Result<void> copy(const Source& from, const std::string& name, Writer& to) {
+  const formats::Tensor& tensor = from.file.tensors.at(name);
   if (tensor.dtype != "F32" && tensor.dtype != "F16") {
     to.add(name, tensor.dtype.c_str(), tensor.shape, tensor.bytes.data(), tensor.bytes.size());
     return {};
   }
   const auto values = formats::floats_of(tensor, name);
   if (!values) return tl::unexpected(values.error());
-  if (!is_float_matrix(tensor)) {
+  if (!from.is_float_matrix(name)) {
     to.add(name, "F32", tensor.shape, values->data(), values->size() * sizeof(float));
     return {};
   }
-  const Int8Rows rows = quantise(*values, tensor.shape[0], tensor.shape[1]);
+  const std::size_t count = tensor.shape[0];
+  const Int8Rows rows = quantise(*values, count, values->size() / count);
   to.add(name, "I8", tensor.shape, rows.values.data(), rows.values.size());
-  to.add(name + ".scale", "F32", {tensor.shape[0]}, rows.scale.data(),
-         rows.scale.size() * sizeof(float));
+  to.add(name + ".scale", "F32", {count}, rows.scale.data(), rows.scale.size() * sizeof(float));
   return {};
 }
 
 }  // namespace
 
 Result<std::vector<std::uint8_t>> quantize(std::span<const std::uint8_t> bytes) {
-  const auto complete = formats::read_sequence_file(bytes).and_then(formats::check_complete);
-  if (!complete) return tl::unexpected(complete.error());
-  const auto file = formats::read_safetensors(bytes);
-  Writer to(file->metadata);
-  for (const auto& [name, tensor] : file->tensors) {
-    if (is_in_the_way(*file, name)) continue;
-    if (auto done = copy(name, tensor, to); !done) return tl::unexpected(done.error());
+  auto model = formats::read_sequence_file(bytes);
+  if (!model) return tl::unexpected(model.error());
+  if (auto complete = formats::check_complete(*model); !complete)
+    return tl::unexpected(complete.error());
+  const Source from{*formats::read_safetensors(bytes), std::move(model->matrices)};
+  Writer to(from.file.metadata);
+  for (const auto& [name, tensor] : from.file.tensors) {
+    if (from.is_in_the_way(name)) continue;
+    if (auto done = copy(from, name, to); !done) return tl::unexpected(done.error());
   }
   return to.finish();
 }

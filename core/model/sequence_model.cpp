@@ -7,6 +7,20 @@ namespace longhand {
 
 struct SequenceModel::Impl {
   nn::sequence::Chain chain;
+  int steps;
+
+  Result<void> check(std::span<const float> sequence) const {
+    const auto inputs = std::size_t(chain.inputs());
+    if (const std::size_t rest = sequence.size() % inputs; rest > 0)
+      return fail(ErrorCode::invalid_option, "sequence: expected whole steps of " +
+                                                 std::to_string(inputs) + " numbers, found " +
+                                                 std::to_string(rest) + " in the last");
+    if (steps > 0 && sequence.size() / inputs != std::size_t(steps))
+      return fail(ErrorCode::invalid_option, "sequence: expected " + std::to_string(steps) +
+                                                 " steps, found " +
+                                                 std::to_string(sequence.size() / inputs));
+    return {};
+  }
 };
 
 SequenceModel::SequenceModel(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
@@ -19,17 +33,23 @@ Result<SequenceModel> SequenceModel::load(std::span<const std::uint8_t> bytes) {
   if (!file) return tl::unexpected(file.error());
   if (auto complete = formats::check_complete(*file); !complete)
     return tl::unexpected(complete.error());
-  return SequenceModel(std::make_unique<Impl>(Impl{nn::sequence::Chain(file->chain)}));
+  return SequenceModel(
+      std::make_unique<Impl>(Impl{nn::sequence::Chain(file->chain), file->chain.steps()}));
 }
 
 int SequenceModel::inputs() const { return impl_->chain.inputs(); }
 int SequenceModel::outputs() const { return impl_->chain.outputs(); }
+int SequenceModel::steps() const { return impl_->steps; }
+
+Result<std::vector<float>> SequenceModel::run(std::span<const float> sequence) const {
+  if (auto checked = impl_->check(sequence); !checked) return tl::unexpected(checked.error());
+  auto state = impl_->chain.start();
+  const auto rows = impl_->chain.forward(sequence, state);
+  return std::vector<float>(rows.begin(), rows.end());
+}
 
 Result<std::vector<float>> SequenceModel::log_probabilities(std::span<const float> sequence) const {
-  if (const std::size_t rest = sequence.size() % std::size_t(inputs()); rest > 0)
-    return fail(ErrorCode::invalid_option, "sequence: expected whole steps of " +
-                                               std::to_string(inputs()) + " numbers, found " +
-                                               std::to_string(rest) + " in the last");
+  if (auto checked = impl_->check(sequence); !checked) return tl::unexpected(checked.error());
   auto state = impl_->chain.start();
   const auto rows = impl_->chain.log_probabilities(sequence, state);
   return std::vector<float>(rows.begin(), rows.end());

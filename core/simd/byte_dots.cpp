@@ -32,6 +32,8 @@ template <>
 const TesseractKernels KernelsOf<ByteDots>::tesseract = make_tesseract_byte_dots();
 template <>
 const TorchKernels KernelsOf<ByteDots>::torch = make_torch_byte_dots();
+template <>
+const LayerKernels KernelsOf<ByteDots>::layer = make_layer_kernels<xsimd::wasm>();
 
 /// Whether the relaxed dot product of bytes is exact here: it may take its second operand for
 /// signed, or saturate the sums of pairs. A machine always does the same, which these bytes show.

@@ -15,6 +15,7 @@ struct Built {
   static constexpr const CommonKernels* common[] = {&KernelsOf<Sets>::common...};
   static constexpr const TesseractKernels* tesseract[] = {&KernelsOf<Sets>::tesseract...};
   static constexpr const TorchKernels* torch[] = {&KernelsOf<Sets>::torch...};
+  static constexpr const LayerKernels* layer[] = {&KernelsOf<Sets>::layer...};
 };
 
 /// Best first; `present` tells which of them this machine has.
@@ -58,6 +59,7 @@ int& chosen() {
 const CommonKernels& common_kernels() { return *Sets::common[chosen()]; }
 const TesseractKernels& tesseract_kernels() { return *Sets::tesseract[chosen()]; }
 const TorchKernels& torch_kernels() { return *Sets::torch[chosen()]; }
+const LayerKernels& layer_kernels() { return *Sets::layer[chosen()]; }
 
 int instruction_sets() { return int(available().size()); }
 

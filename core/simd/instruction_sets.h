@@ -21,6 +21,7 @@ struct KernelsOf {
   static const CommonKernels common;
   static const TesseractKernels tesseract;
   static const TorchKernels torch;
+  static const LayerKernels layer;
 };
 
 }  // namespace longhand::simd

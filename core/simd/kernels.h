@@ -93,6 +93,26 @@ struct Rows {
   std::ptrdiff_t stride = 0;
 };
 
+/// Functions of single numbers. `clamp` has limits, `leaky` the slope of what is negative.
+enum class Activation {
+  clamp,
+  leaky,
+  tanh,
+  sigmoid,
+  silu,
+  gelu,
+  gelu_tanh,
+  hard_sigmoid,
+  hard_swish
+};
+
+/// What becomes of the numbers of a row that has been brought to mean 0 and variance 1.
+struct RowScale {
+  float epsilon = 0;              ///< added to the variance
+  const float* factor = nullptr;  ///< [columns]
+  const float* shift = nullptr;   ///< [columns]
+};
+
 /// How a layer of weights ends.
 enum class Squash { linear, tanh, logistic, relu, clip_0_1, clip_1_1 };
 
@@ -201,11 +221,33 @@ struct TorchKernels {
                    float* scales);
 };
 
+/// What the layers of PyTorch's networks do besides products. None depends on where a row stands.
+struct LayerKernels {
+  /// out[i] = kind(in[i]); may be in place. low, high: see Activation.
+  void (*activate)(Activation kind, float low, float high, std::size_t count, const float* in,
+                   float* out);
+
+  void (*add_products)(const float* values, const float* factors, std::size_t count, float* sums);
+  void (*add_scaled)(const float* values, float factor, std::size_t count, float* sums);
+  void (*maximum)(const float* values, std::size_t count, float* best);
+  float (*dot)(const float* a, const float* b, std::size_t count);
+
+  /// PyTorch's nn.LayerNorm over `columns`.
+  void (*normalise)(Rows<const float> in, int columns, int count, const RowScale& scale,
+                    Rows<float> out);
+
+  /// One step of PyTorch's nn.GRU. input, recurrent: products with their biases, [3 units], gates
+  /// in PyTorch's order: reset, update, new. before, hidden: [units], which may be the same.
+  void (*gru_gates)(const float* input, const float* recurrent, int units, const float* before,
+                    float* hidden);
+};
+
 /// The kernels of the best instruction set that this machine has; chosen once. A program that does
 /// not call one of these does not have its kernels linked.
 const CommonKernels& common_kernels();
 const TesseractKernels& tesseract_kernels();
 const TorchKernels& torch_kernels();
+const LayerKernels& layer_kernels();
 
 /// How many instruction sets were built and can run here; for tests and benchmarks.
 int instruction_sets();

@@ -7,6 +7,7 @@
 
 #include "simd/affine.h"
 #include "simd/instruction_sets.h"
+#include "simd/layer_kernels.h"
 #include "simd/squash.h"
 #include "simd/torch_step.h"
 
@@ -47,6 +48,12 @@ template <class A>
 constexpr TorchKernels make_torch_kernels() {
   return {torch_step<Quantised, A>, torch_step<Float32, A>, affine<Quantised, A>,
           affine<Float32, A>, quantise_rows<Quantised, A>};
+}
+
+template <class A>
+constexpr LayerKernels make_layer_kernels() {
+  return {activate<A>, add_products<A>, add_scaled<A>, maximum<A, float>,
+          dot<A>,      normalise<A>,    gru_gates<A>};
 }
 
 }  // namespace longhand::simd

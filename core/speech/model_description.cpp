@@ -111,10 +111,12 @@ Result<void> check_fit(const ModelDescription& description, const nn::sequence::
                                               std::to_string(found));
   };
   for (std::size_t i = 0; i < chain.layers.size(); ++i) {
-    if (chain.layers[i]->streams) continue;
+    if (chain.layers[i]->pace == nn::sequence::Pace{}) continue;
     return fail(ErrorCode::unsupported_model,
                 "metadata: architecture[" + std::to_string(i) +
-                    "]: expected a layer of one direction, as speech is streamed");
+                    "]: expected a layer of one direction that puts out each step as it comes, as "
+                    "speech is "
+                    "streamed; frames are put together in features.stack");
   }
   const FeatureSpec& features = description.features;
   if (chain.inputs() != features.step_size())

@@ -34,7 +34,9 @@ void JsonFields::expected(const char* name, const std::string& what, ErrorCode c
   *error_ = {code, "metadata: " + path_ + dot + name + ": expected " + what + ", found " + shown};
 }
 
-double JsonFields::number(const char* name, double least, double most) {
+double JsonFields::number(const char* name, double least, double most,
+                          std::optional<double> otherwise) {
+  if (otherwise && !has(name)) return *otherwise;
   const Json& value = (*object_)[name];
   if (is_within(value, least, most)) return *value.number();
   expected(name, between("a number", least, most));

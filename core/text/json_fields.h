@@ -19,10 +19,13 @@ class JsonFields {
   bool has(const char* name) const { return !(*object_)[name].is_null(); }
 
   // What is missing is `otherwise`, or a mistake where there is none.
-  double number(const char* name, double least, double most);
+  double number(const char* name, double least, double most, std::optional<double> otherwise = {});
   int whole(const char* name, int least, int most, std::optional<int> otherwise = {});
   bool boolean(const char* name, std::optional<bool> otherwise = {});
   std::string text(const char* name);
+
+  const Json& value(const char* name) const { return (*object_)[name]; }
+  const std::string& path() const { return path_; }
 
   /// An array of `count` numbers.
   std::vector<float> numbers(const char* name, std::size_t count, double least, double most);

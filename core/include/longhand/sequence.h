@@ -23,10 +23,14 @@ class SequenceModel {
 
   int inputs() const;   ///< numbers per step that go in
   int outputs() const;  ///< numbers per step that come out
+  int steps() const;    ///< that each sequence must have; 0 = any
 
-  /// Runs a whole sequence of steps, [steps][inputs], from the network's initial state. Returns the
-  /// natural logarithms of the probabilities of its outputs, [steps][outputs], not below -87. Fails
-  /// with invalid_option if `sequence` does not end with a whole step.
+  /// Runs a whole sequence of steps, [steps][inputs], from the network's initial state. Returns
+  /// what its last layer puts out, [steps out][outputs]. Fails with invalid_option if `sequence`
+  /// does not end with a whole step or has not as many as the network needs.
+  Result<std::vector<float>> run(std::span<const float> sequence) const;
+
+  /// As run, each step turned into the natural logarithms of probabilities, not below -87.
   Result<std::vector<float>> log_probabilities(std::span<const float> sequence) const;
 
  private:

@@ -23,35 +23,41 @@ void log_softmax(std::span<float> row, std::vector<float>& probabilities) {
 
 }  // namespace
 
-void Chain::State::reset() {
-  for (const auto& stream : streams_) std::ranges::fill(stream->carried(), 0.0f);
+void Chain::State::reset() { std::ranges::fill(carried_, 0.0f); }
+
+ChainStream::ChainStream(const Chain& chain, int batch, std::span<float> carried)
+    : inputs_(chain.layer_inputs()), batch_(batch) {
+  for (const auto& layer : chain.layers()) {
+    const std::size_t size = layer->carried(batch);
+    streams_.push_back(layer->start(batch, carried.first(size)));
+    carried = carried.subspan(size);
+  }
 }
 
-Chain::Chain(const ChainSpec& spec) : inputs_(spec.inputs()), outputs_(spec.outputs()) {
-  for (const auto& layer : spec.layers) layers_.push_back(layer->build());
-}
-
-Chain::State Chain::start(int batch) const {
-  State state;
-  state.batch_ = batch;
-  for (const auto& layer : layers_) state.streams_.push_back(layer->start(batch));
-  return state;
-}
-
-std::span<float> Chain::run(std::span<const float> in, State& state) const {
-  const int steps = int(in.size() / (std::size_t(inputs_) * state.batch_));
+std::span<float> ChainStream::forward(std::span<const float> in) {
   std::span<float> out;
-  if (steps == 0) return out;
-  for (const auto& stream : state.streams_) in = out = stream->forward(steps, in);
-  return out;
+  for (std::size_t i = 0; i < streams_.size() && !in.empty(); ++i) {
+    const auto row = std::size_t(inputs_[i]) * batch_;
+    in = out = streams_[i]->forward(int(in.size() / row), in);
+  }
+  return in.empty() ? std::span<float>() : out;
 }
+
+Chain::Chain(const ChainSpec& spec) : outputs_(spec.outputs()) {
+  for (const auto& layer : spec.layers) {
+    layers_.push_back(layer->build());
+    inputs_.push_back(layer->in.features());
+  }
+}
+
+Chain::State Chain::start(int batch) const { return {*this, batch}; }
 
 std::span<const float> Chain::forward(std::span<const float> in, State& state) const {
-  return run(in, state);
+  return state.stream_.forward(in);
 }
 
 std::span<const float> Chain::log_probabilities(std::span<const float> in, State& state) const {
-  const std::span<float> values = run(in, state);
+  const std::span<float> values = state.stream_.forward(in);
   const auto width = std::size_t(outputs_);
   for (std::size_t i = 0; i < values.size(); i += width)
     log_softmax(values.subspan(i, width), state.probabilities_);
@@ -62,6 +68,12 @@ std::size_t Chain::bytes() const {
   std::size_t bytes = 0;
   for (const auto& layer : layers_) bytes += layer->bytes();
   return bytes;
+}
+
+std::size_t Chain::carried(int batch) const {
+  std::size_t numbers = 0;
+  for (const auto& layer : layers_) numbers += layer->carried(batch);
+  return numbers;
 }
 
 }  // namespace longhand::nn::sequence

@@ -13,43 +13,67 @@ namespace longhand::nn::sequence {
 /// streams, which it outlives.
 class Chain {
  public:
-  /// One stream, or `batch` streams side by side, with its working memory.
-  class State {
-   public:
-    /// What a layer carries from call to call; see Stream::carried.
-    std::span<float> carried(std::size_t layer) { return streams_[layer]->carried(); }
-
-    /// Forgets what came before; keeps the memory.
-    void reset();
-
-   private:
-    friend class Chain;
-    int batch_ = 1;
-    std::vector<std::unique_ptr<Stream>> streams_;
-    std::vector<float> probabilities_;  ///< of one row
-  };
+  class State;
 
   explicit Chain(const ChainSpec& spec);
 
   State start(int batch = 1) const;
 
-  /// in: whole steps, [steps][batch][inputs]. Returns [steps][batch][outputs], valid until the next
-  /// call with this state. Allocates only when a call has more steps than any before it.
+  /// in: whole steps, [steps][batch][inputs]. Returns [steps out][batch][outputs], valid until the
+  /// next call with this state. Allocates only when a call has more steps than any before it.
   std::span<const float> forward(std::span<const float> in, State& state) const;
 
   /// As forward, each row turned into natural logarithms of probabilities (not below -87).
   std::span<const float> log_probabilities(std::span<const float> in, State& state) const;
 
-  int inputs() const { return inputs_; }
+  int inputs() const { return inputs_.front(); }
+  const std::vector<int>& layer_inputs() const { return inputs_; }
   int outputs() const { return outputs_; }
   std::size_t bytes() const;  ///< that the packed weights take
 
- private:
-  std::span<float> run(std::span<const float> in, State& state) const;
+  /// How many numbers a stream carries from call to call.
+  std::size_t carried(int batch) const;
 
+  const std::vector<std::unique_ptr<Layer>>& layers() const { return layers_; }
+
+ private:
   std::vector<std::unique_ptr<Layer>> layers_;
-  int inputs_;
+  std::vector<int> inputs_;  ///< of each layer
   int outputs_;
+};
+
+/// A chain at work on `batch` sequences side by side.
+class ChainStream {
+ public:
+  /// `carried`: what the layers carry, one after the other.
+  ChainStream(const Chain& chain, int batch, std::span<float> carried);
+
+  std::span<float> forward(std::span<const float> in);
+
+ private:
+  std::vector<int> inputs_;  ///< of each layer
+  int batch_;
+  std::vector<std::unique_ptr<Stream>> streams_;
+};
+
+/// One stream, or several side by side, with what it carries and its working memory.
+class Chain::State {
+ public:
+  State(const Chain& chain, int batch)
+      : carried_(chain.carried(batch)), stream_(chain, batch, carried_) {}
+
+  /// What is carried from call to call: numbers that may be copied, stored and restored, those of
+  /// the first layer first.
+  std::span<float> carried() { return carried_; }
+
+  /// Forgets what came before; keeps the memory.
+  void reset();
+
+ private:
+  friend class Chain;
+  std::vector<float> carried_;
+  ChainStream stream_;
+  std::vector<float> probabilities_;  ///< of one row
 };
 
 }  // namespace longhand::nn::sequence

@@ -6,8 +6,7 @@
 
 namespace longhand::nn::sequence {
 
-/// A layer at work on `batch` sequences side by side: what it carries from call to call, and its
-/// working memory.
+/// A layer at work on `batch` sequences side by side, with its working memory.
 class Stream {
  public:
   Stream() = default;
@@ -19,9 +18,6 @@ class Stream {
   /// sequence is cut into calls changes no bit of what a layer that streams puts out. Allocates
   /// only for more steps than any call before had.
   virtual std::span<float> forward(int steps, std::span<const float> in) = 0;
-
-  /// What is carried: numbers that may be copied, stored and restored, zeros at the start.
-  virtual std::span<float> carried() { return {}; }
 };
 
 /// A layer packed for this machine: immutable, one for any number of streams, which it outlives.
@@ -32,7 +28,13 @@ class Layer {
   Layer& operator=(const Layer&) = delete;
   virtual ~Layer() = default;
 
-  virtual std::unique_ptr<Stream> start(int batch) const = 0;
+  /// How many numbers a stream carries from call to call.
+  virtual std::size_t carried(int /*batch*/) const { return 0; }
+
+  /// `carried`: these numbers, zeros at the start, which outlive the stream. They may be copied,
+  /// stored and restored.
+  virtual std::unique_ptr<Stream> start(int batch, std::span<float> carried) const = 0;
+
   virtual std::size_t bytes() const = 0;  ///< that the packed weights take
 };
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -9,32 +10,48 @@
 
 namespace longhand::nn::sequence {
 
+/// A number for each axis of a picture.
+struct Pair {
+  int height = 0, width = 0;  ///< the sequence runs along the width
+};
+
 /// What a file says of one layer: its description and its tensors. The first mistake is remembered
 /// with its place; what is read after it is meaningless.
 class LayerSource {
  public:
-  /// `before`: features that the layer before puts out; 0 if there is none.
-  LayerSource(text::JsonFields description, int before) : fields(description), before_(before) {}
+  /// `before`: the layer before, or null; `height`: of the network's input.
+  LayerSource(text::JsonFields description, LayerSpec* before, int height)
+      : fields(description), before_(before), height_(before ? before->out.height : height) {}
   virtual ~LayerSource() = default;
 
-  /// [rows][cols] in float or, with a factor for each row, in int8.
-  virtual Matrix matrix(const std::string& name, int rows, int cols) = 0;
+  /// As rows, [shape[0]][the rest], in float or, with a factor for each row, in int8.
+  virtual Matrix matrix(const std::string& name, const std::vector<int>& shape) = 0;
   virtual std::vector<float> vector(const std::string& name, int size) = 0;
 
-  /// The member `name`: the features that come in, as the layer before puts them out.
-  int inputs(const char* name) {
-    const int found = fields.whole(name, 1, kMaxWidth);
-    if (before_ > 0 && found != before_)
-      fields.expected(name, std::to_string(before_) + " as the layer before puts out");
-    return found;
-  }
+  /// The layers that a member lists, the first of which takes in what the layer before puts out.
+  virtual ChainSpec chain(const char* name) = 0;
+
+  /// The member `name`: the features that come in, as the layer before puts them out, in one row.
+  int inputs(const char* name);
+
+  /// The member `name`: the channels that come in, with as many rows as the layer before puts out.
+  Shape channels(const char* name);
+
+  /// What comes in, of layers that take anything: they cannot be the first.
+  Shape anything();
+
+  /// A number for both axes or, in an array, one for each.
+  Pair pair(const char* name, int least, int most, std::optional<Pair> otherwise = {});
 
   bool ok() const { return fields.ok(); }
+
+  LayerSpec* before() const { return before_; }
 
   text::JsonFields fields;
 
  private:
-  int before_;
+  LayerSpec* before_;
+  int height_;
 };
 
 }  // namespace longhand::nn::sequence

@@ -2,6 +2,7 @@
 
 #include <cstddef>
 #include <memory>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -12,7 +13,21 @@ namespace longhand::nn::sequence {
 /// Most features that a layer with weights takes in: sums of int8 products stay exact.
 inline constexpr int kMaxWidth = simd::kMaxQuantisedColumns;
 
+/// Most numbers of a step between two layers, and of rows of a step.
+inline constexpr int kMaxFeatures = 1 << 16;
+inline constexpr int kMaxHeight = 1024;
+
 class Layer;
+
+/// What a step of a sequence is: a column of a picture, `height` rows of `channels` numbers, or in
+/// a plain sequence one row.
+struct Shape {
+  int height = 1;
+  int channels = 0;
+
+  int features() const { return height * channels; }
+  bool operator==(const Shape&) const = default;
+};
 
 /// What a layer is, for people.
 struct LayerSummary {
@@ -25,6 +40,20 @@ struct LayerSummary {
   std::vector<LayerSummary> parts;  ///< layers that it is made of
 };
 
+/// How steps go through a layer, or a chain.
+struct Pace {
+  bool streams = true;  ///< how a sequence is cut into calls changes nothing
+  int stride = 1;       ///< steps in for each step out
+  int lead = 0;  ///< steps in, besides one, until the first step out comes: the latency of a stream
+
+  /// That of both, this one first.
+  Pace then(const Pace& next) const {
+    return {streams && next.streams, stride * next.stride, lead + stride * next.lead};
+  }
+
+  bool operator==(const Pace&) const = default;
+};
+
 /// A layer as data: what a file says, before it is packed for the kernels.
 class LayerSpec {
  public:
@@ -32,18 +61,42 @@ class LayerSpec {
   virtual std::unique_ptr<Layer> build() const = 0;
   virtual LayerSummary summary() const = 0;
 
-  std::string name;     ///< its tensors are called NAME.weight, ...
-  int inputs = 0;       ///< features
-  int outputs = 0;      ///< features
-  bool streams = true;  ///< no step's result depends on a later step
+  /// Multiplies what each channel puts out and adds to it; false if its weights cannot take that
+  /// in.
+  virtual bool scale_outputs(std::span<const float> /*factor*/, std::span<const float> /*shift*/) {
+    return false;
+  }
+
+  std::string name;  ///< its tensors are called NAME.weight, ...
+  Shape in, out;
+  Pace pace;
+  int steps = 0;  ///< that each sequence must have; 0 = any
 };
 
 /// A network: layers in the order in which data passes, at least one.
 struct ChainSpec {
   std::vector<std::unique_ptr<LayerSpec>> layers;
 
-  int inputs() const { return layers.front()->inputs; }
-  int outputs() const { return layers.back()->outputs; }
+  Shape in() const { return layers.front()->in; }
+  Shape out() const { return layers.back()->out; }
+  int inputs() const { return in().features(); }
+  int outputs() const { return out().features(); }
+
+  Pace pace() const {
+    Pace all;
+    for (const auto& layer : layers) all = all.then(layer->pace);
+    return all;
+  }
+
+  /// That each sequence must have; 0 = any.
+  int steps() const {
+    Pace before;
+    for (const auto& layer : layers) {
+      if (layer->steps > 0) return before.lead + (layer->steps - 1) * before.stride + 1;
+      before = before.then(layer->pace);
+    }
+    return 0;
+  }
 };
 
 }  // namespace longhand::nn::sequence

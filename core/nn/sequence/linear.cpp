@@ -1,88 +1,55 @@
 #include "nn/sequence/linear.h"
 
-#include "nn/sequence/affine.h"
-#include "nn/sequence/layer.h"
 #include "nn/sequence/registry.h"
+#include "nn/sequence/scale_rows.h"
+#include "nn/sequence/step_layer.h"
 
 namespace longhand::nn::sequence {
 namespace {
 
-constexpr int kMaxOutputs = 1 << 16;
-
-template <class Format>
-class Linear : public Layer {
+class Linear : public StepLayer {
  public:
   explicit Linear(const LinearSpec& spec)
-      : inputs_(spec.inputs),
-        outputs_(spec.outputs),
-        affine_(spec.weight, spec.bias,
-                simd::RowOrder::plain(spec.outputs, simd::common_kernels().lanes)) {}
+      : StepLayer(spec.weight.cols, spec.weight.rows), product_(spec.weight, spec.bias) {}
 
-  std::unique_ptr<Stream> start(int batch) const override;
-  std::size_t bytes() const override { return affine_.bytes(); }
+  std::size_t bytes() const override { return product_.bytes(); }
 
-  void forward(std::span<const float> in, int rows, Operand<Format>& operand, float* out) const {
-    operand.set({in.data(), inputs_}, inputs_, rows);
-    affine_.apply(operand, rows, {out, outputs_}, outputs_);
-  }
-
-  int outputs() const { return outputs_; }
-
- private:
-  int inputs_;
-  int outputs_;
-  Affine<Format> affine_;
-};
-
-template <class Format>
-class LinearStream : public Stream {
- public:
-  LinearStream(const Linear<Format>& layer, int batch) : layer_(layer), batch_(batch) {}
-
-  std::span<float> forward(int steps, std::span<const float> in) override {
-    const int rows = steps * batch_;
-    out_.resize(std::size_t(rows) * layer_.outputs());
-    layer_.forward(in, rows, operand_, out_.data());
-    return out_;
+  void forward(int steps, const float* in, float* out, ProductMemory& memory) const override {
+    product_.apply({in, inputs()}, steps, {out, outputs()}, memory);
   }
 
  private:
-  const Linear<Format>& layer_;
-  int batch_;
-  Operand<Format> operand_;
-  std::vector<float> out_;
+  Product product_;
 };
-
-template <class Format>
-std::unique_ptr<Stream> Linear<Format>::start(int batch) const {
-  return std::make_unique<LinearStream<Format>>(*this, batch);
-}
 
 }  // namespace
 
-std::unique_ptr<Layer> LinearSpec::build() const {
-  if (weight.is_int8()) return std::make_unique<Linear<simd::Quantised>>(*this);
-  return std::make_unique<Linear<simd::Float32>>(*this);
-}
+std::unique_ptr<Layer> LinearSpec::build() const { return std::make_unique<Linear>(*this); }
 
 LayerSummary LinearSpec::summary() const {
   return {"fully connected",
-          "linear " + std::to_string(inputs) + " -> " + std::to_string(outputs),
-          inputs,
-          outputs,
+          "linear " + std::to_string(weight.cols) + " -> " + std::to_string(weight.rows),
+          weight.cols,
+          weight.rows,
           weight.size() + bias.size(),
           weight.is_int8(),
           {}};
 }
 
+bool LinearSpec::scale_outputs(std::span<const float> factor, std::span<const float> shift) {
+  scale_rows(factor, shift, weight, bias);
+  return true;
+}
+
 std::unique_ptr<LayerSpec> read_linear(LayerSource& from) {
   auto linear = std::make_unique<LinearSpec>();
   linear->name = from.fields.text("name");
-  linear->inputs = from.inputs("in_features");
-  linear->outputs = from.fields.whole("out_features", 1, kMaxOutputs);
+  linear->in = {1, from.inputs("in_features")};
+  linear->out = {1, from.fields.whole("out_features", 1, kMaxFeatures)};
   const bool has_bias = from.fields.boolean("bias", true);
-  linear->weight = from.matrix(linear->name + ".weight", linear->outputs, linear->inputs);
-  if (has_bias) linear->bias = from.vector(linear->name + ".bias", linear->outputs);
+  linear->weight = from.matrix(linear->name + ".weight",
+                               {linear->out.channels, linear->in.channels});
+  if (has_bias) linear->bias = from.vector(linear->name + ".bias", linear->out.channels);
   return linear;
 }
 

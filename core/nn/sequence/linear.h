@@ -12,6 +12,7 @@ class LinearSpec : public LayerSpec {
  public:
   std::unique_ptr<Layer> build() const override;
   LayerSummary summary() const override;
+  bool scale_outputs(std::span<const float> factor, std::span<const float> shift) override;
 
   Matrix weight;            ///< [outputs][inputs]
   std::vector<float> bias;  ///< [outputs]; empty = none

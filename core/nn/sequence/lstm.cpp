@@ -22,8 +22,12 @@ class Lstm : public Layer {
     for (const auto& part : parts_) bytes_ += part->bytes();
   }
 
-  std::unique_ptr<Stream> start(int batch) const override;
+  std::unique_ptr<Stream> start(int batch, std::span<float> carried) const override;
   std::size_t bytes() const override { return bytes_; }
+
+  std::size_t carried(int batch) const override {
+    return parts_.size() * batch * (shape_.outputs() + shape_.hidden);
+  }
 
   const LstmShape& shape() const { return shape_; }
   const LstmDirection& part(std::size_t number) const { return *parts_[number]; }
@@ -37,13 +41,11 @@ class Lstm : public Layer {
 
 class LstmStream : public Stream {
  public:
-  LstmStream(const Lstm& lstm, int batch)
+  LstmStream(const Lstm& lstm, int batch, std::span<float> carried)
       : lstm_(lstm),
         batch_(batch),
         hidden_size_(lstm.parts() * batch * lstm.shape().outputs()),
-        carried_(hidden_size_ + lstm.parts() * batch * lstm.shape().hidden) {}
-
-  std::span<float> carried() override { return carried_; }
+        carried_(carried) {}
 
   std::span<float> forward(int steps, std::span<const float> in) override {
     const LstmShape& shape = lstm_.shape();
@@ -73,13 +75,13 @@ class LstmStream : public Stream {
   const Lstm& lstm_;
   int batch_;
   std::size_t hidden_size_;
-  std::vector<float> carried_;   ///< hidden, then cells
+  std::span<float> carried_;     ///< hidden, then cells
   std::vector<float> turns_[2];  ///< outputs of one layer, inputs of the next
   LstmScratch scratch_;
 };
 
-std::unique_ptr<Stream> Lstm::start(int batch) const {
-  return std::make_unique<LstmStream>(*this, batch);
+std::unique_ptr<Stream> Lstm::start(int batch, std::span<float> carried) const {
+  return std::make_unique<LstmStream>(*this, batch, carried);
 }
 
 LstmShape read_shape(LayerSource& from) {
@@ -108,10 +110,10 @@ LstmWeights read_part(LayerSource& from, const LstmSpec& lstm, int part, bool ha
   const auto name = [&](const char* what) { return lstm.name + "." + what + suffix; };
   const int gates = 4 * shape.hidden;
   LstmWeights weights;
-  weights.input = from.matrix(name("weight_ih"), gates, shape.inputs_of(layer));
-  weights.recurrent = from.matrix(name("weight_hh"), gates, shape.outputs());
+  weights.input = from.matrix(name("weight_ih"), {gates, shape.inputs_of(layer)});
+  weights.recurrent = from.matrix(name("weight_hh"), {gates, shape.outputs()});
   if (shape.projection > 0)
-    weights.projection = from.matrix(name("weight_hr"), shape.projection, shape.hidden);
+    weights.projection = from.matrix(name("weight_hr"), {shape.projection, shape.hidden});
   if (has_bias)
     weights.bias = sum(from.vector(name("bias_ih"), gates), from.vector(name("bias_hh"), gates));
   return weights;
@@ -123,10 +125,10 @@ std::unique_ptr<Layer> LstmSpec::build() const { return std::make_unique<Lstm>(*
 
 LayerSummary LstmSpec::summary() const {
   LayerSummary all{shape.bidirectional ? "bidirectional LSTM" : "LSTM",
-                   "LSTM " + std::to_string(inputs) + " -> " + std::to_string(shape.layers) + "x" +
-                       std::to_string(shape.hidden),
-                   inputs,
-                   outputs,
+                   "LSTM " + std::to_string(shape.inputs) + " -> " + std::to_string(shape.layers) +
+                       "x" + std::to_string(shape.hidden),
+                   shape.inputs,
+                   shape.width(),
                    0,
                    std::ranges::all_of(parts, &LstmWeights::is_int8),
                    {}};
@@ -135,7 +137,7 @@ LayerSummary LstmSpec::summary() const {
   for (std::size_t i = 0; i < parts.size(); ++i) {
     const int layer = int(i) / shape.directions();
     if (int(all.parts.size()) <= layer)
-      all.parts.push_back({"layer", "", shape.inputs_of(layer), outputs, 0, all.int8, {}});
+      all.parts.push_back({"layer", "", shape.inputs_of(layer), shape.width(), 0, all.int8, {}});
     all.parts[layer].weights += parts[i].size();
     all.weights += parts[i].size();
   }
@@ -146,9 +148,9 @@ std::unique_ptr<LayerSpec> read_lstm(LayerSource& from) {
   auto lstm = std::make_unique<LstmSpec>();
   lstm->name = from.fields.text("name");
   lstm->shape = read_shape(from);
-  lstm->inputs = lstm->shape.inputs;
-  lstm->outputs = lstm->shape.width();
-  lstm->streams = !lstm->shape.bidirectional;
+  lstm->in = {1, lstm->shape.inputs};
+  lstm->out = {1, lstm->shape.width()};
+  lstm->pace.streams = !lstm->shape.bidirectional;
   const bool has_bias = from.fields.boolean("bias", true);
   const int parts = lstm->shape.layers * lstm->shape.directions();
   for (int part = 0; part < parts && from.ok(); ++part)

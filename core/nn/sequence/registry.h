@@ -9,7 +9,8 @@
 
 namespace longhand::nn::sequence {
 
-/// Reads a layer, checks that it fits behind the one before and that its tensors fit it.
+/// Reads a layer, checks that it fits behind the one before and that its tensors fit it. Null if
+/// nothing is left to do for it.
 using LayerReader = std::unique_ptr<LayerSpec>(LayerSource& from);
 
 /// A type of layer: what descriptions call it, and how it is read.

@@ -122,7 +122,7 @@ std::vector<BadFile> bad_files() {
       {"no architecture", file_of(R"({"__metadata__":{"longhand":"{}"}})"),
        "architecture: expected 1 to 256 layers"},
       {"other layer", changed(R"(\"type\": \"lstm\")", R"(\"type\": \"gru!\")"),
-       "architecture[0].type: expected one of linear, lstm, found \"gru!\""},
+       "architecture[0].type: expected one of additive_attention, attention, "},
       {"hidden 0", changed(R"(\"hidden_size\": 7)", R"(\"hidden_size\": 0)"),
        "architecture[0].hidden_size: expected a whole number of 1 to 8192, found 0"},
       {"another hidden", changed(R"(\"hidden_size\": 7)", R"(\"hidden_size\": 8)"),
@@ -221,8 +221,46 @@ TEST(Chain, LayersMustFitBehindOneAnother) {
            {"type":"lstm","name":"up","input_size":8,"hidden_size":7}])",
        "metadata: architecture[1].input_size: expected 7 as the layer before puts out, found 8"},
       {R"([{"type":"lstm","name":"lstm","input_size":5,"hidden_size":7},
-           {"type":"relu","name":"r"}])",
-       "metadata: architecture[1].type: expected one of linear, lstm, found \"relu\""},
+           {"type":"einsum"}])",
+       "metadata: architecture[1].type: expected one of additive_attention, attention, avg_pool, "
+       "batch_norm, channel_attention, conv1d, conv2d, dropout, embedding, flatten, gelu, gru, "
+       "hardsigmoid, hardswish, hardtanh, layer_norm, leaky_relu, linear, lstm, max_pool, relu, "
+       "residual, sigmoid, silu, softmax, stack, tanh, found \"einsum\""},
+      {R"([{"type":"relu"}])",
+       "metadata: architecture[0].type: expected a layer before it that says how much comes in, "
+       "found \"relu\""},
+      {R"([{"type":"dropout","p":0.5}])",
+       "metadata: architecture: expected layers that do something"},
+      {R"([{"type":"lstm","name":"lstm","input_size":5,"hidden_size":7},
+           {"type":"conv1d","name":"c","in_channels":7,"out_channels":4,"kernel_size":3,"groups":2}])",
+       "metadata: architecture[1].groups: expected a number that divides both channels, found 2"},
+      {R"([{"type":"conv1d","name":"c","in_channels":7,"out_channels":4,"kernel_size":3,"padding":3}])",
+       "metadata: architecture[0].padding: expected less than the kernel, found 3"},
+      {R"([{"type":"conv1d","name":"c","in_channels":8000,"out_channels":4,"kernel_size":255,"dilation":255}])",
+       "metadata: architecture[0].dilation: expected at most 16777216 numbers from a kernel's "
+       "first "
+       "step to its last, found 255"},
+      {R"([{"type":"conv2d","name":"c","in_channels":3,"out_channels":4,"kernel_size":[3,2.5]}])",
+       "metadata: architecture[0].kernel_size: expected whole numbers, found [3,2.5]"},
+      {R"([{"type":"conv2d","name":"c","in_channels":3,"out_channels":4,"kernel_size":[2,2]}])",
+       "metadata: architecture[0].kernel_size: expected at most the 1 rows that come in, with "
+       "their "
+       "padding, found [2,2]"},
+      {R"([{"type":"lstm","name":"lstm","input_size":5,"hidden_size":7},
+           {"type":"stack","frames":1024},{"type":"stack","frames":1024}])",
+       "metadata: architecture[2].frames: expected at most 65536 numbers in all, found 1024"},
+      {R"([{"type":"lstm","name":"lstm","input_size":5,"hidden_size":7},
+           {"type":"attention","name":"a","embed_dim":7,"num_heads":2}])",
+       "metadata: architecture[1].num_heads: expected a divisor of embed_dim, found 2"},
+      {R"([{"type":"lstm","name":"lstm","input_size":5,"hidden_size":7},
+           {"type":"residual","layers":[{"type":"stack","frames":2}]}])",
+       "metadata: architecture[1].layers: expected as many steps and numbers out on both ways, "
+       "found "
+       "[{\"type\":\"stack\",\"frames\":2}]"},
+      {R"([{"type":"lstm","name":"lstm","input_size":5,"hidden_size":7},
+           {"type":"residual","layers":[{"type":"silu"},{"type":"linear","name":"l","in_features":8,"out_features":7}]}])",
+       "metadata: architecture[1].layers[1].in_features: expected 7 as the layer before puts out, "
+       "found 8"},
   };
   for (const BadChain& chain : chains) {
     const auto model = read_sequence_file(with_architecture(chain.architecture));

@@ -1,3 +1,6 @@
+#include <cmath>
+#include <filesystem>
+
 #include <gtest/gtest.h>
 
 #include <longhand/model.h>
@@ -54,6 +57,35 @@ TEST(Quantize, RefusesWhatLoadingRefuses) {
   EXPECT_EQ(inspect(unknown).value().unused.size(), 6u);
   EXPECT_FALSE(quantize(std::vector<std::uint8_t>(7, 1)));
   EXPECT_FALSE(quantize(changed(R"(\"hidden_size\": 7)", R"(\"hidden_size\": 8)")));
+}
+
+/// The root of the mean square of the differences, as a share of that of `expected`.
+double relative_error(const std::vector<float>& found, const std::vector<float>& expected) {
+  double errors = 0, total = 0;
+  for (std::size_t i = 0; i < expected.size(); ++i) {
+    errors += std::pow(double(found[i]) - expected[i], 2);
+    total += std::pow(double(expected[i]), 2);
+  }
+  return std::sqrt(errors / total);
+}
+
+TEST(Quantize, LayersOfEveryTypeStayClose) {
+  for (const auto& file : std::filesystem::directory_iterator(LONGHAND_FIXTURES "/torch")) {
+    const std::string name = file.path().stem();
+    if (!name.starts_with("layer_")) continue;
+    SCOPED_TRACE(name);
+    const auto bytes = torch_file(name.c_str());
+    const auto smaller = quantize(bytes);
+    ASSERT_TRUE(smaller) << smaller.error().message;
+    const auto real = SequenceModel::load(bytes), int8 = SequenceModel::load(*smaller);
+    ASSERT_TRUE(int8) << int8.error().message;
+    const std::size_t steps = real->steps() > 0 ? std::size_t(real->steps()) : 50;
+    std::vector<float> in(steps * std::size_t(real->inputs()));
+    for (std::size_t i = 0; i < in.size(); ++i) in[i] = float(i * i % 17) * 0.2f - 1.5f;
+    const auto expected = real->run(in), found = int8->run(in);
+    ASSERT_EQ(found->size(), expected->size());
+    EXPECT_LT(relative_error(*found, *expected), 0.05);
+  }
 }
 
 }  // namespace

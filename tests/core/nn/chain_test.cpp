@@ -86,7 +86,7 @@ TEST(Chain, EqualsPyTorch) {
       const Chain network(fixture.chain);
       auto state = fixture.start(network);
       expect_near(fixture.run(network, fixture.input, state), fixture.output, 1e-5);
-      const auto carried = state.carried(0);
+      const auto carried = state.carried();
       expect_near(carried.first(fixture.hidden.size()), fixture.hidden, 1e-5);
       expect_near(carried.subspan(fixture.hidden.size()), fixture.cell, 1e-5);
     });
@@ -172,8 +172,7 @@ TEST(Chain, PiecesOfAnySizeChangeNoBit) {
           auto state = fixture.start(network);
           const auto found = in_pieces(fixture, network, most, state);
           ASSERT_TRUE(std::equal(found.begin(), found.end(), expected.begin(), expected.end()));
-          for (std::size_t layer = 0; layer < fixture.chain.layers.size(); ++layer)
-            EXPECT_EQ(copied(state.carried(layer)), copied(whole.carried(layer)));
+          EXPECT_EQ(copied(state.carried()), copied(whole.carried()));
         }
       });
   }
@@ -203,7 +202,7 @@ TEST(Chain, NoStepsLeaveTheStateAsItIs) {
   const Chain network(fixture.chain);
   auto state = fixture.start(network);
   EXPECT_TRUE(network.log_probabilities({}, state).empty());
-  EXPECT_EQ(copied(state.carried(0)), copied(fixture.start(network).carried(0)));
+  EXPECT_EQ(copied(state.carried()), copied(fixture.start(network).carried()));
 }
 
 TEST(Chain, LogProbabilitiesAddUpToOne) {
@@ -242,8 +241,8 @@ TEST(Chain, MoreWeightsThanCachesHoldGiveTheSameBitsStepByStep) {
     return Matrix{4 * kHidden, cols, values(std::size_t(4) * kHidden * cols), {}, {}};
   };
   auto lstm = std::make_unique<LstmSpec>();
-  lstm->inputs = lstm->shape.inputs = kInputs;
-  lstm->outputs = lstm->shape.hidden = kHidden;
+  lstm->in.channels = lstm->shape.inputs = kInputs;
+  lstm->out.channels = lstm->shape.hidden = kHidden;
   lstm->parts = {{matrix(kInputs), matrix(kHidden), {}, values(4 * kHidden)}};
   ChainSpec spec;
   spec.layers.push_back(std::move(lstm));

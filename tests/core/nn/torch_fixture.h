@@ -52,7 +52,7 @@ struct TorchFixture {
 
   nn::sequence::Chain::State start(const nn::sequence::Chain& network) const {
     auto state = network.start(batch);
-    std::ranges::copy(cell0, std::ranges::copy(hidden0, state.carried(0).begin()).out);
+    std::ranges::copy(cell0, std::ranges::copy(hidden0, state.carried().begin()).out);
     return state;
   }
 

@@ -15,14 +15,14 @@
 namespace longhand::simd {
 
 /// All kernels of one instruction set.
-struct Kernels : CommonKernels, TesseractKernels, TorchKernels {};
+struct Kernels : CommonKernels, TesseractKernels, TorchKernels, LayerKernels {};
 
 /// One for every instruction set that this machine has.
 inline const std::vector<Kernels>& all_kernels() {
   static const std::vector<Kernels> all = [] {
     std::vector<Kernels> found;
     for_each_instruction_set([&] {
-      found.push_back({common_kernels(), tesseract_kernels(), torch_kernels()});
+      found.push_back({common_kernels(), tesseract_kernels(), torch_kernels(), layer_kernels()});
     });
     return found;
   }();
