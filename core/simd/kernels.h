@@ -2,6 +2,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <span>
 
 #include "simd/limits.h"
 
@@ -104,6 +105,12 @@ enum class Activation {
   gelu_tanh,
   hard_sigmoid,
   hard_swish
+};
+
+/// Values and what they are multiplied by, one by one.
+struct Term {
+  const float* values = nullptr;
+  const float* factors = nullptr;
 };
 
 /// What becomes of the numbers of a row that has been brought to mean 0 and variance 1.
@@ -227,7 +234,9 @@ struct LayerKernels {
   void (*activate)(Activation kind, float low, float high, std::size_t count, const float* in,
                    float* out);
 
-  void (*add_products)(const float* values, const float* factors, std::size_t count, float* sums);
+  /// out[i] = start[i] + the sum of values[i] * factors[i] of all terms.
+  void (*weighted_sum)(std::span<const Term> terms, const float* start, std::size_t count,
+                       float* out);
   void (*add_scaled)(const float* values, float factor, std::size_t count, float* sums);
   void (*maximum)(const float* values, std::size_t count, float* best);
   float (*dot)(const float* a, const float* b, std::size_t count);

@@ -107,15 +107,34 @@ void activate(Activation kind, float low, float high, std::size_t count, const f
   }
 }
 
+/// Of whole vectors side by side, from number `i` on.
+template <int Vectors, class A>
+LONGHAND_INLINE void sum_terms(std::span<const Term> terms, const float* start, std::size_t i,
+                               float* out) {
+  using F = Batch<float, A>;
+  F sums[Vectors];
+  for (int v = 0; v < Vectors; ++v) sums[v] = F::load_unaligned(start + i + v * F::size);
+  for (const Term& term : terms)
+    for (int v = 0; v < Vectors; ++v)
+      sums[v] = multiply_add<A>(F::load_unaligned(term.values + i + v * F::size),
+                                F::load_unaligned(term.factors + i + v * F::size), sums[v]);
+  for (int v = 0; v < Vectors; ++v) sums[v].store_unaligned(out + i + v * F::size);
+}
+
 template <class A>
-__attribute__((noinline)) void add_products(const float* values, const float* factors,
-                                            std::size_t count, float* sums) {
-  for_each_vector<A>(count, [=](std::size_t i, std::size_t lanes) {
-    const auto sum = multiply_add<A>(load_lanes<A>(values + i, lanes),
-                                     load_lanes<A>(factors + i, lanes),
-                                     load_lanes<A>(sums + i, lanes));
-    store_lanes<float, A>(sums + i, sum, int(lanes));
-  });
+__attribute__((noinline)) void weighted_sum(std::span<const Term> terms, const float* start,
+                                            std::size_t count, float* out) {
+  constexpr std::size_t lanes = Batch<float, A>::size, together = 4;
+  std::size_t i = 0;
+  for (; i + together * lanes <= count; i += together * lanes)
+    sum_terms<together, A>(terms, start, i, out);
+  for (; i + lanes <= count; i += lanes) sum_terms<1, A>(terms, start, i, out);
+  if (i == count) return;
+  auto sum = load_lanes<A>(start + i, count - i);
+  for (const Term& term : terms)
+    sum = multiply_add<A>(load_lanes<A>(term.values + i, count - i),
+                          load_lanes<A>(term.factors + i, count - i), sum);
+  store_lanes<float, A>(out + i, sum, int(count - i));
 }
 
 template <class A>

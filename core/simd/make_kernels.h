@@ -52,7 +52,7 @@ constexpr TorchKernels make_torch_kernels() {
 
 template <class A>
 constexpr LayerKernels make_layer_kernels() {
-  return {activate<A>, add_products<A>, add_scaled<A>, maximum<A, float>,
+  return {activate<A>, weighted_sum<A>, add_scaled<A>, maximum<A, float>,
           dot<A>,      normalise<A>,    gru_gates<A>};
 }
 

@@ -58,14 +58,14 @@ async function consumers() {
 
 const pytest = [python, '-m', 'pytest', '-p', 'no:cacheprovider'];
 
-/** The parts of the training recipe that need no PyTorch. */
-async function recipeTests() {
-  const report = `${emptyFolder('build/junit/recipe')}/pytest.xml`;
-  const files = ['lm/test_ngram', 'train/test_text', 'train/test_weights'];
-  const paths = files.map((name) => `models/speech/${name}.py`);
-  const { ok } = await run('recipe', [...pytest, `--junit-xml=${report}`, ...paths]);
+async function pythonTests(name, paths) {
+  const report = `${emptyFolder(`build/junit/${name}`)}/pytest.xml`;
+  const { ok } = await run(name, [...pytest, `--junit-xml=${report}`, ...paths]);
   return countRunner(report, ok);
 }
+
+const recipe = ['lm/test_ngram', 'train/test_text', 'train/test_weights'];
+const recipeTests = recipe.map((name) => `models/speech/${name}.py`);
 
 /** The worklet is addressed, not imported, and so has no types. */
 const attwOptions = ['--profile', 'esm-only', '--exclude-entrypoints', 'worklet'];
@@ -92,7 +92,8 @@ export const steps = {
   attw: () => check('attw', ['npx', 'attw', '--pack', '.', ...attwOptions]),
   'size-limit': () => check('size-limit', ['npx', 'size-limit'], { show: true }),
   knip: () => check('knip', ['npx', 'knip', '--no-progress', '--treat-config-hints-as-errors']),
-  recipe: recipeTests,
+  recipe: () => pythonTests('recipe', recipeTests),
+  convert: () => pythonTests('convert', ['models/convert/test_convert.py']),
   'format-cpp': () => check('format-cpp', ['tests/setup/lint-cpp', '--format-only']),
   eslint: () => check('eslint', ['npx', 'eslint', '--max-warnings', '0', '.']),
   prettier: () => check('prettier', ['npx', 'prettier', '--check', '.']),

@@ -65,12 +65,15 @@ class ConvolutionStream : public Stream {
  protected:
   virtual void convolve(int rows, float* out) = 0;
 
+  const float* column(const Place& at, int along) const {
+    return windows_.step(at.window, along) + std::size_t(at.sequence) * shapes_.in.features();
+  }
+
   /// The channels of a row of the input that a tap sees; null if it lies above or below the column.
   const float* tap(const Place& at, int along, int down) const {
     const int row = shapes_.axis.row(at.row, down);
     if (row < 0 || row >= shapes_.in.height) return nullptr;
-    return windows_.step(at.window, along) + std::size_t(at.sequence) * shapes_.in.features() +
-           std::size_t(row) * shapes_.in.channels;
+    return column(at, along) + std::size_t(row) * shapes_.in.channels;
   }
 
   const Shapes& shapes_;
@@ -149,11 +152,28 @@ class GroupedStream : public ConvolutionStream {
     const Product& product = layer_.products()[group];
     const int columns = product.inputs();
     patches_.resize(std::size_t(kChunkRows) * columns);
-    for (int i = 0; i < count; ++i)
-      gather(place_of(first + i, batch_, shapes_.out.height), group,
-             patches_.data() + std::ptrdiff_t(i) * columns);
+    const bool is_dense = shapes_.groups == 1 && shapes_.axis.dilation == 1;
+    for (int i = 0; i < count; ++i) {
+      const Place at = place_of(first + i, batch_, shapes_.out.height);
+      float* patch = patches_.data() + std::ptrdiff_t(i) * columns;
+      if (is_dense) gather(at, patch);
+      else gather(at, group, patch);
+    }
     float* to = out + std::ptrdiff_t(first) * shapes_.out.channels + group * product.outputs();
     product.apply({patches_.data(), columns}, count, {to, shapes_.out.channels}, memory_);
+  }
+
+  /// All channels of rows that stand one below the other.
+  void gather(const Place& at, float* patch) const {
+    const int channels = shapes_.in.channels, rows = shapes_.axis.kernel;
+    const int top = shapes_.axis.row(at.row, 0);
+    const int first = std::max(0, -top), end = std::min(rows, shapes_.in.height - top);
+    for (int along = 0; along < shapes_.window.kernel; ++along) {
+      const float* from = column(at, along) + std::ptrdiff_t(top + first) * channels;
+      patch = std::fill_n(patch, first * channels, 0.0f);
+      patch = std::copy_n(from, (end - first) * channels, patch);
+      patch = std::fill_n(patch, (rows - end) * channels, 0.0f);
+    }
   }
 
   void gather(const Place& at, int group, float* patch) const {
@@ -215,16 +235,18 @@ class DepthwiseStream : public ConvolutionStream {
   void convolve(int rows, float* out) override {
     const auto channels = std::size_t(shapes_.out.channels);
     for (int i = 0; i < rows; ++i, out += channels) {
-      std::ranges::copy(layer_.bias(), out);
+      terms_.clear();
       const Place at = place_of(i, batch_, shapes_.out.height);
       for (int along = 0; along < shapes_.window.kernel; ++along)
         for (int down = 0; down < shapes_.axis.kernel; ++down)
           if (const float* from = tap(at, along, down))
-            simd::layer_kernels().add_products(from, layer_.weights(along, down), channels, out);
+            terms_.push_back({from, layer_.weights(along, down)});
+      simd::layer_kernels().weighted_sum(terms_, layer_.bias().data(), channels, out);
     }
   }
 
   const Depthwise& layer_;
+  std::vector<simd::Term> terms_;
 };
 
 std::unique_ptr<Stream> Depthwise::start(int batch, std::span<float> carried) const {

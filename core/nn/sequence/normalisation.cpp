@@ -57,8 +57,8 @@ class ChannelScale : public StepLayer {
   void forward(int steps, const float* in, float* out, ProductMemory&) const override {
     const std::size_t channels = factor_.size();
     for (int row = 0; row < steps * height_; ++row, in += channels, out += channels) {
-      std::ranges::copy(shift_, out);
-      simd::layer_kernels().add_products(in, factor_.data(), channels, out);
+      const simd::Term term{in, factor_.data()};
+      simd::layer_kernels().weighted_sum({&term, 1}, shift_.data(), channels, out);
     }
   }
 

@@ -21,6 +21,7 @@ int main(int argc, char** argv) {
   benchmark::Initialize(&argc, argv);
   add(longhand::bench::peak_workloads());
   add(longhand::bench::kernel_workloads());
+  add(longhand::bench::layer_workloads());
   for (int i = 1; i < argc; ++i) add(longhand::bench::network_workloads(argv[i]));
   benchmark::RunSpecifiedBenchmarks();
 }

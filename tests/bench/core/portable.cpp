@@ -27,6 +27,7 @@ int main(int argc, char** argv) {
     std::move(more.begin(), more.end(), std::back_inserter(all));
   };
   add(longhand::bench::kernel_workloads());
+  add(longhand::bench::layer_workloads());
   for (int i = 1; i < argc; ++i) add(longhand::bench::network_workloads(argv[i]));
 
   std::vector<int> calls;

@@ -16,6 +16,9 @@ struct Workload {
 /// Products, LSTM steps and peak probes for the kernels of this machine.
 std::vector<Workload> kernel_workloads();
 
+/// Layers of PyTorch's networks over 128 steps.
+std::vector<Workload> layer_workloads();
+
 /// Network::forward of a .traineddata file for lines of several widths; empty if it cannot be read.
 std::vector<Workload> network_workloads(const std::string& model_path);
 

@@ -58,13 +58,14 @@ TEST_P(LayerKernelsTest, SumsAndMaximaOfAnyCount) {
     const auto a = random_floats(count, 2, 1), b = random_floats(count, 2, 2);
     std::vector<float> products = random_floats(count + 1, 2, 3);
     std::vector<float> scaled = products, best = products, before = products;
-    k.add_products(a.data(), b.data(), count, products.data());
+    const std::vector<Term> terms{{a.data(), b.data()}, {b.data(), b.data()}};
+    k.weighted_sum(terms, before.data(), count, products.data());
     k.add_scaled(a.data(), 0.5f, count, scaled.data());
     k.maximum(a.data(), count, best.data());
     double dot = 0;
     for (std::size_t i = 0; i < count; ++i) {
       dot += double(a[i]) * b[i];
-      ASSERT_NEAR(products[i], before[i] + a[i] * b[i], 1e-6);
+      ASSERT_NEAR(products[i], before[i] + a[i] * b[i] + b[i] * b[i], 2e-6);
       ASSERT_NEAR(scaled[i], before[i] + a[i] * 0.5f, 1e-6);
       ASSERT_EQ(best[i], std::max(before[i], a[i]));
     }
