@@ -40,7 +40,7 @@ ChainSpec read_chain(const Json& layers, const std::string& path, LayerSpec* bef
 class Source : public nn::sequence::LayerSource {
  public:
   Source(JsonFields description, LayerSpec* before, int height, Reading& reading)
-      : LayerSource(description, before, height), height_(height), reading_(reading) {}
+      : LayerSource(std::move(description), before, height), height_(height), reading_(reading) {}
 
   nn::Matrix matrix(const std::string& name, const std::vector<int>& shape) override {
     const int rows = shape.front();
@@ -141,8 +141,8 @@ ChainSpec read_chain(const Json& layers, const std::string& path, LayerSpec* bef
   }
   for (std::size_t i = 0; i < items->size() && !reading.error; ++i) {
     JsonFields fields((*items)[i], path + "[" + std::to_string(i) + "]", reading.error);
-    Source from(fields, before, height, reading);
     LayerReader* read = reader_of(fields);
+    Source from(std::move(fields), before, height, reading);
     auto layer = read ? read(from) : nullptr;
     if (!layer) continue;
     before = layer.get();

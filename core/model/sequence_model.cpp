@@ -5,20 +5,31 @@
 
 namespace longhand {
 
+namespace {
+
+constexpr double kMostNumbers = 1 << 28;  ///< that a layer puts out for a sequence: 1 GiB
+
+}  // namespace
+
 struct SequenceModel::Impl {
   nn::sequence::Chain chain;
   int steps;
+  std::size_t most_steps;
 
   Result<void> check(std::span<const float> sequence) const {
     const auto inputs = std::size_t(chain.inputs());
-    if (const std::size_t rest = sequence.size() % inputs; rest > 0)
+    const std::size_t found = sequence.size() / inputs, rest = sequence.size() % inputs;
+    if (rest > 0)
       return fail(ErrorCode::invalid_option, "sequence: expected whole steps of " +
                                                  std::to_string(inputs) + " numbers, found " +
                                                  std::to_string(rest) + " in the last");
-    if (steps > 0 && sequence.size() / inputs != std::size_t(steps))
+    if (steps > 0 && found != std::size_t(steps))
       return fail(ErrorCode::invalid_option, "sequence: expected " + std::to_string(steps) +
-                                                 " steps, found " +
-                                                 std::to_string(sequence.size() / inputs));
+                                                 " steps, found " + std::to_string(found));
+    if (found > most_steps)
+      return fail(ErrorCode::invalid_option, "sequence: expected at most " +
+                                                 std::to_string(most_steps) + " steps, found " +
+                                                 std::to_string(found));
     return {};
   }
 };
@@ -34,7 +45,8 @@ Result<SequenceModel> SequenceModel::load(std::span<const std::uint8_t> bytes) {
   if (auto complete = formats::check_complete(*file); !complete)
     return tl::unexpected(complete.error());
   return SequenceModel(
-      std::make_unique<Impl>(Impl{nn::sequence::Chain(file->chain), file->chain.steps()}));
+      std::make_unique<Impl>(Impl{nn::sequence::Chain(file->chain), file->chain.steps(),
+                                  std::size_t(kMostNumbers / file->chain.widest())}));
 }
 
 int SequenceModel::inputs() const { return impl_->chain.inputs(); }

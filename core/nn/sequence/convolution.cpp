@@ -311,10 +311,11 @@ std::unique_ptr<LayerSpec> read_convolution(LayerSource& from, bool is_flat) {
   if (spec->out.height < 1)
     from.fields.expected("kernel_size", "at most the " + std::to_string(spec->in.height) +
                                             " rows that come in, with their padding");
-  if (spec->window.reach() > kMaxCarried / spec->in.features())
+  if (spec->window.reach() > kMaxCarried / std::max(1, spec->in.features()))
     from.fields.expected("dilation", "at most " + std::to_string(kMaxCarried) +
                                          " numbers from a kernel's first step to its last");
-  const int channels = spec->in.channels / std::max(1, spec->groups);
+  if (!from.ok()) return spec;
+  const int channels = std::max(1, spec->in.channels / spec->groups);
   if (spec->taps() > kMaxWidth / channels)
     from.fields.expected("kernel_size",
                          "at most " + std::to_string(kMaxWidth) + " numbers in a patch");

@@ -2,6 +2,7 @@
 
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "nn/matrix.h"
@@ -21,7 +22,9 @@ class LayerSource {
  public:
   /// `before`: the layer before, or null; `height`: of the network's input.
   LayerSource(text::JsonFields description, LayerSpec* before, int height)
-      : fields(description), before_(before), height_(before ? before->out.height : height) {}
+      : fields(std::move(description)),
+        before_(before),
+        height_(before ? before->out.height : height) {}
   virtual ~LayerSource() = default;
 
   /// As rows, [shape[0]][the rest], in float or, with a factor for each row, in int8.

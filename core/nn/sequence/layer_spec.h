@@ -1,6 +1,8 @@
 #pragma once
 
+#include <algorithm>
 #include <cstddef>
+#include <cstdint>
 #include <memory>
 #include <span>
 #include <string>
@@ -48,7 +50,10 @@ struct Pace {
 
   /// That of both, this one first.
   Pace then(const Pace& next) const {
-    return {streams && next.streams, stride * next.stride, lead + stride * next.lead};
+    constexpr std::int64_t most = 1 << 30;
+    const std::int64_t own = stride;
+    return {streams && next.streams, int(std::min(own * next.stride, most)),
+            int(std::min(lead + own * next.lead, most))};
   }
 
   bool operator==(const Pace&) const = default;
@@ -88,12 +93,24 @@ struct ChainSpec {
     return all;
   }
 
+  /// Numbers that the widest layer puts out for each step that comes in.
+  double widest() const {
+    double most = inputs();
+    Pace before;
+    for (const auto& layer : layers) {
+      before = before.then(layer->pace);
+      most = std::max(most, double(layer->out.features()) / before.stride);
+    }
+    return most;
+  }
+
   /// That each sequence must have; 0 = any.
   int steps() const {
     Pace before;
     for (const auto& layer : layers) {
-      if (layer->steps > 0) return before.lead + (layer->steps - 1) * before.stride + 1;
-      before = before.then(layer->pace);
+      before = before.then({layer->pace.streams, layer->pace.stride,
+                            layer->steps > 0 ? layer->steps - 1 : layer->pace.lead});
+      if (layer->steps > 0) return before.lead + 1;
     }
     return 0;
   }

@@ -234,6 +234,8 @@ TEST(Chain, LayersMustFitBehindOneAnother) {
       {R"([{"type":"lstm","name":"lstm","input_size":5,"hidden_size":7},
            {"type":"conv1d","name":"c","in_channels":7,"out_channels":4,"kernel_size":3,"groups":2}])",
        "metadata: architecture[1].groups: expected a number that divides both channels, found 2"},
+      {R"([{"type":"conv1d","name":"c","in_channels":3,"out_channels":4,"kernel_size":3,"groups":8}])",
+       "metadata: architecture[0].groups: expected a number that divides both channels, found 8"},
       {R"([{"type":"conv1d","name":"c","in_channels":7,"out_channels":4,"kernel_size":3,"padding":3}])",
        "metadata: architecture[0].padding: expected less than the kernel, found 3"},
       {R"([{"type":"conv1d","name":"c","in_channels":8000,"out_channels":4,"kernel_size":255,"dilation":255}])",

@@ -43,6 +43,14 @@ TEST(SequenceModel, TakesWholeSteps) {
   EXPECT_TRUE(model->log_probabilities({}).value().empty());
 }
 
+TEST(SequenceModel, RefusesMoreStepsThanMemoryIsMeantFor) {
+  const auto model = SequenceModel::load(torch_file("layer_relu"));  // 3 -> 21
+  ASSERT_TRUE(model);
+  const auto refused = model->run(std::vector<float>(std::size_t(3) * 12'800'000));
+  ASSERT_FALSE(refused);
+  EXPECT_EQ(refused.error().message, "sequence: expected at most 12782640 steps, found 12800000");
+}
+
 TEST(SequenceModel, RefusesWhatTheFileDoesNotExplain) {
   EXPECT_FALSE(SequenceModel::load(changed("\\\"run\\\"", "\\\"rum\\\"")));
 }
