@@ -1,0 +1,70 @@
+"""Test lines, and character error rates on them."""
+import functools
+import re
+
+import torch
+
+from lines import real
+from lines.alphabet import decode
+from lines.line import make
+from model import picture_batch
+
+FOLDED = str.maketrans({"‘": "'", "’": "'", "“": '"', "”": '"', "–": "-", "—": "-", "⸗": "-"})
+OWN = {"scene": 7001, "screen": 7002, "mixed": 7003}  # seeds of our own test lines; training has small ones
+SHORT = {
+    "synth": 40,
+    "synth_rot": 30,
+    "synth_jpeg": 30,
+    "sroie": 80,
+    "oldbooks": 30,
+    "fraktur": 15,
+    "scene": 100,
+    "screen": 80,
+    "mixed": 60
+}
+
+
+def own(name, count):
+    """Lines in held-back fonts with held-back words; those of screens are 8 to 12 pixels."""
+    style = None if name == "mixed" else name
+    return [
+        make(OWN[name], index, style, True, True, sizes=(8, 12) if name == "screen" else None) for index in range(count)
+    ]
+
+
+@functools.lru_cache()
+def samples(short=False, count=400):
+    """{set: [(picture, text)]}, the halves of the sets that are not trained on and our own; short: a few of each."""
+    found = {name: real.lines(name, False) for name in real.SETS}
+    if short:
+        found = {name: lines[::max(1, len(lines) // SHORT[name])][:SHORT[name]] for name, lines in found.items()}
+    return {**found, **{name: own(name, SHORT[name] if short else count) for name in OWN}}
+
+
+def normalised(text, fold_case):
+    text = re.sub(r"\s+", " ", text.translate(FOLDED)).strip()
+    return text.casefold() if fold_case else text
+
+
+def distance(a, b):
+    row = list(range(len(b) + 1))
+    for i, x in enumerate(a, 1):
+        last, row[0] = row[0], i
+        for j, y in enumerate(b, 1):
+            last, row[j] = row[j], min(row[j] + 1, row[j - 1] + 1, last + (x != y))
+    return row[-1]
+
+
+def texts_of(model, pictures):
+    """What the model reads on each picture by itself."""
+    model.eval()
+    with torch.no_grad():
+        return [decode(model(picture_batch([picture]))[:, 0].argmax(1).tolist()) for picture in pictures]
+
+
+def score(model, name, pairs):
+    """Character error rate in % and [(truth, text)]."""
+    fold = name in real.CASELESS
+    read = texts_of(model, [picture for picture, _ in pairs])
+    results = [(normalised(truth, fold), normalised(text, fold)) for (_, truth), text in zip(pairs, read)]
+    return 100 * sum(distance(*pair) for pair in results) / sum(len(truth) for truth, _ in results), results
