@@ -1,6 +1,6 @@
 """Lines drawn on the fly -> trained weights. Goes on from NAME.pt in the work folder where that exists.
 
-    ./longhand-train NAME --minutes N [--start FILE.pt] [--rate R] ... ; --help lists all
+    ./longhand-train NAME --minutes N [--start FILE] [--rate R] ... ; --help lists all
 
 One process draws lines and learns from them in turn: a chapter has fresh lines and some of those drawn before.
 Learning rate: warm-up, constant, exponential decay over the last part of --minutes, which are minutes of training
@@ -25,16 +25,25 @@ from lines.line import LONGEST, make
 from measure import samples, score
 from model import STRIDE, Recogniser, multiply_adds, picture_batch
 
+import weights  # of models/speech/train, which model.py puts on the path
+
 CAPITALS = [(INDEX[c], INDEX[c.lower()]) for c in ALPHABET
             if len(c.lower()) == 1 and c != c.lower() and c.lower() in INDEX]
 
 EASY_LENGTH = 8  # characters
 
 
+def starting_weights(path):
+    """The averaged weights of a checkpoint, or those of a model file."""
+    if not path.endswith(".safetensors"):
+        return torch.load(path)["average"]
+    return {name: torch.tensor(tensor.astype("f4")) for name, tensor in weights.read(path)[0].items()}
+
+
 def arguments():
     parser = argparse.ArgumentParser()
     parser.add_argument("name")
-    parser.add_argument("--start", help="a checkpoint whose averaged weights to go on from, with a new optimiser")
+    parser.add_argument("--start", help="a checkpoint or an F16 model file whose weights to go on from, with a new optimiser")
     parser.add_argument("--work", type=pathlib.Path, default=WORK)
     parser.add_argument("--minutes", type=float, default=600, help="of training in all")
     parser.add_argument("--rate", type=float, default=2e-3)
@@ -135,9 +144,9 @@ class Trainer:
                 getattr(self, name).load_state_dict(saved[name])
             self.update, self.seconds, drawn = saved["update"], saved["seconds"], saved["drawn"]
         elif options.start:
-            weights = torch.load(options.start)["average"]
-            self.model.load_state_dict(weights)
-            self.average.load_state_dict(weights)
+            start = self.model.state_dict() | starting_weights(options.start)
+            self.model.load_state_dict(start)
+            self.average.load_state_dict(start)
         self.lines = Lines(options, drawn)
         self.samples = samples(short=True)
 
