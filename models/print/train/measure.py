@@ -9,6 +9,8 @@ from lines.alphabet import decode
 from lines.line import make
 from model import picture_batch
 
+from edits import distance  # of models/speech/train, which model.py puts on the path
+
 FOLDED = str.maketrans({"‘": "'", "’": "'", "“": '"', "”": '"', "–": "-", "—": "-", "⸗": "-"})
 OWN = {"scene": 7001, "screen": 7002, "mixed": 7003}  # seeds of our own test lines; training has small ones
 SHORT = {
@@ -44,15 +46,6 @@ def samples(short=False, count=400):
 def normalised(text, fold_case):
     text = re.sub(r"\s+", " ", text.translate(FOLDED)).strip()
     return text.casefold() if fold_case else text
-
-
-def distance(a, b):
-    row = list(range(len(b) + 1))
-    for i, x in enumerate(a, 1):
-        last, row[0] = row[0], i
-        for j, y in enumerate(b, 1):
-            last, row[j] = row[j], min(row[j] + 1, row[j - 1] + 1, last + (x != y))
-    return row[-1]
 
 
 def texts_of(model, pictures):

@@ -25,7 +25,9 @@ from lines.line import LONGEST, make
 from measure import samples, score
 from model import STRIDE, Recogniser, multiply_adds, picture_batch
 
-import weights  # of models/speech/train, which model.py puts on the path
+# Of models/speech/train, which model.py puts on the path:
+import weights
+from schedule import learning_rate
 
 CAPITALS = [(INDEX[c], INDEX[c.lower()]) for c in ALPHABET
             if len(c.lower()) == 1 and c != c.lower() and c.lower() in INDEX]
@@ -43,7 +45,7 @@ def starting_weights(path):
 def arguments():
     parser = argparse.ArgumentParser()
     parser.add_argument("name")
-    parser.add_argument("--start", help="a checkpoint or an F16 model file whose weights to go on from, with a new optimiser")
+    parser.add_argument("--start", help="a checkpoint or an F16 model file to go on from, with a new optimiser")
     parser.add_argument("--work", type=pathlib.Path, default=WORK)
     parser.add_argument("--minutes", type=float, default=600, help="of training in all")
     parser.add_argument("--rate", type=float, default=2e-3)
@@ -64,13 +66,6 @@ def arguments():
     parser.add_argument("--evaluate-every", type=int, default=2000, help="updates")
     parser.add_argument("--seed", type=int, default=1)
     return parser.parse_args()
-
-
-def learning_rate(update, progress, options):
-    """progress: 0 to 1, the part of the run that is done."""
-    warm = min(1.0, (update + 1) / options.warmup)
-    part = min(1.0, max(0.0, (progress - 1) / options.decay + 1))
-    return options.rate * warm * (options.final_rate / options.rate)**part
 
 
 def varied(rng, picture):

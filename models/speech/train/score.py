@@ -3,6 +3,7 @@ import numpy
 import torch
 
 from dataset import collate, stack
+from edits import distance
 from text import ALPHABET, BLANK
 
 EVALUATED = {  # name: (split, set)
@@ -19,16 +20,6 @@ def greedy(best):
     new = numpy.flatnonzero(numpy.diff(best, prepend=-1))
     text = "".join(ALPHABET[label] for label in best[new] if label != BLANK)
     return " ".join(text.split())
-
-
-def distance(a, b):
-    """Levenshtein distance of two sequences."""
-    row = list(range(len(b) + 1))
-    for i, x in enumerate(a, 1):
-        last, row[0] = row[0], i
-        for j, y in enumerate(b, 1):
-            last, row[j] = row[j], min(row[j] + 1, row[j - 1] + 1, last + (x != y))
-    return row[-1]
 
 
 def error_rates(pairs):

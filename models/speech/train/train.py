@@ -23,6 +23,7 @@ import weights
 from dataset import FULL_STRENGTH, REPEATS, Dataset, Store, statistics
 from features import WORK
 from model import Recogniser, deepen
+from schedule import learning_rate
 from score import evaluate
 
 
@@ -61,13 +62,6 @@ def arguments():
     parser.add_argument("--evaluate-every", type=int, default=500, help="updates")
     parser.add_argument("--seed", type=int, default=1)
     return parser.parse_args()
-
-
-def learning_rate(update, progress, options):
-    """progress: 0 to 1, the part of the run that is done."""
-    warm = min(1.0, (update + 1) / options.warmup)
-    part = min(1.0, max(0.0, (progress - 1) / options.decay + 1))
-    return options.rate * warm * (options.final_rate / options.rate) ** part
 
 
 def new_model(options):
