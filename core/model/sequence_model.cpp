@@ -5,6 +5,8 @@
 
 namespace longhand {
 
+using nn::sequence::Chain;
+
 namespace {
 
 constexpr double kMostNumbers = 1 << 28;  ///< that a layer puts out for a sequence: 1 GiB
@@ -12,7 +14,7 @@ constexpr double kMostNumbers = 1 << 28;  ///< that a layer puts out for a seque
 }  // namespace
 
 struct SequenceModel::Impl {
-  nn::sequence::Chain chain;
+  Chain chain;
   int steps;
   std::size_t most_steps;
 
@@ -32,6 +34,15 @@ struct SequenceModel::Impl {
                                                  std::to_string(found));
     return {};
   }
+
+  using Forward = std::span<const float> (Chain::*)(std::span<const float>, Chain::State&) const;
+
+  Result<std::vector<float>> run(std::span<const float> sequence, Forward forward) const {
+    if (auto checked = check(sequence); !checked) return tl::unexpected(checked.error());
+    auto state = chain.start();
+    const auto rows = (chain.*forward)(sequence, state);
+    return std::vector<float>(rows.begin(), rows.end());
+  }
 };
 
 SequenceModel::SequenceModel(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
@@ -44,9 +55,8 @@ Result<SequenceModel> SequenceModel::load(std::span<const std::uint8_t> bytes) {
   if (!file) return tl::unexpected(file.error());
   if (auto complete = formats::check_complete(*file); !complete)
     return tl::unexpected(complete.error());
-  return SequenceModel(
-      std::make_unique<Impl>(Impl{nn::sequence::Chain(file->chain), file->chain.steps(),
-                                  std::size_t(kMostNumbers / file->chain.widest())}));
+  return SequenceModel(std::make_unique<Impl>(Impl{
+      Chain(file->chain), file->chain.steps(), std::size_t(kMostNumbers / file->chain.widest())}));
 }
 
 int SequenceModel::inputs() const { return impl_->chain.inputs(); }
@@ -54,17 +64,11 @@ int SequenceModel::outputs() const { return impl_->chain.outputs(); }
 int SequenceModel::steps() const { return impl_->steps; }
 
 Result<std::vector<float>> SequenceModel::run(std::span<const float> sequence) const {
-  if (auto checked = impl_->check(sequence); !checked) return tl::unexpected(checked.error());
-  auto state = impl_->chain.start();
-  const auto rows = impl_->chain.forward(sequence, state);
-  return std::vector<float>(rows.begin(), rows.end());
+  return impl_->run(sequence, &Chain::forward);
 }
 
 Result<std::vector<float>> SequenceModel::log_probabilities(std::span<const float> sequence) const {
-  if (auto checked = impl_->check(sequence); !checked) return tl::unexpected(checked.error());
-  auto state = impl_->chain.start();
-  const auto rows = impl_->chain.log_probabilities(sequence, state);
-  return std::vector<float>(rows.begin(), rows.end());
+  return impl_->run(sequence, &Chain::log_probabilities);
 }
 
 }  // namespace longhand

@@ -39,7 +39,7 @@ std::int8_t direction(std::uint8_t from, std::uint8_t to, std::uint8_t least) {
 /// The steps from `count` pixels to the ones behind them.
 void find_steps(const std::uint8_t* from, const std::uint8_t* to, std::size_t count, int least,
                 std::int8_t* steps) {
-  const auto enough = std::uint8_t(std::min(least, 255));
+  const auto enough = std::uint8_t(least);
   std::transform(from, from + count, to, steps,
                  [enough](std::uint8_t a, std::uint8_t b) { return direction(a, b, enough); });
 }
@@ -92,6 +92,7 @@ std::vector<Edge> find_edges(const Plane& picture, int length) {
   std::vector<Edge> edges;
   if (picture.width < 2 || picture.height < 2) return edges;
   const int least = least_step(picture);
+  if (least > 255) return edges;  // all is noise
   find_horizontal(picture, least, length, edges);
   find_vertical(picture, least, length, edges);
   return edges;

@@ -6,6 +6,9 @@
 
 namespace longhand::nn::sequence {
 
+/// Rows that are multiplied at once, as they stay in the cache until what comes of them is used.
+inline constexpr int kRowsTogether = 64;
+
 /// Rows of floats in the form that the kernels of a format multiply: for float32 the rows
 /// themselves, for int8 a quantised copy.
 template <class Format>

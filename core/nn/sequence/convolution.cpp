@@ -13,9 +13,6 @@ namespace {
 constexpr int kMaxKernel = 255, kMaxStride = 255;
 constexpr int kMaxCarried = 1 << 24;  ///< numbers that a window reaches back
 
-/// Rows of patches that are multiplied at once: they stay in the cache until they are used.
-constexpr int kChunkRows = 64;
-
 /// What all convolutions go over.
 struct Shapes {
   Window window;
@@ -143,15 +140,15 @@ class GroupedStream : public ConvolutionStream {
           {out, shapes_.out.channels}, memory_);
       return;
     }
-    for (int first = 0; first < rows; first += kChunkRows)
+    for (int first = 0; first < rows; first += kRowsTogether)
       for (int group = 0; group < shapes_.groups; ++group)
-        convolve(first, std::min(kChunkRows, rows - first), group, out);
+        convolve(first, std::min(kRowsTogether, rows - first), group, out);
   }
 
   void convolve(int first, int count, int group, float* out) {
     const Product& product = layer_.products()[group];
     const int columns = product.inputs();
-    patches_.resize(std::size_t(kChunkRows) * columns);
+    patches_.resize(std::size_t(kRowsTogether) * columns);
     const bool is_dense = shapes_.groups == 1 && shapes_.axis.dilation == 1;
     for (int i = 0; i < count; ++i) {
       const Place at = place_of(first + i, batch_, shapes_.out.height);
@@ -269,16 +266,10 @@ std::vector<Value> reordered(const std::vector<Value>& values, int rows, int cha
   return result;
 }
 
-/// Members of an axis that nn.Conv1d gives as numbers.
-Pair along(LayerSource& from, const char* name, int least, int most, std::optional<int> otherwise,
-           int none) {
-  return {none, from.fields.whole(name, least, most, otherwise)};
-}
-
 void read_windows(LayerSource& from, bool is_flat, ConvolutionSpec& spec) {
   const auto pair = [&](const char* name, int least, int most, std::optional<int> otherwise,
                         int none) {
-    if (is_flat) return along(from, name, least, most, otherwise, none);
+    if (is_flat) return Pair{none, from.fields.whole(name, least, most, otherwise)};
     std::optional<Pair> both;
     if (otherwise) both = Pair{*otherwise, *otherwise};
     return from.pair(name, least, most, both);
@@ -300,17 +291,13 @@ void read_windows(LayerSource& from, bool is_flat, ConvolutionSpec& spec) {
 std::unique_ptr<LayerSpec> read_convolution(LayerSource& from, bool is_flat) {
   auto spec = std::make_unique<ConvolutionSpec>();
   spec->name = from.fields.text("name");
-  spec->in = from.channels("in_channels");
-  if (is_flat) from.inputs("in_channels");
+  spec->in = is_flat ? Shape{1, from.inputs("in_channels")} : from.channels("in_channels");
   spec->out.channels = from.fields.whole("out_channels", 1, kMaxWidth);
   spec->groups = from.fields.whole("groups", 1, kMaxWidth, 1);
   if (spec->in.channels % spec->groups != 0 || spec->out.channels % spec->groups != 0)
     from.fields.expected("groups", "a number that divides both channels");
   read_windows(from, is_flat, *spec);
-  spec->out.height = spec->axis.outputs(spec->in.height);
-  if (spec->out.height < 1)
-    from.fields.expected("kernel_size", "at most the " + std::to_string(spec->in.height) +
-                                            " rows that come in, with their padding");
+  spec->out.height = from.rows_out(spec->axis, spec->in.height);
   if (spec->window.reach() > kMaxCarried / std::max(1, spec->in.features()))
     from.fields.expected("dilation", "at most " + std::to_string(kMaxCarried) +
                                          " numbers from a kernel's first step to its last");

@@ -1,5 +1,4 @@
 #include <algorithm>
-#include <cmath>
 
 #include "nn/sequence/registry.h"
 #include "nn/sequence/step_layer.h"

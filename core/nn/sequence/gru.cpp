@@ -4,15 +4,11 @@
 
 #include "nn/sequence/layer.h"
 #include "nn/sequence/product.h"
+#include "nn/sequence/recurrent.h"
 #include "nn/sequence/registry.h"
 
 namespace longhand::nn::sequence {
 namespace {
-
-constexpr int kMaxLayers = 64;
-
-/// Rows of gates that are computed at once: they stay in the cache until they are used.
-constexpr int kChunkRows = 64;
 
 struct Part {
   Product input, recurrent;  ///< to gates, with their biases
@@ -67,7 +63,7 @@ class GruStream : public Stream {
   void run(int number, int steps, std::span<const float> in, float* out) {
     const Part& part = gru_.parts[number];
     const int inputs = part.input.inputs(), gates = part.input.outputs();
-    const int chunk = std::max(1, kChunkRows / batch_);
+    const int chunk = std::max(1, kRowsTogether / batch_);
     input_.resize(std::size_t(chunk) * batch_ * gates);
     for (int done = 0; done < steps; done += chunk) {
       const int count = std::min(chunk, steps - done);
@@ -111,8 +107,7 @@ std::unique_ptr<Stream> Gru::start(int batch, std::span<float> carried) const {
 
 GruWeights read_part(LayerSource& from, const GruSpec& gru, int part, bool has_bias) {
   const int layer = part / gru.directions();
-  const std::string suffix = "_l" + std::to_string(layer) +
-                             (part % gru.directions() ? "_reverse" : "");
+  const std::string suffix = part_suffix(part, gru.directions());
   const auto name = [&](const char* what) { return gru.name + "." + what + suffix; };
   const int gates = 3 * gru.hidden;
   GruWeights weights;
@@ -149,7 +144,7 @@ std::unique_ptr<LayerSpec> read_gru(LayerSource& from) {
   gru->name = from.fields.text("name");
   gru->in = {1, from.inputs("input_size")};
   gru->hidden = from.fields.whole("hidden_size", 1, kMaxWidth);
-  gru->layers = from.fields.whole("num_layers", 1, kMaxLayers, 1);
+  gru->layers = from.fields.whole("num_layers", 1, kMaxRecurrentLayers, 1);
   gru->bidirectional = from.fields.boolean("bidirectional", false);
   gru->pace.streams = !gru->bidirectional;
   gru->out = {1, gru->directions() * gru->hidden};

@@ -1,14 +1,17 @@
 #include "nn/sequence/layer_source.h"
 
+#include <algorithm>
+
 namespace longhand::nn::sequence {
 
-int LayerSource::inputs(const char* name) {
-  const Shape shape = channels(name);
+Shape LayerSource::one_row(Shape shape) {
   if (shape.height > 1)
     fields.expected("type", "a flatten before it, as columns of " + std::to_string(shape.height) +
                                 " rows come in");
-  return shape.channels;
+  return shape;
 }
+
+int LayerSource::inputs(const char* name) { return one_row(channels(name)).channels; }
 
 Shape LayerSource::channels(const char* name) {
   const int found = fields.whole(name, 1, kMaxWidth);
@@ -20,6 +23,16 @@ Shape LayerSource::channels(const char* name) {
 Shape LayerSource::anything() {
   if (!before_) fields.expected("type", "a layer before it that says how much comes in");
   return before_ ? before_->out : Shape{};
+}
+
+Shape LayerSource::row() { return one_row(anything()); }
+
+int LayerSource::rows_out(const Axis& axis, int height) {
+  const int rows = axis.outputs(height);
+  if (rows < 1)
+    fields.expected("kernel_size", "at most the " + std::to_string(height) +
+                                       " rows that come in, with their padding");
+  return std::max(1, rows);
 }
 
 Pair LayerSource::pair(const char* name, int least, int most, std::optional<Pair> otherwise) {

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "nn/matrix.h"
+#include "nn/sequence/axis.h"
 #include "nn/sequence/layer_spec.h"
 #include "text/json_fields.h"
 
@@ -43,6 +44,12 @@ class LayerSource {
   /// What comes in, of layers that take anything: they cannot be the first.
   Shape anything();
 
+  /// The same in one row.
+  Shape row();
+
+  /// Rows that a window going down the columns makes of the ones that come in, at least one.
+  int rows_out(const Axis& axis, int height);
+
   /// A number for both axes or, in an array, one for each.
   Pair pair(const char* name, int least, int most, std::optional<Pair> otherwise = {});
 
@@ -53,6 +60,8 @@ class LayerSource {
   text::JsonFields fields;
 
  private:
+  Shape one_row(Shape shape);
+
   LayerSpec* before_;
   int height_;
 };

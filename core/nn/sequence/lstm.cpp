@@ -4,12 +4,11 @@
 
 #include "nn/sequence/layer.h"
 #include "nn/sequence/lstm_direction.h"
+#include "nn/sequence/recurrent.h"
 #include "nn/sequence/registry.h"
 
 namespace longhand::nn::sequence {
 namespace {
-
-constexpr int kMaxLayers = 64;
 
 /// More weights than this have left the caches of most machines when the next call needs them.
 constexpr std::size_t kCacheBytes = 8 << 20;
@@ -88,7 +87,7 @@ LstmShape read_shape(LayerSource& from) {
   LstmShape shape;
   shape.inputs = from.inputs("input_size");
   shape.hidden = from.fields.whole("hidden_size", 1, kMaxWidth);
-  shape.layers = from.fields.whole("num_layers", 1, kMaxLayers, 1);
+  shape.layers = from.fields.whole("num_layers", 1, kMaxRecurrentLayers, 1);
   shape.bidirectional = from.fields.boolean("bidirectional", false);
   shape.projection = from.fields.whole("proj_size", 0, shape.hidden - 1, 0);
   if (shape.width() > kMaxWidth)
@@ -105,8 +104,7 @@ std::vector<float> sum(std::vector<float> a, const std::vector<float>& b) {
 LstmWeights read_part(LayerSource& from, const LstmSpec& lstm, int part, bool has_bias) {
   const LstmShape& shape = lstm.shape;
   const int layer = part / shape.directions();
-  const std::string suffix = "_l" + std::to_string(layer) +
-                             (part % shape.directions() ? "_reverse" : "");
+  const std::string suffix = part_suffix(part, shape.directions());
   const auto name = [&](const char* what) { return lstm.name + "." + what + suffix; };
   const int gates = 4 * shape.hidden;
   LstmWeights weights;

@@ -6,9 +6,6 @@
 namespace longhand::nn::sequence {
 namespace {
 
-/// Rows of gates that are computed at once: they stay in the cache until they are used.
-constexpr int kChunkRows = 64;
-
 /// The kernels take the cell input first.
 simd::RowOrder gate_order(int units) {
   return simd::RowOrder::gates(units, {2 * units, 0, units, 3 * units},
@@ -52,7 +49,7 @@ class Direction : public LstmDirection {
 
   void forward(Steps steps, simd::Rows<const float> in, simd::Rows<float> out, float* hidden,
                float* cell, LstmScratch& scratch) const override {
-    const int chunk = std::max(1, kChunkRows / steps.batch);
+    const int chunk = std::max(1, kRowsTogether / steps.batch);
     scratch.gates.resize(std::size_t(chunk) * steps.batch * input_.rows());
     scratch.cell.assign(std::size_t(steps.batch) * padded_units_, 0.0f);
     scratch.unprojected.resize(projection_ ? std::size_t(steps.batch) * units_ : 0);

@@ -118,10 +118,7 @@ std::unique_ptr<LayerSpec> read_pooling(LayerSource& from, Pool pool) {
     from.fields.expected("padding", "at most half the kernel");
   spec->window = {kernel.width, stride.width, 1, padding.width, padding.width};
   spec->axis = {kernel.height, stride.height, 1, padding.height};
-  spec->out.height = spec->axis.outputs(spec->in.height);
-  if (spec->out.height < 1)
-    from.fields.expected("kernel_size", "at most the " + std::to_string(spec->in.height) +
-                                            " rows that come in, with their padding");
+  spec->out.height = from.rows_out(spec->axis, spec->in.height);
   spec->pace = spec->window.pace();
   return spec;
 }

@@ -106,8 +106,7 @@ std::unique_ptr<LayerSpec> read_flatten(LayerSource& from) {
 
 std::unique_ptr<LayerSpec> read_stack(LayerSource& from) {
   auto spec = std::make_unique<StackSpec>();
-  spec->in = from.anything();
-  if (spec->in.height > 1) from.fields.expected("type", "a flatten before it");
+  spec->in = from.row();
   spec->window.kernel = from.fields.whole("frames", 1, kMaxFrames);
   spec->window.stride = from.fields.whole("stride", 1, kMaxFrames, spec->window.kernel);
   spec->pace = spec->window.pace();

@@ -1,4 +1,6 @@
 #include <algorithm>
+#include <functional>
+#include <optional>
 
 #include "nn/sequence/chain.h"
 #include "nn/sequence/layer.h"
