@@ -195,6 +195,18 @@ Result<SequenceFile> read_sequence_file(std::span<const std::uint8_t> bytes) {
   return read;
 }
 
+Result<void> check_kind(const SequenceFile& file, const std::string& kind) {
+  std::optional<Error> error;
+  JsonFields(file.description, "", error).demand("kind", kind);
+  if (!error) return {};
+  const std::string* found = file.description["kind"].text();
+  if (found && *found == "speech")
+    error->message += ": load it with createSpeech, loadSpeech or longhand speech";
+  else if (found && *found == "ocr")
+    error->message += ": load it with createOcr, loadOcr or longhand ocr";
+  return tl::unexpected(*error);
+}
+
 Result<void> check_complete(const SequenceFile& file) {
   constexpr std::size_t kMostNames = 4;
   if (file.unused.empty()) return {};

@@ -25,6 +25,10 @@ struct SequenceFile {
 /// that this engine does not have; memory is bounded by a small multiple of the file's size.
 Result<SequenceFile> read_sequence_file(std::span<const std::uint8_t> bytes);
 
+/// Fails with unsupported_model unless the description says that the model is of this kind, such as
+/// "speech".
+Result<void> check_kind(const SequenceFile& file, const std::string& kind);
+
 /// Fails with unsupported_model if tensors are unused: a layer that the description forgot would be
 /// left out of the network.
 Result<void> check_complete(const SequenceFile& file);

@@ -2,6 +2,7 @@
 
 #include "formats/safetensors.h"
 #include "formats/sequence_file.h"
+#include "ocr/model_description.h"
 #include "speech/model_description.h"
 #include "text/json.h"
 
@@ -69,12 +70,17 @@ void describe(const Json& description, ModelInfo& info) {
     info.config["training_data"] = text;
 }
 
+template <class Description>
+Result<void> checked(const Result<Description>& description) {
+  if (!description) return tl::unexpected(description.error());
+  return {};
+}
+
 /// What loading a model of this kind checks besides the network.
 Result<void> check_kind(const formats::SequenceFile& file) {
-  const std::string* kind = file.description["kind"].text();
-  if (!kind || *kind != "speech") return {};
-  const auto description = speech::read_description(file);
-  if (!description) return tl::unexpected(description.error());
+  const std::string kind = text_of(file.description, "kind");
+  if (kind == "speech") return checked(speech::read_description(file));
+  if (kind == "ocr") return checked(ocr::read_description(file));
   return {};
 }
 

@@ -27,7 +27,7 @@ class LineDecoder {
                    const OcrOptions& options);
 
  private:
-  std::span<const float> masked(const nn::grid::Grid<float>& probabilities);
+  std::span<const float> masked(const Probabilities& probabilities);
 
   const OcrModel::Impl& model_;
   BeamSearch search_;

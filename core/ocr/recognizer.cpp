@@ -63,16 +63,16 @@ Result<void> OcrRecognizer::Impl::take_options(const OcrOptions& options) {
 
 Result<ocr::PreparedLine> OcrRecognizer::Impl::prepare(const ImageView& image,
                                                        Layout layout) const {
-  auto line = ocr::prepare_line(image, layout, model.network.input_height(),
-                                model.network.x_scale());
+  auto line = ocr::prepare_line(image, layout, model.network->sizes());
   if (!line || line->is_blank()) return line;
   if (auto ok = runner.check(line->pixels); !ok) return tl::unexpected(ok.error());
   return line;
 }
 
 bool OcrRecognizer::Impl::has_room(const Group& group, const image::Plane& line) const {
-  return group.lines.empty() || (group.lines.size() < kLinesTogether &&
-                                 group.columns + line.width <= model.network.columns_together());
+  return group.lines.empty() ||
+         (group.lines.size() < kLinesTogether &&
+          group.columns + line.width <= model.network->sizes().columns_together);
 }
 
 void OcrRecognizer::Impl::read_group(const OcrOptions& options, Group group,
@@ -143,7 +143,7 @@ std::vector<Result<OcrResult>> OcrRecognizer::Impl::read(std::span<const ImageVi
       continue;
     }
     if (line->is_blank()) {
-      results[i]->labels = int(model.network.labels());
+      results[i]->labels = model.network->labels();
       continue;
     }
     if (!has_room(group, line->pixels)) read_group(options, std::exchange(group, {}), results);

@@ -131,11 +131,11 @@ Result<void> check_fit(const ModelDescription& description, const nn::sequence::
 }  // namespace
 
 Result<ModelDescription> read_description(const formats::SequenceFile& file) {
+  if (auto fits = formats::check_kind(file, "speech"); !fits) return tl::unexpected(fits.error());
   std::optional<Error> error;
   ModelDescription description;
   JsonFields fields(file.description, "", error);
   fields.demand("format", 1.0);
-  fields.demand("kind", std::string("speech"));
   read_features(fields.object("features"), description.features);
   description.alphabet = fields.texts("alphabet", 2, kMostLabels);
   description.blank = fields.whole("blank", 0, std::max(0, int(description.alphabet.size()) - 1));

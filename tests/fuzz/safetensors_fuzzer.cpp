@@ -3,6 +3,7 @@
 #include <cstdlib>
 
 #include <longhand/model.h>
+#include <longhand/ocr.h>
 #include <longhand/sequence.h>
 #include <longhand/speech.h>
 
@@ -18,6 +19,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   const auto info = longhand::inspect({data, size});
   if (info && info->kind == "speech")
     expect_agreement(info, longhand::SpeechModel::load({data, size}));
+  else if (info && info->kind == "ocr")
+    expect_agreement(info, longhand::OcrModel::load({data, size}));
   else if (info) expect_agreement(info, longhand::SequenceModel::load({data, size}));
   else if (longhand::SpeechModel::load({data, size})) std::abort();
   const auto smaller = longhand::quantize({data, size});

@@ -59,7 +59,8 @@ struct ModelInfo {
 
 /// Tells what is in a model file (plain, not gzip'ed) after the same checks that loading it does:
 /// what is described loads, unless it has unused parts. Of a `.safetensors` loading is
-/// SpeechModel::load if its kind is "speech", else SequenceModel::load.
+/// SpeechModel::load if its kind is "speech", OcrModel::load if it is "ocr", else
+/// SequenceModel::load.
 Result<ModelInfo> inspect(std::span<const std::uint8_t> bytes);
 
 struct SlimOptions {

@@ -88,14 +88,20 @@ struct OcrResult {
                                      ///< for
 };
 
-/// A loaded `.traineddata`: immutable, shared by any number of recognisers.
+/// A loaded model file: immutable, shared by any number of recognisers.
 class OcrModel {
  public:
-  /// Reads an uncompressed `.traineddata`. The bytes are not needed afterwards.
+  /// Reads an uncompressed `.traineddata`, or a `.safetensors` of kind "ocr" (see
+  /// models/FORMAT.md). The bytes are not needed afterwards. Fails with invalid_model or
+  /// unsupported_model.
   static Result<OcrModel> load(std::span<const std::uint8_t> bytes);
 
   /// The same without a copy: the model keeps the bytes, of which its word lists are the most.
   static Result<OcrModel> load(std::shared_ptr<const std::uint8_t[]> bytes, std::size_t size);
+
+  /// The same of a `.traineddata` alone: a program that calls no other is smaller.
+  static Result<OcrModel> load_traineddata(std::shared_ptr<const std::uint8_t[]> bytes,
+                                           std::size_t size);
 
   OcrModel(OcrModel&&) noexcept;
   OcrModel& operator=(OcrModel&&) noexcept;

@@ -64,6 +64,13 @@ std::span<const float> Chain::log_probabilities(std::span<const float> in, State
   return values;
 }
 
+std::span<const float> Chain::probabilities(std::span<const float> in, State& state) const {
+  const std::span<float> values = state.stream_.forward(in);
+  simd::common_kernels().softmax({values.data(), outputs_}, outputs_,
+                                 int(values.size() / std::size_t(outputs_)));
+  return values;
+}
+
 std::size_t Chain::bytes() const {
   std::size_t bytes = 0;
   for (const auto& layer : layers_) bytes += layer->bytes();

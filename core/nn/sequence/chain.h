@@ -26,6 +26,9 @@ class Chain {
   /// As forward, each row turned into natural logarithms of probabilities (not below -87).
   std::span<const float> log_probabilities(std::span<const float> in, State& state) const;
 
+  /// As forward, each row turned into probabilities.
+  std::span<const float> probabilities(std::span<const float> in, State& state) const;
+
   int inputs() const { return inputs_.front(); }
   const std::vector<int>& layer_inputs() const { return inputs_; }
   int outputs() const { return outputs_; }

@@ -3,7 +3,6 @@
 #include <string>
 #include <utility>
 
-#include "nn/grid/noise.h"
 #include "ocr/decode/largest.h"
 #include "ocr/line/line_image.h"
 
@@ -12,10 +11,10 @@ namespace {
 
 /// Mean probability of the best label over the steps where it is not the blank, each cut to 1/127
 /// as Tesseract does; 0 if there is no such step.
-double mean_certainty(const nn::grid::Grid<float>& probabilities, int blank) {
+double mean_certainty(const Probabilities& probabilities, int blank) {
   int sum = 0, count = 0;
-  for (int step = 0; step < probabilities.width; ++step) {
-    const std::span row(probabilities.at(0, step), std::size_t(probabilities.features));
+  for (int step = 0; step < probabilities.steps; ++step) {
+    const auto row = probabilities.at(step);
     const int best = find_largest<1>(row)[0];
     if (best == blank || best < 0) continue;
     sum += int(127.0f * row[best]);
@@ -24,34 +23,24 @@ double mean_certainty(const nn::grid::Grid<float>& probabilities, int blank) {
   return count == 0 ? 0.0 : double(sum) / count / 127.0;
 }
 
-nn::grid::Recurrence recurrence_of(Noise noise) {
-  return noise == Noise::lcg ? nn::grid::Recurrence::mmix : nn::grid::Recurrence::minstd;
-}
-
 }  // namespace
 
 void LineRunner::forward(std::span<const image::Plane> lines, Noise noise,
-                         std::vector<nn::grid::Grid<float>>& out) {
-  if (normalised_.size() < lines.size()) normalised_.resize(lines.size());
+                         std::vector<Probabilities>& out) {
   if (out.size() < lines.size()) out.resize(lines.size());
-  for (std::size_t i = 0; i < lines.size(); ++i)
-    normalise(lines[i], measure_contrast(lines[i]), normalised_[i]);
-  nn::grid::NoiseGenerator generator(recurrence_of(noise), model_.noise_seed);
-  generator.signed_value(1);  // Tesseract discards the first draw after seeding
-  model_.network.forward({normalised_.data(), lines.size()}, generator, workspace_,
-                         {out.data(), lines.size()});
+  reader_->read(lines, noise, {out.data(), lines.size()});
 }
 
 Result<void> LineRunner::check(const image::Plane& line) const {
-  const nn::grid::Network& network = model_.network;
-  if (line.width > network.most_columns())
+  const LineSizes& sizes = model_.network->sizes();
+  if (line.width > sizes.most_columns)
     return fail(ErrorCode::invalid_image,
-                "image: expected a line of at most " + std::to_string(network.most_columns()) +
+                "image: expected a line of at most " + std::to_string(sizes.most_columns) +
                     " columns for this model, found " + std::to_string(line.width));
-  if (line.width >= network.x_scale() && line.height >= network.least_height()) return {};
+  if (line.width >= sizes.x_scale && line.height >= sizes.least_height) return {};
   return fail(ErrorCode::invalid_image,
-              "image: expected a line of " + std::to_string(network.x_scale()) + "x" +
-                  std::to_string(network.least_height()) + " or more, found " +
+              "image: expected a line of " + std::to_string(sizes.x_scale) + "x" +
+                  std::to_string(sizes.least_height) + " or more, found " +
                   std::to_string(line.width) + "x" + std::to_string(line.height));
 }
 

@@ -1,9 +1,11 @@
 #pragma once
 
+#include <memory>
 #include <span>
 #include <vector>
 
 #include "image/plane.h"
+#include "ocr/line/line_network.h"
 #include "ocr/model.h"
 
 namespace longhand::ocr {
@@ -14,11 +16,12 @@ class LineRunner {
  public:
   /// The better reading of one line.
   struct Reading {
-    const nn::grid::Grid<float>& probabilities;  ///< [steps][labels], valid until the next call
+    const Probabilities& probabilities;  ///< valid until the next call
     bool inverted;
   };
 
-  explicit LineRunner(const OcrModel::Impl& model) : model_(model) {}
+  explicit LineRunner(const OcrModel::Impl& model)
+      : model_(model), reader_(model.network->start()) {}
 
   /// Fails with invalid_image if the network cannot take a line of that size.
   Result<void> check(const image::Plane& line) const;
@@ -28,13 +31,11 @@ class LineRunner {
   Reading reading(std::size_t line) const { return {upright_[line], inverted_[line]}; }
 
  private:
-  void forward(std::span<const image::Plane> lines, Noise noise,
-               std::vector<nn::grid::Grid<float>>& out);
+  void forward(std::span<const image::Plane> lines, Noise noise, std::vector<Probabilities>& out);
 
   const OcrModel::Impl& model_;
-  nn::grid::Network::Workspace workspace_;
-  std::vector<nn::grid::Grid<float>> normalised_;
-  std::vector<nn::grid::Grid<float>> upright_, swapped_;
+  std::unique_ptr<LineNetwork::Reader> reader_;
+  std::vector<Probabilities> upright_, swapped_;
   std::vector<bool> inverted_;
 };
 

@@ -22,8 +22,8 @@ float widening_of(const layout::Strip& line, float factor) {
 }
 
 /// The picture as it is.
-Result<PreparedLine> take_whole(const ImageView& image, int height, int x_scale) {
-  auto pixels = scale_line(image, height, x_scale);
+Result<PreparedLine> take_whole(const ImageView& image, const LineSizes& sizes) {
+  auto pixels = scale_line(image, sizes.height, sizes.x_scale);
   if (!pixels) return tl::unexpected(pixels.error());
   PreparedLine line{std::move(*pixels), layout::StripPlace::whole(image.width, image.height)};
   line.baseline = float(image.height);
@@ -35,28 +35,27 @@ Result<PreparedLine> take_whole(const ImageView& image, int height, int x_scale)
 }
 
 /// The line that is found in it.
-Result<PreparedLine> cut_out(const ImageView& image, int height, int x_scale) {
+Result<PreparedLine> cut_out(const ImageView& image, const LineSizes& sizes) {
   auto grey = to_grey(image);
   if (!grey) return tl::unexpected(grey.error());
   auto strip = layout::cut_line(std::move(*grey));
   if (!strip) return PreparedLine{};
-  return prepare_strip(std::move(*strip), height, x_scale);
+  return prepare_strip(std::move(*strip), sizes);
 }
 
 }  // namespace
 
-Result<PreparedLine> prepare_line(const ImageView& image, Layout layout, int height, int x_scale) {
-  return layout == Layout::raw ? take_whole(image, height, x_scale)
-                               : cut_out(image, height, x_scale);
+Result<PreparedLine> prepare_line(const ImageView& image, Layout layout, const LineSizes& sizes) {
+  return layout == Layout::raw ? take_whole(image, sizes) : cut_out(image, sizes);
 }
 
-Result<PreparedLine> prepare_strip(layout::Strip strip, int height, int x_scale) {
-  const float widening = widening_of(strip, line_factor(strip.pixels.height, height));
+Result<PreparedLine> prepare_strip(layout::Strip strip, const LineSizes& sizes) {
+  const float widening = widening_of(strip, line_factor(strip.pixels.height, sizes.height));
   if (widening > 1) {
     const int width = int(float(strip.pixels.width) * widening);
     strip.pixels = image::interpolate(strip.pixels, width, strip.pixels.height);
   }
-  auto pixels = scale_line(strip.pixels, height, x_scale);
+  auto pixels = scale_line(strip.pixels, sizes.height, sizes.x_scale);
   if (!pixels) return tl::unexpected(pixels.error());
   return PreparedLine{std::move(*pixels), strip.place,         std::move(strip.ink),
                       strip.baseline,     strip.several_lines, widening};

@@ -4,6 +4,7 @@
 
 #include "image/plane.h"
 #include "layout/strip.h"
+#include "ocr/line/line_network.h"
 
 namespace longhand::ocr {
 
@@ -19,11 +20,10 @@ struct PreparedLine {
   bool is_blank() const { return pixels.pixels.empty(); }
 };
 
-/// height: of the network's input; x_scale: columns of the picture per step. Fails with
-/// invalid_image.
-Result<PreparedLine> prepare_line(const ImageView& image, Layout layout, int height, int x_scale);
+/// A picture as networks of these sizes see it. Fails with invalid_image.
+Result<PreparedLine> prepare_line(const ImageView& image, Layout layout, const LineSizes& sizes);
 
 /// The same for a line that was cut out of a picture.
-Result<PreparedLine> prepare_strip(layout::Strip strip, int height, int x_scale);
+Result<PreparedLine> prepare_strip(layout::Strip strip, const LineSizes& sizes);
 
 }  // namespace longhand::ocr

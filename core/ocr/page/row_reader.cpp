@@ -45,7 +45,7 @@ bool RowReader::has_room(std::span<const Ready> group, const image::Plane& next)
   int columns = next.width;
   for (const Ready& row : group) columns += row.line.pixels.width;
   return group.empty() ||
-         (group.size() < kLinesTogether && columns <= model_.network.columns_together());
+         (group.size() < kLinesTogether && columns <= model_.network->sizes().columns_together);
 }
 
 /// What the network read in a line.
@@ -69,7 +69,7 @@ void RowReader::read_group(std::vector<Ready> group, std::span<PageLine> lines) 
 
 Result<PageLine> RowReader::read_line(const image::Plane& picture, Layout layout) {
   const ImageView view{picture.pixels.data(), picture.width, picture.height, 1, picture.width};
-  auto line = prepare_line(view, layout, model_.network.input_height(), model_.network.x_scale());
+  auto line = prepare_line(view, layout, model_.network->sizes());
   if (!line) return tl::unexpected(line.error());
   if (line->is_blank()) return PageLine{};
   if (auto fits = runner_.check(line->pixels); !fits) return tl::unexpected(fits.error());
@@ -89,8 +89,7 @@ std::vector<PageLine> RowReader::read(const layout::RowCutter& cutter,
   for (const std::size_t i : longest_first(rows, which)) {
     layout::Strip strip = cutter.cut(rows[which[i]], look.beside);
     for (int k = 0; k < look.smoothings; ++k) strip.pixels = image::smooth(strip.pixels);
-    auto line = prepare_strip(std::move(strip), model_.network.input_height(),
-                              model_.network.x_scale());
+    auto line = prepare_strip(std::move(strip), model_.network->sizes());
     if (!line || !runner_.check(line->pixels)) continue;
     if (!has_room(group, line->pixels)) read_group(std::exchange(group, {}), lines);
     group.push_back({i, std::move(*line)});

@@ -11,7 +11,7 @@ TEST(LineRunner, RefusesLinesThatItsNetworkCannotTake) {
   const auto model = OcrModel::load(read_bytes(model_path("eng")));
   ASSERT_TRUE(model);
   const LineRunner runner(model->impl());
-  const int most = model->impl().network.most_columns();
+  const int most = model->impl().network->sizes().most_columns;
   EXPECT_TRUE(runner.check(image::Plane(3, 36)));
   EXPECT_TRUE(runner.check(image::Plane(most, 36)));
   const std::pair<image::Plane, std::string> cases[] = {

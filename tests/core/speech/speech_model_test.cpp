@@ -105,7 +105,8 @@ TEST(SpeechModel, SaysWhatItCannotDo) {
       {edited("\"snip_edges\": true", "\"snip_edges\": 0   "),
        "metadata: features.snip_edges: expected true, found 0"},
       {edited("\"kind\": \"speech\"", "\"kind\": \"ocr\""),
-       "metadata: kind: expected \"speech\", found \"ocr\""},
+       "metadata: kind: expected \"speech\", found \"ocr\": load it with createOcr, "
+       "loadOcr or longhand ocr"},
       {edited("\"format\": 1", "\"format\": 2"), "metadata: format: expected 1, found 2"},
   };
   for (const auto& [bytes, message] : unsupported) {

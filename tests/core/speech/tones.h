@@ -12,6 +12,8 @@
 #include <gtest/gtest.h>
 #include <longhand/speech.h>
 
+#include "described.h"
+
 namespace longhand {
 
 inline std::vector<std::uint8_t> tone_model_bytes() {
@@ -19,22 +21,9 @@ inline std::vector<std::uint8_t> tone_model_bytes() {
   return {std::istreambuf_iterator<char>(file), {}};
 }
 
-/// The tone model with a piece of its header replaced by one of the same length.
-inline std::vector<std::uint8_t> edited(std::string old, std::string with) {
-  auto bytes = tone_model_bytes();
-  const auto escape = [](std::string& text) {
-    for (std::size_t at = 0; (at = text.find('"', at)) != std::string::npos; at += 2) {
-      text.insert(at, 1, '\\');
-    }
-  };
-  escape(old);
-  escape(with);
-  with.resize(std::max(with.size(), old.size()), ' ');
-  const auto found = std::search(bytes.begin(), bytes.end(), old.begin(), old.end());
-  EXPECT_NE(found, bytes.end()) << old;
-  EXPECT_EQ(with.size(), old.size()) << with;
-  if (found != bytes.end()) std::copy(with.begin(), with.end(), found);
-  return bytes;
+/// The tone model with a piece of its description replaced.
+inline std::vector<std::uint8_t> edited(const std::string& old, const std::string& with) {
+  return edited(tone_model_bytes(), old, with);
 }
 
 /// A piece of the tone model's header that nothing depends on.

@@ -1,0 +1,181 @@
+// A `.safetensors` model of print: tests/fixtures/ocr/generate_codes.py.
+#include <gtest/gtest.h>
+
+#include <memory>
+#include <numeric>
+
+#include <longhand/ocr.h>
+#include <longhand/page.h>
+
+#include "described.h"
+#include "support.h"
+
+namespace longhand {
+namespace {
+
+std::vector<std::uint8_t> codes_bytes() {
+  return ocr::read_bytes(ocr::fixture("codes.safetensors"));
+}
+
+image::Plane picture(const std::string& name) {
+  return ocr::read_pgm(ocr::fixture("codes/" + name + ".pgm"));
+}
+
+ImageView view(const image::Plane& plane) {
+  return {plane.pixels.data(), plane.width, plane.height, 1, plane.width};
+}
+
+class OwnModel : public ::testing::Test {
+ protected:
+  OwnModel() : recognizer_(load()) {}
+
+  static std::shared_ptr<const OcrModel> load() {
+    auto model = OcrModel::load(codes_bytes());
+    EXPECT_TRUE(model) << model.error().message;
+    return std::make_shared<const OcrModel>(std::move(*model));
+  }
+
+  OcrResult read(const image::Plane& plane, const OcrOptions& options = {}) {
+    auto result = recognizer_.recognize(view(plane), options);
+    EXPECT_TRUE(result) << result.error().message;
+    return result ? *result : OcrResult();
+  }
+
+  OcrRecognizer recognizer_;
+};
+
+TEST_F(OwnModel, ReadsAsPyTorchDoes) {
+  OcrOptions options;
+  options.layout = Layout::raw;
+  options.probabilities = true;
+  for (const auto& row : ocr::read_table("codes.tsv")) {
+    const OcrResult result = read(picture(row[0]), options);
+    EXPECT_EQ(result.text, row[1]);
+    EXPECT_EQ(result.steps, std::stoi(row[2]));
+    ASSERT_EQ(result.labels, 42);
+    const auto& values = result.probabilities;
+    ASSERT_EQ(values.size(), std::size_t(result.steps) * result.labels);
+    EXPECT_NEAR(std::inner_product(values.begin(), values.end(), values.begin(), 0.0),
+                std::stod(row[3]), 1e-3)
+        << row[0];
+  }
+}
+
+TEST_F(OwnModel, FindsTheLineInAPicture) {
+  const image::Plane code = picture("code");
+  image::Plane wide(code.width + 100, code.height + 60);
+  std::ranges::fill(wide.pixels, std::uint8_t(255));
+  for (int y = 0; y < code.height; ++y) std::copy_n(code.row(y), code.width, wide.row(y + 30) + 40);
+  const OcrResult result = read(wide);
+  EXPECT_EQ(result.text, "LH-2041 07/26");
+  EXPECT_GT(result.confidence, 60);
+  ASSERT_EQ(result.words.size(), 2u);
+  EXPECT_NEAR(result.words[0].box.left, 43, 3);
+  EXPECT_NEAR(result.words[1].box.right, 40 + code.width - 3, 4);
+  int left = 0;
+  for (const Word& word : result.words) {
+    for (const Symbol& symbol : word.symbols) {
+      EXPECT_GT(symbol.box.right, symbol.box.left) << symbol.text;
+      EXPECT_GE(symbol.box.left, left) << symbol.text;
+      left = symbol.box.left;
+    }
+  }
+}
+
+TEST_F(OwnModel, ReadsLightOnDark) {
+  image::Plane dark = picture("amount");
+  for (auto& pixel : dark.pixels) pixel = std::uint8_t(255 - pixel);
+  OcrOptions options;
+  options.invert_threshold = 1;
+  const OcrResult result = read(dark, options);
+  EXPECT_EQ(result.text, "TOTAL 12.50");
+  EXPECT_TRUE(result.inverted);
+}
+
+TEST_F(OwnModel, KeepsToAllowedCharacters) {
+  OcrOptions options;
+  options.allow = "0-9";
+  EXPECT_EQ(read(picture("number"), options).text, "0123456789");
+  EXPECT_EQ(read(picture("amount"), options).text.find_first_not_of("0123456789 "),
+            std::string::npos);
+  options = {};
+  options.deny = "0";
+  EXPECT_EQ(read(picture("number"), options).text.find('0'), std::string::npos);
+  options = {};
+  options.allow = "é";
+  const auto none = recognizer_.recognize(view(picture("number")), options);
+  ASSERT_FALSE(none);
+  EXPECT_EQ(none.error().code, ErrorCode::invalid_option);
+}
+
+TEST_F(OwnModel, ReadsManyLinesAsEachAlone) {
+  std::vector<image::Plane> pictures;
+  std::vector<ImageView> views;
+  for (const auto& row : ocr::read_table("codes.tsv")) pictures.push_back(picture(row[0]));
+  for (const auto& plane : pictures) views.push_back(view(plane));
+  const auto together = recognizer_.recognize_all(views);
+  for (std::size_t i = 0; i < pictures.size(); ++i) {
+    const OcrResult alone = read(pictures[i]);
+    EXPECT_EQ(together[i]->text, alone.text);
+    EXPECT_EQ(together[i]->confidence, alone.confidence);
+  }
+}
+
+TEST_F(OwnModel, ReadsPages) {
+  image::Plane page(400, 300);
+  std::ranges::fill(page.pixels, std::uint8_t(255));
+  int top = 40;
+  for (const char* name : {"code", "amount", "letters"}) {
+    const image::Plane line = picture(name);
+    for (int y = 0; y < line.height; ++y)
+      std::copy_n(line.row(y), line.width, page.row(top + y) + 50);
+    top += 70;
+  }
+  PageReader reader({load()});
+  const auto read = reader.read(view(page), {});
+  ASSERT_TRUE(read) << read.error().message;
+  EXPECT_EQ(read->text, "LH-2041 07/26\nTOTAL 12.50\nQUICK BROWN FOX");
+}
+
+TEST_F(OwnModel, TellsWhatItIs) {
+  const auto model = load();
+  ASSERT_EQ(model->label_texts().size(), 42u);
+  EXPECT_EQ(model->label_texts()[0], "");
+  EXPECT_EQ(model->label_texts()[1], " ");
+  EXPECT_EQ(model->label_texts()[41], ":");
+  EXPECT_EQ(model->blank(), 0);
+  EXPECT_FALSE(model->has_dictionary());
+}
+
+TEST_F(OwnModel, RefusesADescriptionThatDoesNotFit) {
+  const struct {
+    const char *old, *with, *message;
+  } cases[] = {
+      {R"("kind": "ocr")", R"("kind": "abc")", "metadata: kind: expected \"ocr\", found \"abc\""},
+      {R"("image": {"channels": 1,)", R"("picture": {"chans": 1})", ""},
+      {R"("channels": 1)", R"("channels": 4)",
+       "metadata: image.channels: expected a whole number of 1 to 3, found 4"},
+      {R"("std": [0.5])", R"("std": [0.0])",
+       "metadata: image.std: expected numbers that are not about 0, found [0]"},
+      {R"("std": [0.5])", R"("std": [])", "metadata: image.std: expected 1 numbers"},
+      {R"("blank": 0)", R"("blank":99)",
+       "metadata: blank: expected a whole number of 0 to 41, found 99"},
+      {R"("/", ":"])", R"("/"])",
+       "metadata: labels in alphabet as the network puts out: expected 42, found 41"},
+  };
+  for (const auto& [old, with, message] : cases) {
+    const auto model = OcrModel::load(edited(codes_bytes(), old, with));
+    ASSERT_FALSE(model) << with;
+    EXPECT_NE(model.error().message.find(message), std::string::npos)
+        << with << ": " << model.error().message;
+  }
+}
+
+TEST_F(OwnModel, SurvivesEveryTruncation) {
+  const auto bytes = codes_bytes();
+  for (std::size_t size = 0; size < bytes.size(); size += size < 3000 ? 37 : 1009)
+    EXPECT_FALSE(OcrModel::load(std::span(bytes).first(size))) << size;
+}
+
+}  // namespace
+}  // namespace longhand
