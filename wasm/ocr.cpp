@@ -6,6 +6,7 @@
 #include <longhand/ocr.h>
 
 #include "buffer.h"
+#include "load_model.h"
 #include "page.h"
 #include "values.h"
 
@@ -94,7 +95,7 @@ class OcrEngine {
  public:
   /// Adds a model.
   std::optional<Failure> load(const ByteBuffer& file) {
-    auto loaded = OcrModel::load_traineddata(file.share(), file.size());
+    auto loaded = load_model(file.share(), file.size());
     if (!loaded) return wasm::to_value(loaded.error());
     models_.push_back(std::make_shared<const OcrModel>(std::move(*loaded)));
     recognizers_.emplace_back(models_.back());

@@ -14,6 +14,7 @@
 #include "images.h"
 #include "ocr_model.h"
 #include "ocr_output.h"
+#include "search_options.h"
 
 namespace longhand::cli {
 namespace {
@@ -22,7 +23,8 @@ struct Arguments {
   std::vector<std::string> files;
   std::string model;
   OcrOptions options;
-  bool json = false, tsv = false, no_dictionary = false, raw = false;
+  SearchArguments search;
+  bool json = false, tsv = false, raw = false;
   unsigned jobs = 0;
 };
 
@@ -131,13 +133,7 @@ void run(const Arguments& arguments) {
   });
 }
 
-void add_search_options(CLI::App& command, Arguments& arguments) {
-  OcrOptions& options = arguments.options;
-  command.add_option("--allow", options.allow,
-                     "Characters the search may use, spaces besides; 0-9 and a-z are ranges");
-  command.add_option("--deny", options.deny, "Characters the search must not use");
-  command.add_flag("--no-dictionary", arguments.no_dictionary,
-                   "Read letter by letter, without the model's word lists");
+void add_line_options(CLI::App& command, OcrOptions& options) {
   command
       .add_option("--direction", options.direction,
                   "Which way the line runs: horizontal, vertical, or auto, as it looks")
@@ -167,14 +163,16 @@ void add_ocr(CLI::App& app) {
       ->add_option("FILE", arguments->files,
                    "PNG, JPEG, BMP, PGM or PPM images, each of one line; - is stdin")
       ->required();
-  command->add_option("--model", arguments->model,
-                      "A .traineddata, also gzip'ed; default: Tesseract's eng.traineddata");
+  command->add_option(
+      "--model", arguments->model,
+      "A .traineddata or .safetensors, also gzip'ed; default: Tesseract's eng.traineddata");
   auto* json = command->add_flag("--json", arguments->json,
                                  "One line of JSON per file: text, words, symbols, boxes, "
                                  "confidences, time");
   command->add_flag("--tsv", arguments->tsv, "One line per file: name, confidence, text")
       ->excludes(json);
-  add_search_options(*command, *arguments);
+  add_search_options(*command, arguments->options, arguments->search);
+  add_line_options(*command, arguments->options);
   command->add_option("--jobs", arguments->jobs, "Files at once; default: one per core");
   command->footer("Example: longhand ocr --model deu.traineddata --tsv lines/*.png");
   command->add_flag("--raw", arguments->raw,
@@ -182,7 +180,7 @@ void add_ocr(CLI::App& app) {
                     "PSM 13 does");
   command->callback([arguments] {
     arguments->options.layout = arguments->raw ? Layout::raw : Layout::line;
-    arguments->options.dictionary = !arguments->no_dictionary;
+    complete(arguments->options, arguments->search);
     run(*arguments);
   });
 }

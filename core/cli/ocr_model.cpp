@@ -2,10 +2,9 @@
 
 #include <cstdlib>
 #include <filesystem>
-#include <utility>
 
 #include "commands.h"
-#include "files.h"
+#include "search_options.h"
 
 namespace longhand::cli {
 namespace {
@@ -29,10 +28,7 @@ std::string default_model() {
 }  // namespace
 
 std::shared_ptr<const OcrModel> load_ocr_model(const std::string& path) {
-  const std::string file = path.empty() ? default_model() : path;
-  auto model = OcrModel::load(read_model_file(file));
-  if (!model) throw Failure(name_for_messages(file) + ": " + model.error().message);
-  return std::make_shared<const OcrModel>(std::move(*model));
+  return load_model<OcrModel>(path.empty() ? default_model() : path);
 }
 
 }  // namespace longhand::cli

@@ -29,6 +29,8 @@ std::string to_json(const OcrReport& report) {
                            {"height", report.height},
                            {"warnings", JsonText::array(result.warnings, describe_warning)},
                            {"inverted", result.inverted},
+                           {"pattern", result.pattern},
+                           {"rejected", result.rejected},
                            {"milliseconds", rounded(report.milliseconds)},
                            {"words", JsonText::array(result.words, describe_word)}})
       .text();

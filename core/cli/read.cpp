@@ -21,6 +21,7 @@
 #include "page_output.h"
 #include "pdf_picture.h"
 #include "resolution.h"
+#include "search_options.h"
 #include "tiff.h"
 
 namespace longhand::cli {
@@ -33,7 +34,8 @@ struct Arguments {
   PageOptions options;
   std::vector<std::string> regions;
   Form form = Form::text;
-  bool no_dictionary = false, detect = false;
+  SearchArguments search;
+  bool detect = false;
   unsigned jobs = 0;
 };
 
@@ -195,7 +197,8 @@ void add_read(CLI::App& app) {
       ->required();
   command
       ->add_option("--model", arguments->models,
-                   "A .traineddata, also gzip'ed; default: Tesseract's eng.traineddata; of several "
+                   "A .traineddata or .safetensors, also gzip'ed; default: Tesseract's "
+                   "eng.traineddata; of several "
                    "each reads what it is surest of")
       ->allow_extra_args(false);
   add_forms(*command, *arguments);
@@ -203,11 +206,7 @@ void add_read(CLI::App& app) {
                     "Only find where text may be: lines with boxes, but without words; for --json, "
                     "--hocr, --alto");
   command->add_option("--output", arguments->output, "Where it is written; default: stdout");
-  command->add_option("--allow", arguments->options.allow,
-                      "Characters the search may use, spaces besides; 0-9 and a-z are ranges");
-  command->add_option("--deny", arguments->options.deny, "Characters the search must not use");
-  command->add_flag("--no-dictionary", arguments->no_dictionary,
-                    "Read letter by letter, without the model's word lists");
+  add_search_options(*command, arguments->options, arguments->search);
   command
       ->add_option(
           "--layout", arguments->options.layout,
@@ -231,7 +230,7 @@ void add_read(CLI::App& app) {
   command->footer("Example: longhand read --model deu.traineddata --output book.txt pages/*.png");
   command->callback([arguments] {
     if (arguments->models.empty()) arguments->models.emplace_back();
-    arguments->options.dictionary = !arguments->no_dictionary;
+    complete(arguments->options, arguments->search);
     for (const std::string& region : arguments->regions)
       arguments->options.regions.push_back(parse_region(region));
     run(*arguments);

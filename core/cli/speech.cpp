@@ -12,6 +12,7 @@
 #include "commands.h"
 #include "files.h"
 #include "lists.h"
+#include "search_options.h"
 #include "speech_output.h"
 
 namespace longhand::cli {
@@ -45,20 +46,13 @@ std::string default_model() {
   throw Failure("no speech model found beside the program: name one with --model");
 }
 
-template <class Loaded>
-std::shared_ptr<const Loaded> load(const std::string& path) {
-  auto loaded = Loaded::load(read_model_file(path));
-  if (!loaded) throw Failure(name_for_messages(path) + ": " + loaded.error().message);
-  return std::make_shared<const Loaded>(std::move(*loaded));
-}
-
 SpeechOptions complete_options(const Arguments& arguments) {
   SpeechOptions options = arguments.options;
   options.partials = arguments.partial;
   if (!arguments.phrases.empty()) options.phrases = read_phrases(arguments.phrases);
   if (!arguments.hotwords.empty()) options.hotwords = read_hotwords(arguments.hotwords);
   if (!arguments.language_model.empty()) {
-    options.language_model = load<LanguageModel>(arguments.language_model);
+    options.language_model = load_model<LanguageModel>(arguments.language_model);
   }
   return options;
 }
@@ -120,7 +114,8 @@ Outcome transcribe_file(const Arguments& arguments, SpeechStream& stream, const 
 }
 
 void run(const Arguments& arguments) {
-  const auto model = load<SpeechModel>(arguments.model.empty() ? default_model() : arguments.model);
+  const auto model = load_model<SpeechModel>(arguments.model.empty() ? default_model()
+                                                                     : arguments.model);
   const SpeechOptions options = complete_options(arguments);
   SpeechStream stream = make_stream(model, options);  // also tells wrong options once, not per file
   if (arguments.files.size() == 1) return run_single(arguments, stream);
@@ -133,7 +128,7 @@ void run(const Arguments& arguments) {
   });
 }
 
-void add_search_options(CLI::App& command, Arguments& arguments) {
+void add_hearing_options(CLI::App& command, Arguments& arguments) {
   SpeechOptions& options = arguments.options;
   command.add_option("--phrases", arguments.phrases,
                      "Recognise nothing but the phrases of this file, one a line, such as\n"
@@ -184,7 +179,7 @@ void add_speech(CLI::App& app) {
       "One line of JSON per file: utterances, words, times, confidences");
   command->add_flag("--tsv", arguments->tsv, "One line per file: name, confidence, text")
       ->excludes(json);
-  add_search_options(*command, *arguments);
+  add_hearing_options(*command, *arguments);
   add_endpoint_options(*command, arguments->options.endpoint);
   auto* partial = command->add_flag(
       "--partial", arguments->partial,

@@ -5,8 +5,6 @@
 #include <span>
 #include <utility>
 
-#include "ctc/phrase_pattern.h"
-
 namespace longhand::ctc {
 namespace {
 
@@ -14,7 +12,7 @@ constexpr std::size_t kMostStates = 100'000;
 constexpr std::size_t kMostMembers = 4'000'000;  // of the subsets: 16 MB
 constexpr int kEmpty = -1;
 
-/// A nondeterministic automaton over labels in which a space precedes each word.
+/// A nondeterministic automaton over labels. Of phrases, a space precedes each word.
 struct LabelAutomaton {
   struct Arc {
     int target, label;
@@ -23,6 +21,7 @@ struct LabelAutomaton {
   std::vector<int> phrase;
 };
 
+/// space: goes before them; -1 = none.
 void spell(LabelAutomaton& automaton, int from, int to, int space, std::span<const int> labels) {
   const auto add = [&](int target, int label) {
     automaton.arcs[from].push_back({target, label});
@@ -33,12 +32,14 @@ void spell(LabelAutomaton& automaton, int from, int to, int space, std::span<con
     automaton.phrase.push_back(-1);
     return int(automaton.arcs.size()) - 1;
   };
-  add(add_state(), space);
+  if (space >= 0) add(add_state(), space);
   for (int label : labels.first(labels.size() - 1)) add(add_state(), label);
   add(to, labels.back());
 }
 
-Result<LabelAutomaton> spell_words(const WordAutomaton& words, const Alphabet& alphabet) {
+/// space: as in spell; what: of the words, for messages.
+Result<LabelAutomaton> spell_words(const WordAutomaton& words, const Alphabet& alphabet, int space,
+                                   const std::string& what) {
   LabelAutomaton automaton{std::vector<std::vector<LabelAutomaton::Arc>>(words.arcs.size()),
                            words.phrase};
   for (std::size_t state = 0; state < words.arcs.size(); ++state) {
@@ -50,19 +51,19 @@ Result<LabelAutomaton> spell_words(const WordAutomaton& words, const Alphabet& a
       const auto labels = alphabet.encode(words.words[arc.word]);
       if (!labels) {
         return fail(labels.error().code,
-                    "phrase word \"" + words.words[arc.word] + "\": " + labels.error().message);
+                    what + " \"" + words.words[arc.word] + "\": " + labels.error().message);
       }
-      spell(automaton, int(state), arc.target, alphabet.space(), *labels);
+      spell(automaton, int(state), arc.target, space, *labels);
     }
   }
   return automaton;
 }
 
 Result<std::vector<std::string>> plain_patterns(const std::vector<std::string>& patterns,
-                                                const Alphabet& alphabet) {
+                                                const std::string& what, const Alphabet& alphabet) {
   std::vector<std::string> plain;
   for (const std::string& pattern : patterns) {
-    auto text = alphabet.plain(pattern, "phrase " + std::to_string(plain.size() + 1));
+    auto text = alphabet.plain(pattern, what + " " + std::to_string(plain.size() + 1));
     if (!text) return tl::unexpected(text.error());
     plain.push_back(std::move(*text));
   }
@@ -88,9 +89,19 @@ class GrammarBuilder {
   GrammarBuilder(const LabelAutomaton& automaton, int space)
       : automaton_(automaton), space_(space) {}
 
-  Result<Grammar> build() {
-    const auto first = successors(automaton_, closure({0}))[space_];  // as if after a space
-    number(closure(first));
+  /// As if after a space.
+  Result<Grammar> build_phrases() {
+    return build(closure(successors(automaton_, closure({0}))[space_]));
+  }
+
+  Result<Grammar> build_texts() {
+    if (space_ >= 0) automaton_.arcs[0].push_back({0, space_});
+    return build(closure({0}));
+  }
+
+ private:
+  Result<Grammar> build(std::vector<int> start) {
+    number(std::move(start));
     for (std::size_t state = 0; state < sets_.size(); ++state) {
       if (sets_.size() > kMostStates || members_ > kMostMembers) {
         return fail(ErrorCode::invalid_option,
@@ -102,7 +113,6 @@ class GrammarBuilder {
     return std::move(grammar_);
   }
 
- private:
   /// `states` and all that are reached from them without a label, sorted.
   std::vector<int> closure(const std::vector<int>& states) {
     ++visit_;
@@ -143,7 +153,7 @@ class GrammarBuilder {
   void add_arcs(std::size_t state) {
     auto targets = successors(automaton_, *sets_[state]);
     const int phrase = grammar_.states_[state].phrase;
-    if (phrase >= 0) targets[space_].push_back(trailing(phrase));
+    if (phrase >= 0 && space_ >= 0) targets[space_].push_back(trailing(phrase));
     const auto first_arc = std::uint32_t(grammar_.arcs_.size());
     for (const auto& [label, set] : targets) {
       const auto target = number(closure(set));
@@ -179,11 +189,22 @@ Result<Grammar> Grammar::compile(const std::vector<std::string>& patterns,
   if (alphabet.space() < 0) {
     return fail(ErrorCode::invalid_option, "phrases need a model whose alphabet has a space");
   }
-  const auto words = plain_patterns(patterns, alphabet).and_then(parse_phrases);
+  const auto words = plain_patterns(patterns, "phrase", alphabet).and_then(parse_phrases);
   if (!words) return tl::unexpected(words.error());
-  const auto automaton = spell_words(*words, alphabet);
+  const auto automaton = spell_words(*words, alphabet, alphabet.space(), "phrase word");
   if (!automaton) return tl::unexpected(automaton.error());
-  return GrammarBuilder(*automaton, alphabet.space()).build();
+  return GrammarBuilder(*automaton, alphabet.space()).build_phrases();
+}
+
+Result<Grammar> Grammar::compile_texts(const std::vector<std::string>& patterns,
+                                       const Alphabet& alphabet, const CharacterClass& class_of) {
+  const auto plain = plain_patterns(patterns, "pattern", alphabet);
+  if (!plain) return tl::unexpected(plain.error());
+  const auto texts = parse_texts(*plain, class_of);
+  if (!texts) return tl::unexpected(texts.error());
+  const auto automaton = spell_words(*texts, alphabet, -1, "pattern");
+  if (!automaton) return tl::unexpected(automaton.error());
+  return GrammarBuilder(*automaton, alphabet.space()).build_texts();
 }
 
 Grammar::State Grammar::next(State state, int label) const {

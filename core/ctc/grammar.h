@@ -7,11 +7,12 @@
 #include <longhand/error.h>
 
 #include "ctc/alphabet.h"
+#include "ctc/phrase_pattern.h"
 
 namespace longhand::ctc {
 
-/// A closed set of phrases as a deterministic automaton over labels: words with a space between
-/// two, and perhaps one after the last.
+/// A closed set of texts as a deterministic automaton over labels. Of phrases, that is words with a
+/// space between two and perhaps one after the last; of other texts, spaces may stand around them.
 class Grammar {
  public:
   using State = std::uint32_t;
@@ -21,6 +22,10 @@ class Grammar {
   /// character.
   static Result<Grammar> compile(const std::vector<std::string>& patterns,
                                  const Alphabet& alphabet);
+
+  /// patterns: see parse_texts(). Fails as compile.
+  static Result<Grammar> compile_texts(const std::vector<std::string>& patterns,
+                                       const Alphabet& alphabet, const CharacterClass& class_of);
 
   State start() const { return 0; }
   State next(State state, int label) const;                        ///< kReject if not allowed

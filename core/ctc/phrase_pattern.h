@@ -1,6 +1,8 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
+#include <map>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -9,7 +11,7 @@
 
 namespace longhand::ctc {
 
-/// A nondeterministic automaton over words; state 0 is its start.
+/// A nondeterministic automaton over words, or over pieces of text; state 0 is its start.
 struct WordAutomaton {
   static constexpr int kEmpty = -1;
   struct Arc {
@@ -22,8 +24,18 @@ struct WordAutomaton {
                                    ///< none
 };
 
-/// Compiles phrase patterns: words, `(a|b)`, `[optional]`, `x+`, `x*`, `<digit>`, `<letter>`,
-/// `<number>`. Fails with invalid_option, naming the pattern and the position of the first mistake.
+/// Compiles phrase patterns: words, `(a|b)`, `[optional]`, `x+`, `x*`, `x{3}`, `x{2,4}`, `<digit>`,
+/// `<letter>`, `<number>`. Fails with invalid_option, naming the pattern and the position of the
+/// first mistake.
 Result<WordAutomaton> parse_phrases(const std::vector<std::string>& patterns);
+
+/// The characters that a class of them stands for, in UTF-8; none: there is no such class.
+using CharacterClass = std::function<std::vector<std::string>(std::string_view name)>;
+
+/// The same for patterns of characters: what is written stands for itself, blanks too, and `+`,
+/// `*` and `{}` repeat the last character. `\` goes before a character that means something else.
+/// Between `<` and `>` stands a class.
+Result<WordAutomaton> parse_texts(const std::vector<std::string>& patterns,
+                                  const CharacterClass& class_of);
 
 }  // namespace longhand::ctc

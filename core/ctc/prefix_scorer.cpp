@@ -15,19 +15,38 @@ PrefixScorer::Context PrefixScorer::start() const {
 }
 
 bool PrefixScorer::advance(Context& context, int label) const {
-  const bool ends_word = label == space_;
-  if (ends_word && !context.in_word) return true;
-  context.in_word = !ends_word;
+  const bool ends = ends_word(label);
+  if (!knowledge_.characters.empty()) weigh(context, label);
+  if (ends && !context.in_word) return true;
+  context.in_word = !ends;
   if (knowledge_.grammar) {
     context.grammar = knowledge_.grammar->next(context.grammar, label);
     if (context.grammar == Grammar::kReject) return false;
   }
   if (knowledge_.hot_phrases) {
-    context.score += knowledge_.hot_phrases->advance(context.hot, label);
+    context.score += knowledge_.hot_phrases->advance(context.hot, ends ? space_ : label);
   }
-  if (knowledge_.language_model && ends_word) end_word(context);
-  if (knowledge_.language_model && !ends_word) spell(context, label);
+  if (knowledge_.lexicon && ends) end_word(context);
+  if (knowledge_.lexicon && !ends) spell(context, label);
   return true;
+}
+
+/// By a model of characters: a space counts when something follows it.
+void PrefixScorer::weigh(Context& context, int label) const {
+  if (label == space_) {
+    context.spaced = context.begun;
+    return;
+  }
+  if (context.spaced) add_character(context, space_);
+  add_character(context, label);
+  context.begun = true;
+  context.spaced = false;
+}
+
+void PrefixScorer::add_character(Context& context, int label) const {
+  const auto character = knowledge_.characters[label];
+  context.score += knowledge_.lm_weight * std::numbers::ln10 *
+                   knowledge_.language_model->advance(context.words, character);
 }
 
 void PrefixScorer::expect(Context& context, double expected) const {
@@ -55,7 +74,7 @@ double PrefixScorer::finish(const Context& context) const {
   Context end = context;
   if (knowledge_.hot_phrases) end.score += knowledge_.hot_phrases->finish(end.hot);
   if (!knowledge_.language_model) return end.score;
-  if (end.in_word) end_word(end);
+  if (end.in_word && knowledge_.lexicon) end_word(end);
   return end.score +
          knowledge_.lm_weight * knowledge_.language_model->finish(end.words) * std::numbers::ln10;
 }

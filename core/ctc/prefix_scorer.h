@@ -16,11 +16,15 @@ namespace longhand::ctc {
 /// kind.
 struct Knowledge {
   std::shared_ptr<const NgramModel> language_model;
-  std::shared_ptr<const Lexicon> lexicon;  ///< of language_model, in the search's alphabet
+  std::shared_ptr<const Lexicon> lexicon;    ///< of language_model, in the search's alphabet
+  std::vector<NgramModel::Word> characters;  ///< [labels] where language_model's words are
+                                             ///< characters, in place of a lexicon
   double lm_weight = 0;   ///< alpha: factor of the model's natural log-probabilities
-  double word_bonus = 0;  ///< beta: nats per word, with a language model
+  double word_bonus = 0;  ///< beta: nats per word, with a language model of words
   std::shared_ptr<const HotPhrases> hot_phrases;
   std::shared_ptr<const Grammar> grammar;
+  std::vector<bool> marks;  ///< [labels] that words end before, such as a comma; empty = none but
+                            ///< the space
 };
 
 /// Scores label sequences from left to right:
@@ -37,6 +41,8 @@ class PrefixScorer {
     NgramModel::State words;
     Lexicon::Node spelling = Lexicon::kStart;
     bool in_word = false;
+    bool begun = false, spaced = false;  ///< for a model of characters: there is text, and a space
+                                         ///< behind it
     HotPhrases::State hot = 0;
     Grammar::State grammar = 0;
   };
@@ -54,6 +60,11 @@ class PrefixScorer {
   const Knowledge& knowledge() const { return knowledge_; }
 
  private:
+  bool ends_word(int label) const {
+    return label == space_ || (!knowledge_.marks.empty() && knowledge_.marks[label]);
+  }
+  void weigh(Context& context, int label) const;
+  void add_character(Context& context, int label) const;
   void spell(Context& context, int label) const;
   void end_word(Context& context) const;
   void expect(Context& context, double expected) const;

@@ -8,6 +8,7 @@
 
 #include "ocr/decode/beam_search.h"
 #include "ocr/decode/character_filter.h"
+#include "ocr/guide/guide.h"
 #include "ocr/line/line_runner.h"
 #include "ocr/line/prepared_line.h"
 #include "ocr/model.h"
@@ -20,19 +21,21 @@ class LineDecoder {
   /// model must outlive the decoder.
   explicit LineDecoder(const OcrModel::Impl& model);
 
-  /// Characters that results may have, from now on; see OcrOptions. Fails with invalid_option.
-  Result<void> set_filter(const std::string& allow, const std::string& deny);
+  /// What is searched for from now on. Fails with invalid_option.
+  Result<void> set_options(const SearchOptions& options);
 
   OcrResult decode(const LineRunner::Reading& reading, const PreparedLine& line,
-                   const OcrOptions& options);
+                   bool with_probabilities);
 
  private:
+  Guide::Reading search(const Probabilities& probabilities);
   std::span<const float> masked(const Probabilities& probabilities);
 
   const OcrModel::Impl& model_;
   BeamSearch search_;
   CharacterFilter filter_;
-  std::string allow_, deny_;
+  SearchOptions options_;
+  std::unique_ptr<const Guide> guide_;  ///< null if the options ask for none
   std::vector<float> masked_values_;
 };
 

@@ -14,11 +14,13 @@ Result<OcrModel> OcrModel::load(std::span<const std::uint8_t> bytes) {
 }
 
 Result<OcrModel> OcrModel::load(std::shared_ptr<const std::uint8_t[]> bytes, std::size_t size) {
-  if (!formats::is_safetensors({bytes.get(), size}))
-    return load_traineddata(std::move(bytes), size);
-  auto model = ocr::load_safetensors({bytes.get(), size});
-  if (!model) return tl::unexpected(model.error());
-  return OcrModel(std::move(*model));
+  auto model = formats::is_safetensors({bytes.get(), size})
+                   ? ocr::load_safetensors({bytes.get(), size}).map([](auto impl) {
+                       return OcrModel(std::move(impl));
+                     })
+                   : load_traineddata(std::move(bytes), size);
+  if (model) model->impl_->make_guide = ocr::make_guide;
+  return model;
 }
 
 }  // namespace longhand

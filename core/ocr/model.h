@@ -11,6 +11,7 @@
 #include "ocr/decode/charset.h"
 #include "ocr/decode/dictionary.h"
 #include "ocr/decode/recoder.h"
+#include "ocr/guide/guide.h"
 #include "ocr/line/line_network.h"
 
 namespace longhand {
@@ -30,6 +31,8 @@ struct OcrModel::Impl {
   std::vector<std::uint8_t> enabled = {};  ///< by unichar, as the model's own settings ask; empty =
                                            ///< all
   std::vector<std::string> label_texts = {};
+  decltype(&ocr::make_guide) make_guide = nullptr;  ///< null where patterns and the like are left
+                                                    ///< out of the program
 
   /// The label_texts of its recoder.
   std::vector<std::string> texts_of_labels() const;

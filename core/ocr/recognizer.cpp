@@ -58,7 +58,7 @@ Result<void> OcrRecognizer::Impl::take_options(const OcrOptions& options) {
       !checked) {
     return checked;
   }
-  return decoder.set_filter(options.allow, options.deny);
+  return decoder.set_options(options);
 }
 
 Result<ocr::PreparedLine> OcrRecognizer::Impl::prepare(const ImageView& image,
@@ -81,7 +81,8 @@ void OcrRecognizer::Impl::read_group(const OcrOptions& options, Group group,
   for (auto& line : group.lines) lines.push_back(std::move(line.pixels));
   runner.run(std::move(lines), options);
   for (std::size_t i = 0; i < group.places.size(); ++i)
-    results[group.places[i]] = decoder.decode(runner.reading(i), group.lines[i], options);
+    results[group.places[i]] = decoder.decode(runner.reading(i), group.lines[i],
+                                              options.probabilities);
 }
 
 /// What is read as a vertical line; none if the line runs across.

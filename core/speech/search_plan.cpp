@@ -2,17 +2,15 @@
 
 #include <cmath>
 
+#include "ctc/hotwords.h"
+#include "ctc/language_model.h"
 #include "ctc/log_math.h"
-#include "speech/language_model.h"
 #include "text/option_range.h"
-#include "text/utf8.h"
 
 namespace longhand::speech {
 namespace {
 
-constexpr std::size_t kMostHotwords = 10'000;
-constexpr std::size_t kLongestHotword = 1000;  // bytes
-constexpr double kLeastLabel = -12;            // nats; what is less likely is not worth trying
+constexpr double kLeastLabel = -12;  // nats; what is less likely is not worth trying
 
 Result<void> check_ranges(const SpeechOptions& options) {
   constexpr SpeechLimits kLimits = kSpeechLimits;
@@ -41,44 +39,6 @@ Result<void> check_ranges(const SpeechOptions& options) {
         "expected a beam of at least 2 for phrases, hot words or a language model, found 1");
   }
   return {};
-}
-
-/// number: of the hot word, from 1 on, for messages.
-Result<ctc::HotPhrases::Phrase> compile_hotword(const Hotword& hotword, std::size_t number,
-                                                const ctc::Alphabet& alphabet) {
-  const std::string name = "hot word " + text::in_quotes(hotword.text);
-  if (hotword.text.empty() || hotword.text.size() > kLongestHotword) {
-    return fail(ErrorCode::invalid_option,
-                name + ": expected 1 to " + std::to_string(kLongestHotword) + " bytes");
-  }
-  const auto text = alphabet.plain(hotword.text, "hot word " + std::to_string(number));
-  if (!text) return tl::unexpected(text.error());
-  auto labels = alphabet.encode(*text);
-  if (!labels) return fail(labels.error().code, name + ": " + labels.error().message);
-  labels = alphabet.encode(alphabet.decode(*labels));
-  if (labels->empty()) return fail(ErrorCode::invalid_option, name + ": expected a word");
-  if (auto checked = text::check_range((name + ": boost").c_str(), hotword.boost,
-                                       kSpeechLimits.boost);
-      !checked) {
-    return tl::unexpected(checked.error());
-  }
-  return ctc::HotPhrases::Phrase{std::move(*labels), hotword.boost};
-}
-
-Result<std::shared_ptr<const ctc::HotPhrases>> compile_hotwords(
-    const std::vector<Hotword>& hotwords, const ctc::Alphabet& alphabet) {
-  if (hotwords.size() > kMostHotwords) {
-    return fail(ErrorCode::invalid_option, "expected at most " + std::to_string(kMostHotwords) +
-                                               " hot words, found " +
-                                               std::to_string(hotwords.size()));
-  }
-  std::vector<ctc::HotPhrases::Phrase> phrases;
-  for (const Hotword& hotword : hotwords) {
-    auto phrase = compile_hotword(hotword, phrases.size() + 1, alphabet);
-    if (!phrase) return tl::unexpected(phrase.error());
-    phrases.push_back(std::move(*phrase));
-  }
-  return std::make_shared<const ctc::HotPhrases>(phrases, alphabet.space());
 }
 
 Result<void> add_language_model(SearchPlan& plan, const ctc::Alphabet& alphabet,
@@ -124,7 +84,7 @@ Result<SearchPlan> make_search_plan(const SpeechOptions& options, const SpeechMo
     return tl::unexpected(added.error());
   }
   if (!options.hotwords.empty()) {
-    auto hot_phrases = compile_hotwords(options.hotwords, alphabet);
+    auto hot_phrases = ctc::compile_hotwords(options.hotwords, alphabet);
     if (!hot_phrases) return tl::unexpected(hot_phrases.error());
     plan.knowledge.hot_phrases = std::move(*hot_phrases);
   }

@@ -10,6 +10,7 @@
 #include <longhand/box.h>
 #include <longhand/error.h>
 #include <longhand/image.h>
+#include <longhand/language.h>
 #include <longhand/range.h>
 
 namespace longhand {
@@ -17,6 +18,7 @@ namespace longhand {
 inline constexpr int kLinesTogether = 12;  ///< most that are read side by side: enough rows for
                                            ///< the kernels
 inline constexpr Range kInvertThreshold{0, 1};
+inline constexpr Range kPatternThreshold{0, 100};
 
 /// One recognised character (a grapheme as the model's character set has it).
 struct Symbol {
@@ -53,17 +55,38 @@ enum class Direction {
   vertical,  ///< from top to bottom, or turned by 90 degrees either way
 };
 
-struct OcrOptions {
-  Layout layout = Layout::line;
-  Direction direction = Direction::automatic;  ///< Layout::raw reads across unless told otherwise
+/// What is searched for in lines.
+struct SearchOptions {
   bool dictionary = true;  ///< let the model's word lists guide the search, if it has any
-  Noise noise = Noise::lcg;
-  double invert_threshold = 0.7;  ///< below this mean certainty light-on-dark is tried too, of
-                                  ///< kInvertThreshold; 0 = never
   std::string allow;  ///< UTF-8 characters the search may use, spaces besides; empty = all. "0-9"
                       ///< is a range between letters or digits, elsewhere "-" is itself.
   std::string deny;   ///< characters the search must not use, written alike
-  bool probabilities = false;  ///< fill OcrResult::probabilities
+
+  /// If not empty, a line is read as what one of these patterns says, or rejected. What is written
+  /// stands for itself, but `(x|y)` is one of them, `[x]` x or nothing, `x+` one or more times,
+  /// `x*` any number of times, `x{3}` and `x{2,4}` so often; `<digit>`, `<letter>`, `<upper>`,
+  /// `<lower>` (capitals, small letters of Latin-1), `<any>` (all but the space), `<[A-F0-9]>` (one
+  /// of a list); `\\` goes before a character that means something else.
+  std::vector<std::string> patterns;
+  float pattern_threshold = 50;  ///< results with less confidence are rejected, of
+                                 ///< kPatternThreshold
+
+  // What follows says nothing beside patterns.
+  std::vector<Hotword> hotwords;
+  std::shared_ptr<const LanguageModel> language_model;  ///< of words or of characters; may be null
+  float lm_weight = 0.3f;   ///< alpha: factor of the model's log-probabilities
+  float word_bonus = 0.5f;  ///< beta: added per word, nats; only with a model of words
+
+  bool operator==(const SearchOptions&) const = default;
+};
+
+struct OcrOptions : SearchOptions {
+  Layout layout = Layout::line;
+  Direction direction = Direction::automatic;  ///< Layout::raw reads across unless told otherwise
+  Noise noise = Noise::lcg;
+  double invert_threshold = 0.7;  ///< below this mean certainty light-on-dark is tried too, of
+                                  ///< kInvertThreshold; 0 = never
+  bool probabilities = false;     ///< fill OcrResult::probabilities
 };
 
 /// What the caller should know about a result.
@@ -78,9 +101,11 @@ const char* name_of(Warning warning);
 struct OcrResult {
   std::string text;  ///< UTF-8, reading order, words joined by spaces where the script has them;
                      ///< direction marks (U+200E, U+200F) stand where runs of both directions meet
-  float confidence = 0;  ///< 0..100, mean over words; 0 if there is none
+  float confidence = 0;  ///< 0..100: mean over words, or of the pattern; 0 if there is no text
   std::vector<Word> words;
   std::vector<Warning> warnings;
+  int pattern = -1;                  ///< index into SearchOptions::patterns, -1 = none
+  bool rejected = false;             ///< the line fits none of the patterns; there is no text
   bool inverted = false;             ///< the light-on-dark reading won
   int steps = 0;                     ///< time steps of the network; 0 if the picture is blank
   int labels = 0;                    ///< softmax width
@@ -99,7 +124,8 @@ class OcrModel {
   /// The same without a copy: the model keeps the bytes, of which its word lists are the most.
   static Result<OcrModel> load(std::shared_ptr<const std::uint8_t[]> bytes, std::size_t size);
 
-  /// The same of a `.traineddata` alone: a program that calls no other is smaller.
+  /// The same of a `.traineddata` alone, whose lines are read without patterns, hot words and
+  /// language models: a program that calls no other is smaller.
   static Result<OcrModel> load_traineddata(std::shared_ptr<const std::uint8_t[]> bytes,
                                            std::size_t size);
 

@@ -49,7 +49,7 @@ struct Page {
   std::string text;  ///< a line each, a blank line between paragraphs; cells are a tab apart
 };
 
-struct PageOptions {
+struct PageOptions : SearchOptions {
   /// What there is to read.
   enum class Layout {
     automatic,  ///< a page: headings, columns, tables, what frames hold
@@ -62,8 +62,6 @@ struct PageOptions {
     raw,        ///< a single line, which is all of the picture, as OcrRecognizer's Layout::raw
   };
 
-  bool dictionary = true;
-  std::string allow, deny;  ///< as OcrOptions
   Layout layout = Layout::automatic;
   std::optional<int> orientation;  ///< as that of a Page; none = it is found out, unless raw
   std::vector<Box> regions;  ///< what is read of the picture, in this order, at most as many pixels

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include <longhand/error.h>
+#include <longhand/language.h>
 #include <longhand/range.h>
 
 namespace longhand {
@@ -18,9 +19,9 @@ struct SpeechLimits {
   Range sample_rate{8, 768'000};  ///< Hz
   Range beam{1, 1000};            ///< also of alternatives, of which `beam` is the most
   Range phrase_threshold{0, 1};
-  Range boost{-50, 50};  ///< nats
-  Range lm_weight{0, 10};
-  Range word_bonus{-20, 20};      ///< nats
+  Range boost = kBoost;
+  Range lm_weight = kLmWeight;
+  Range word_bonus = kWordBonus;
   Range trailing_silence{0, 60};  ///< seconds; longer than an utterance it could not be
   Range no_speech{0, 3600};       ///< seconds
   Range max_length{1, 60};        ///< seconds
@@ -55,35 +56,6 @@ class SpeechModel {
   std::unique_ptr<Impl> impl_;
 };
 
-/// A word n-gram language model, immutable and shareable like SpeechModel.
-class LanguageModel {
- public:
-  /// Reads an uncompressed ARPA file (orders 1 to 5). Fails with invalid_model; memory is bounded
-  /// by a small multiple of the file's size.
-  static Result<LanguageModel> load(std::span<const std::uint8_t> arpa);
-
-  LanguageModel(LanguageModel&&) noexcept;
-  LanguageModel& operator=(LanguageModel&&) noexcept;
-  ~LanguageModel();
-
-  int order() const;
-  std::size_t words() const;   ///< vocabulary, without <s>, </s> and <unk>
-  std::size_t ngrams() const;  ///< of all orders
-
-  struct Impl;
-  const Impl& impl() const { return *impl_; }
-
- private:
-  explicit LanguageModel(std::unique_ptr<Impl> impl);
-  std::unique_ptr<Impl> impl_;
-};
-
-/// A word or phrase that is likely to be said, in the dictionary or not.
-struct Hotword {
-  std::string text;  ///< UTF-8, one or more words; case is folded where the model has one case only
-  float boost = 8;   ///< added to the log-probability (nats) of each hypothesis that says it
-};
-
 /// When an utterance ends by itself. Seconds; 0 turns a rule off (but see max_length).
 struct EndpointRules {
   double trailing_silence = 0.9;  ///< after at least one recognised character
@@ -108,7 +80,7 @@ struct SpeechOptions {
   float phrase_threshold = 0.5f;
 
   std::vector<Hotword> hotwords;
-  std::shared_ptr<const LanguageModel> language_model;  ///< may be null
+  std::shared_ptr<const LanguageModel> language_model;  ///< of words; may be null
   float lm_weight = 0.6f;   ///< alpha: factor of the model's log-probabilities
   float word_bonus = 0.8f;  ///< beta: added per word, nats; only with a language model
 

@@ -6,7 +6,6 @@
 namespace longhand::ocr {
 namespace {
 
-constexpr float kPlainRatio = 2.25f;                 ///< certainties outside the dictionary
 constexpr float kWorstInDictionary = -25.0f / 7.0f;  ///< of one step
 
 }  // namespace

@@ -7,6 +7,7 @@ namespace longhand::ocr {
 namespace {
 
 constexpr float kMinProbability = 2.0611536e-09f;  // e^-20
+constexpr double kCertaintyOffset = -0.085;
 constexpr double kLn2 = 0.69314718055994530942;
 
 /// ln(m) = 2 artanh(s), s = (m - 1) / (m + 1), by its Taylor series; |s| <= 0.1716 for m within
@@ -20,6 +21,10 @@ double log_near_one(double m) {
 }
 
 }  // namespace
+
+float certainty_of(float probability) {
+  return float(double(log_probability(probability)) + kCertaintyOffset);
+}
 
 float log_probability(float probability) {
   if (!(probability > kMinProbability)) return kMinCertainty;

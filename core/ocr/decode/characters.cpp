@@ -54,8 +54,8 @@ void charge(std::vector<Character>& characters, float certainty) {
   }
 }
 
-/// Moves the boundaries of neighbours into the middle between them and those of the line to its
-/// ends.
+}  // namespace
+
 void close_gaps(std::vector<Character>& characters, int steps) {
   if (characters.empty()) return;
   for (std::size_t i = 0; i + 1 < characters.size(); ++i) {
@@ -67,8 +67,6 @@ void close_gaps(std::vector<Character>& characters, int steps) {
   characters.front().begin = 0;
   characters.back().end = steps;
 }
-
-}  // namespace
 
 std::vector<Character> extract_characters(std::span<const BeamNode> path) {
   std::vector<Character> characters;

@@ -25,4 +25,8 @@ struct Character {
 /// before. The boundary between two lies in the middle of the blanks between them.
 std::vector<Character> extract_characters(std::span<const BeamNode> path);
 
+/// Moves the boundaries of neighbours into the middle between them and those of the line to its
+/// ends.
+void close_gaps(std::vector<Character>& characters, int steps);
+
 }  // namespace longhand::ocr

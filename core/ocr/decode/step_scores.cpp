@@ -4,16 +4,6 @@
 #include "ocr/decode/largest.h"
 
 namespace longhand::ocr {
-namespace {
-
-constexpr double kCertaintyOffset = -0.085;
-
-float certainty_of(float probability) {
-  return float(double(log_probability(probability)) + kCertaintyOffset);
-}
-
-}  // namespace
-
 StepScores::StepScores(int labels, int blank) : blank_(blank), ranks_(labels, Rank::rest) {
   top_.fill(-1);
 }

@@ -35,10 +35,9 @@ std::vector<std::size_t> longest_first(std::span<const layout::TextRow> rows,
 }  // namespace
 
 Result<void> RowReader::set_options(const PageOptions& options) {
-  options_.dictionary = options.dictionary;
   all_allowed_ = options.allow.empty() && options.deny.empty();
   options_.invert_threshold = 0;  // the layout knows which rows are light on dark
-  return decoder_.set_filter(options.allow, options.deny);
+  return decoder_.set_options(options);
 }
 
 bool RowReader::has_room(std::span<const Ready> group, const image::Plane& next) const {
@@ -49,8 +48,8 @@ bool RowReader::has_room(std::span<const Ready> group, const image::Plane& next)
 }
 
 /// What the network read in a line.
-PageLine RowReader::decode(std::size_t place, const PreparedLine& line, const OcrOptions& options) {
-  PageLine read = to_page_line(decoder_.decode(runner_.reading(place), line, options), line);
+PageLine RowReader::decode(std::size_t place, const PreparedLine& line) {
+  PageLine read = to_page_line(decoder_.decode(runner_.reading(place), line, false), line);
   for (Word& word : read.words) word.model = number_;
   return read;
 }
@@ -62,7 +61,7 @@ void RowReader::read_group(std::vector<Ready> group, std::span<PageLine> lines) 
   runner_.run(std::move(planes), options_);
   for (std::size_t i = 0; i < group.size(); ++i) {
     PageLine& line = lines[group[i].place];
-    line = decode(i, group[i].line, options_);
+    line = decode(i, group[i].line);
     if (all_allowed_) join_quotes(line);
   }
 }
@@ -78,7 +77,7 @@ Result<PageLine> RowReader::read_line(const image::Plane& picture, Layout layout
   std::vector<image::Plane> pixels;
   pixels.push_back(std::move(line->pixels));
   runner_.run(std::move(pixels), options);
-  return decode(0, *line, options);
+  return decode(0, *line);
 }
 
 std::vector<PageLine> RowReader::read(const layout::RowCutter& cutter,

@@ -50,7 +50,7 @@ class RowReader {
   };
   bool has_room(std::span<const Ready> group, const image::Plane& next) const;
   void read_group(std::vector<Ready> group, std::span<PageLine> lines);
-  PageLine decode(std::size_t place, const PreparedLine& line, const OcrOptions& options);
+  PageLine decode(std::size_t place, const PreparedLine& line);
 
   const OcrModel::Impl& model_;
   int number_;

@@ -104,6 +104,44 @@ TEST(PrefixSearch, AddsTheLanguageModel) {
   }
 }
 
+TEST(PrefixSearch, AddsAModelOfCharacters) {
+  const NgramTable table{
+      {"<s>", "</s>", "a", "b", "<space>"},
+      {{{0, 1, 2, 3, 4}, {-99, -1, -0.5f, -1.5f, -0.8f}, {-0.2f, 0, -0.3f, -0.1f, 0}},
+       {{0, 3, 2, 4, 2, 2, 4, 3}, {-0.4f, -0.6f, -0.9f, -0.2f}, {0, 0, 0, 0}}}};
+  Knowledge knowledge;
+  knowledge.language_model = std::make_shared<NgramModel>(NgramModel::build(table).value());
+  knowledge.characters = {knowledge.language_model->unknown(), 4, 2, 3};
+  knowledge.lm_weight = 0.7;
+  const auto values = random_log_probs(6, 4, 5);
+  expect_equal(searched(knowledge, values), expected_scores(values, [&](const std::string& text) {
+                 const NgramModel& model = *knowledge.language_model;
+                 auto state = model.start();
+                 double sum = 0;
+                 for (const char c : text)
+                   sum += model.advance(state, c == ' ' ? 4 : c == 'a' ? 2 : 3);
+                 return (sum + model.finish(state)) * 0.7 * std::numbers::ln10;
+               }));
+}
+
+TEST(PrefixSearch, EndsWordsAtMarks) {
+  const Alphabet marked({"", " ", "a", ","}, 0);
+  Knowledge knowledge;
+  knowledge.marks = {false, false, false, true};
+  knowledge.hot_phrases = std::make_shared<HotPhrases>(std::vector<HotPhrases::Phrase>{{{2}, 3.0f}},
+                                                       marked.space());
+  const PrefixScorer scorer(knowledge, marked.space());
+  const auto score = [&](std::vector<int> labels) {
+    auto context = scorer.start();
+    for (const int label : labels) scorer.advance(context, label);
+    return scorer.finish(context);
+  };
+  EXPECT_DOUBLE_EQ(score({2}), 3);
+  EXPECT_DOUBLE_EQ(score({2, 3}), 3);
+  EXPECT_DOUBLE_EQ(score({3, 2, 3, 1, 2}), 6);
+  EXPECT_DOUBLE_EQ(score({2, 2, 3}), 0);
+}
+
 TEST(PrefixSearch, AddsHotPhrases) {
   Knowledge knowledge;
   knowledge.hot_phrases = std::make_shared<HotPhrases>(

@@ -108,6 +108,83 @@ TEST_F(OwnModel, KeepsToAllowedCharacters) {
   EXPECT_EQ(none.error().code, ErrorCode::invalid_option);
 }
 
+TEST_F(OwnModel, ReadsWhatPatternsSay) {
+  const struct {
+    const char *picture, *pattern, *text;
+  } cases[] = {
+      {"code", "<upper>{2}-<digit>{4} <digit>{2}/<digit>{2}", "LH-2041 07/26"},
+      {"code", "LH-(2041|2042) [07/26]", "LH-2041 07/26"},
+      {"code", "(XX|LH)-<[0-4]>+ <any>{5}", "LH-2041 07/26"},
+      {"amount", "TOTAL <digit>+.<digit>{2}", "TOTAL 12.50"},
+      {"amount", "<letter>+ <digit>{1,3}.<digit>*", "TOTAL 12.50"},
+      {"time", "<digit>{2}:<digit>{2}", "10:45"},
+      {"letters", "<upper>+ <upper>+ <upper>+", "QUICK BROWN FOX"},
+      {"number", "01234567<[89]>+", "0123456789"},
+  };
+  for (const auto& [name, pattern, text] : cases) {
+    OcrOptions options;
+    options.patterns = {"<digit>{20}", pattern};
+    const OcrResult result = read(picture(name), options);
+    EXPECT_EQ(result.text, text) << pattern;
+    EXPECT_EQ(result.pattern, 1) << pattern;
+    EXPECT_FALSE(result.rejected) << pattern;
+    EXPECT_GT(result.confidence, 90) << pattern;
+  }
+}
+
+TEST_F(OwnModel, RejectsWhatFitsNoPattern) {
+  const std::pair<const char*, const char*> cases[] = {
+      {"code", "<digit>+"},
+      {"code", "<upper>{2}-<digit>{4} <digit>{2}"},
+      {"amount", "<digit>+.<digit>{2}"},
+      {"amount", "TOTAL <digit>{3}.<digit>{2}"},
+      {"letters", "<upper>+"},
+      {"time", "<digit>{2}"},
+  };
+  for (const auto& [name, pattern] : cases) {
+    OcrOptions options;
+    options.patterns = {pattern};
+    const OcrResult result = read(picture(name), options);
+    EXPECT_TRUE(result.rejected) << name << " " << pattern << ": " << result.text;
+    EXPECT_EQ(result.text, "");
+    EXPECT_EQ(result.pattern, -1);
+    EXPECT_TRUE(result.words.empty());
+    options.pattern_threshold = 0;
+    EXPECT_FALSE(read(picture(name), options).rejected) << name << " " << pattern;
+  }
+}
+
+TEST_F(OwnModel, SaysWhatIsWrongWithAPattern) {
+  const std::pair<const char*, const char*> cases[] = {
+      {"<digits>+",
+       "pattern 1 \"<digits>+\": expected <digit>, <letter>, <upper>, <lower>, <any> or "},
+      {"(a", "expected \")\", found \"end\""},
+      {"<digit>{3", "expected \"}\""},
+      {"<digit>{4,3}", "expected at least as many times"},
+      {"<digit>{1000}", "expected a number of 0 to 100 in braces"},
+      {"+", "unexpected \"+\""},
+      {"é", "the model cannot write"},
+      {"((((<any>{100}){100}){100}){100})", "too many or too"},
+  };
+  for (const auto& [pattern, message] : cases) {
+    OcrOptions options;
+    options.patterns = {pattern};
+    const auto result = recognizer_.recognize(view(picture("code")), options);
+    ASSERT_FALSE(result) << pattern;
+    EXPECT_EQ(result.error().code, ErrorCode::invalid_option);
+    EXPECT_NE(result.error().message.find(message), std::string::npos) << result.error().message;
+  }
+  EXPECT_EQ(read(picture("code")).text, "LH-2041 07/26");
+}
+
+TEST_F(OwnModel, PrefersHotWords) {
+  OcrOptions options;
+  options.hotwords = {{"BROWM", 20}};
+  EXPECT_EQ(read(picture("letters"), options).text, "QUICK BROWM FOX");
+  options.hotwords = {{"ZEBRA", 8}};
+  EXPECT_EQ(read(picture("letters"), options).text, "QUICK BROWN FOX");
+}
+
 TEST_F(OwnModel, ReadsManyLinesAsEachAlone) {
   std::vector<image::Plane> pictures;
   std::vector<ImageView> views;

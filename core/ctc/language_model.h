@@ -1,6 +1,6 @@
 #pragma once
 
-#include <longhand/speech.h>
+#include <longhand/language.h>
 
 #include "ctc/ngram_model.h"
 

@@ -1,4 +1,4 @@
-#include "speech/language_model.h"
+#include "ctc/language_model.h"
 
 #include <algorithm>
 

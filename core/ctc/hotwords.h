@@ -1,0 +1,19 @@
+#pragma once
+
+#include <memory>
+#include <vector>
+
+#include <longhand/language.h>
+
+#include "ctc/alphabet.h"
+#include "ctc/hot_phrases.h"
+
+namespace longhand::ctc {
+
+/// Hot words for searches in this alphabet; marks: as Knowledge has them. Fails with
+/// invalid_option.
+Result<std::shared_ptr<const HotPhrases>> compile_hotwords(const std::vector<Hotword>& hotwords,
+                                                           const Alphabet& alphabet,
+                                                           const std::vector<bool>& marks = {});
+
+}  // namespace longhand::ctc

@@ -1,0 +1,224 @@
+#include "ocr/guide/guide.h"
+
+#include <algorithm>
+#include <cmath>
+#include <optional>
+#include <utility>
+
+#include "ctc/alignment.h"
+#include "ctc/alphabet.h"
+#include "ctc/grammar_search.h"
+#include "ctc/hotwords.h"
+#include "ctc/language_model.h"
+#include "ctc/prefix_search.h"
+#include "ocr/decode/certainty.h"
+#include "ocr/guide/classes.h"
+#include "ocr/model.h"
+#include "text/character_set.h"
+#include "text/option_range.h"
+
+namespace longhand::ocr {
+namespace {
+
+constexpr int kBeam = 16;
+constexpr double kLeastLabel = -12;  // nats; what is less likely is not worth trying
+
+/// How sure a pattern is by what it costs, in nats, that the line is read as one: the difference to
+/// its best reading. Fitted on lines of receipts and rendered lines, see tests/bench/ocr_patterns.
+constexpr double kPatternBias = 4, kPatternWeight = 0.8;
+
+float pattern_confidence(double cost) {
+  return float(100 / (1 + std::exp(kPatternWeight * cost - kPatternBias)));
+}
+
+/// A text as it is printed: without spaces at its ends or doubled ones.
+std::vector<int> trimmed(std::span<const int> labels, int space) {
+  std::vector<int> kept;
+  for (const int label : labels)
+    if (label != space || (!kept.empty() && kept.back() != space)) kept.push_back(label);
+  if (!kept.empty() && kept.back() == space) kept.pop_back();
+  return kept;
+}
+
+class CompiledGuide : public Guide {
+ public:
+  CompiledGuide(const OcrModel::Impl& model, std::span<const std::uint8_t> allowed)
+      : model_(model),
+        alphabet_(model.label_texts, model.blank),
+        allowed_(allowed.begin(), allowed.end()) {
+    if (allowed_.empty()) allowed_.assign(alphabet_.size(), true);
+  }
+
+  Result<void> compile(const SearchOptions& options) {
+    if (auto checked = check(options); !checked) return checked;
+    if (!options.patterns.empty()) return compile_patterns(options.patterns);
+    knowledge_.marks = marks();
+    if (!options.hotwords.empty()) {
+      auto phrases = ctc::compile_hotwords(options.hotwords, alphabet_, knowledge_.marks);
+      if (!phrases) return tl::unexpected(phrases.error());
+      knowledge_.hot_phrases = std::move(*phrases);
+    }
+    if (options.language_model) add_language_model(options);
+    return {};
+  }
+
+  Reading read(const Probabilities& probabilities) const override {
+    const std::vector<float> log_probs = logarithms(probabilities);
+    return grammar_ ? read_pattern(probabilities, log_probs) : read_text(probabilities, log_probs);
+  }
+
+ private:
+  static Result<void> check(const SearchOptions& options) {
+    const struct {
+      const char* name;
+      double value;
+      Range range;
+    } ranges[] = {
+        {"pattern threshold", options.pattern_threshold, kPatternThreshold},
+        {"language model weight", options.lm_weight, kLmWeight},
+        {"word bonus", options.word_bonus, kWordBonus},
+    };
+    for (const auto& [name, value, range] : ranges)
+      if (auto checked = text::check_range(name, value, range); !checked) return checked;
+    return {};
+  }
+
+  Result<void> compile_patterns(const std::vector<std::string>& patterns) {
+    auto grammar = ctc::Grammar::compile_texts(patterns, alphabet_, [this](std::string_view name) {
+      return class_members(name, model_.charset);
+    });
+    if (!grammar) return tl::unexpected(grammar.error());
+    grammar_ = std::make_shared<const ctc::Grammar>(std::move(*grammar));
+    return {};
+  }
+
+  void add_language_model(const SearchOptions& options) {
+    const auto& ngrams = options.language_model->impl().ngrams;
+    knowledge_.language_model = {options.language_model, &ngrams};
+    knowledge_.lm_weight = options.lm_weight;
+    knowledge_.word_bonus = options.word_bonus;
+    if (is_of_characters(ngrams)) knowledge_.characters = characters_of(ngrams);
+    else knowledge_.lexicon = std::make_shared<const ctc::Lexicon>(ngrams, alphabet_);
+  }
+
+  static bool is_of_characters(const ctc::NgramModel& ngrams) {
+    const auto& words = ngrams.words();
+    for (ctc::NgramModel::Word word = 0; word < words.size(); ++word)
+      if (!ngrams.is_marker(word) && words[word] != kSpaceWord &&
+          text::characters_of(words[word]).size() > 1)
+        return false;
+    return true;
+  }
+
+  /// What the model calls each label; as a word cannot be a space, it stands there as "<space>".
+  std::vector<ctc::NgramModel::Word> characters_of(const ctc::NgramModel& ngrams) const {
+    std::vector<ctc::NgramModel::Word> characters(alphabet_.size(), ngrams.unknown());
+    const auto& words = ngrams.words();
+    for (int label = 0; label < alphabet_.size(); ++label) {
+      const auto found = std::ranges::find(
+          words, label == alphabet_.space() ? kSpaceWord : alphabet_.text(label));
+      if (found != words.end()) characters[label] = ctc::NgramModel::Word(found - words.begin());
+    }
+    return characters;
+  }
+
+  /// Labels at which words end: neither letters nor digits, nor what stands within words.
+  std::vector<bool> marks() const {
+    std::vector<bool> marks(alphabet_.size(), false);
+    for (const Recoder::Edge& edge : model_.recoder.edges(Recoder::kRoot)) {
+      if (edge.unichar == kNoUnichar || edge.unichar == kSpace) continue;
+      const std::string& text = model_.charset.text(edge.unichar);
+      const bool within = text == "'" || text == "-" || text == "’" ||
+                          model_.charset.is_digit(edge.unichar) ||
+                          is_letter(model_.charset, edge.unichar);
+      marks[edge.label] = !within;
+    }
+    return marks;
+  }
+
+  static std::vector<float> logarithms(const Probabilities& probabilities) {
+    std::vector<float> log_probs;
+    log_probs.reserve(probabilities.all().size());
+    for (const float p : probabilities.all()) log_probs.push_back(log_probability(p));
+    return log_probs;
+  }
+
+  template <class Search>
+  void feed(Search& search, const std::vector<float>& log_probs) const {
+    const auto labels = std::size_t(alphabet_.size());
+    for (std::size_t at = 0; at < log_probs.size(); at += labels)
+      search.accept({log_probs.data() + at, labels});
+  }
+
+  /// Nats of the most likely label of each step.
+  double best_score(const std::vector<float>& log_probs) const {
+    double score = 0;
+    const auto labels = std::ptrdiff_t(alphabet_.size());
+    for (auto row = log_probs.begin(); row != log_probs.end(); row += labels)
+      score += *std::max_element(row, row + labels);
+    return score;
+  }
+
+  Reading read_pattern(const Probabilities& probabilities,
+                       const std::vector<float>& log_probs) const {
+    ctc::GrammarSearch search(grammar_, alphabet_, allowed_);
+    feed(search, log_probs);
+    const auto found = search.finish(1);
+    if (found.empty()) return {};
+    const double cost = best_score(log_probs) - found[0].acoustic;
+    return {characters(found[0].labels, probabilities, log_probs), found[0].phrase,
+            pattern_confidence(cost)};
+  }
+
+  Reading read_text(const Probabilities& probabilities, const std::vector<float>& log_probs) const {
+    ctc::PrefixSearch search(ctc::PrefixScorer(knowledge_, alphabet_.space()), alphabet_,
+                             {kBeam, kLeastLabel, allowed_});
+    feed(search, log_probs);
+    const auto found = search.finish(1);
+    if (found.empty()) return {};
+    return {characters(found[0].labels, probabilities, log_probs)};
+  }
+
+  std::vector<Character> characters(std::span<const int> labels, const Probabilities& probabilities,
+                                    const std::vector<float>& log_probs) const {
+    const auto kept = trimmed(labels, alphabet_.space());
+    const auto emissions = ctc::align({log_probs, alphabet_.size()}, alphabet_.blank(), kept);
+    std::vector<Character> found;
+    for (std::size_t i = 0; i < emissions.size(); ++i)
+      found.push_back(character(kept[i], emissions[i], probabilities));
+    close_gaps(found, probabilities.steps);
+    return found;
+  }
+
+  Character character(int label, ctc::Emission emission, const Probabilities& probabilities) const {
+    Character made;
+    made.unichar = model_.recoder.find(Recoder::kRoot, label)->unichar;
+    made.permuter = Permuter::top_choice;
+    made.step = made.first = made.begin = emission.first;
+    made.last = made.end = emission.last + 1;
+    for (int step = emission.first; step <= emission.last; ++step)
+      made.certainty = std::min(made.certainty,
+                                kPlainRatio * certainty_of(probabilities.at(step)[label]));
+    return made;
+  }
+
+  static constexpr const char* kSpaceWord = "<space>";
+
+  const OcrModel::Impl& model_;
+  ctc::Alphabet alphabet_;
+  std::vector<bool> allowed_;
+  std::shared_ptr<const ctc::Grammar> grammar_;
+  ctc::Knowledge knowledge_;
+};
+
+}  // namespace
+
+Result<std::unique_ptr<const Guide>> make_guide(const SearchOptions& options,
+                                                const OcrModel::Impl& model,
+                                                std::span<const std::uint8_t> allowed) {
+  auto guide = std::make_unique<CompiledGuide>(model, allowed);
+  if (auto compiled = guide->compile(options); !compiled) return tl::unexpected(compiled.error());
+  return guide;
+}
+
+}  // namespace longhand::ocr
