@@ -12,41 +12,34 @@ bool asks_for_guide(const SearchOptions& options) {
   return !options.patterns.empty() || !options.hotwords.empty() || options.language_model;
 }
 
-/// Null if the options ask for none.
-Result<std::unique_ptr<const Guide>> compile_guide(const SearchOptions& options,
-                                                   const OcrModel::Impl& model,
-                                                   std::span<const std::uint8_t> allowed) {
-  if (!asks_for_guide(options)) return nullptr;
-  if (model.make_guide) return model.make_guide(options, model, allowed);
-  return fail(ErrorCode::invalid_option,
-              "patterns, hot words and language models: expected the full engine, found the small "
-              "one");
-}
-
-/// Of a line that fits no pattern.
-void reject(OcrResult& result) {
-  result.text.clear();
-  result.words.clear();
-  result.confidence = 0;
-  result.pattern = -1;
-  result.rejected = true;
-}
-
 }  // namespace
 
 LineDecoder::LineDecoder(const OcrModel::Impl& model)
     : model_(model), search_(model.recoder, model.charset, model.network->labels(), model.blank) {}
 
 Result<void> LineDecoder::set_options(const SearchOptions& options) {
-  if (options == options_) return {};
-  auto filter = make_filter(options.allow, options.deny, model_.charset, model_.recoder,
+  dictionary_ = options.dictionary ? model_.dictionary.get() : nullptr;
+  if (options.allow != allow_ || options.deny != deny_) {
+    auto made = make_filter(options.allow, options.deny, model_.charset, model_.recoder,
                             model_.network->labels(), model_.blank);
-  if (!filter) return tl::unexpected(filter.error());
-  auto guide = compile_guide(options, model_, filter->labels);
+    if (!made) return tl::unexpected(made.error());
+    filter_ = std::move(*made);
+    allow_ = options.allow;
+    deny_ = options.deny;
+  }
+  return set_guide(options);
+}
+
+Result<void> LineDecoder::set_guide(const SearchOptions& options) {
+  if (guide_ && guide_->is_for(options)) return {};
+  guide_.reset();
+  if (!asks_for_guide(options)) return {};
+  if (!model_.make_guide)
+    return fail(ErrorCode::invalid_option,
+                "patterns, hot words and language models need the full engine");
+  auto guide = model_.make_guide(options, model_, filter_.labels);
   if (!guide) return tl::unexpected(guide.error());
-  filter_ = std::move(*filter);
   guide_ = std::move(*guide);
-  options_ = options;
   return {};
 }
 
@@ -65,8 +58,7 @@ std::span<const float> LineDecoder::masked(const Probabilities& probabilities) {
 Guide::Reading LineDecoder::search(const Probabilities& probabilities) {
   if (guide_) return guide_->read(probabilities);
   const auto& enabled = filter_.is_active() ? filter_.unichars : model_.enabled;
-  const auto* dictionary = options_.dictionary ? model_.dictionary.get() : nullptr;
-  return {extract_characters(search_.decode(masked(probabilities), {dictionary, enabled}))};
+  return {extract_characters(search_.decode(masked(probabilities), {dictionary_, enabled}))};
 }
 
 OcrResult LineDecoder::decode(const LineRunner::Reading& reading, const PreparedLine& line,
@@ -78,15 +70,15 @@ OcrResult LineDecoder::decode(const LineRunner::Reading& reading, const Prepared
   if (line.several_lines) result.warnings.push_back(Warning::several_lines);
   result.steps = probabilities.steps;
   result.labels = probabilities.labels;
-  const auto [characters, pattern, confidence] = search(probabilities);
+  const Guide::Reading read = search(probabilities);
   const float factor = line_factor(line.place.height, sizes.height);
   const layout::LineInk ink(line.ink, line.place);
   const LineGeometry geometry{line.place, ink, float(sizes.x_scale) / (factor * line.widening)};
-  fill_result(characters, model_.charset, geometry, model_.keeps_spaces, result);
-  if (!options_.patterns.empty()) {
-    result.pattern = pattern;
-    result.confidence = confidence;
-    if (pattern < 0 || confidence < options_.pattern_threshold) reject(result);
+  fill_result(read.characters, model_.charset, geometry, model_.keeps_spaces, result);
+  if (read.by_pattern) {
+    result.pattern = read.pattern;
+    result.rejected = read.pattern < 0;
+    result.confidence = result.rejected ? 0 : read.confidence;
   }
   if (with_probabilities) {
     const auto all = probabilities.all();

@@ -28,13 +28,15 @@ class LineDecoder {
                    bool with_probabilities);
 
  private:
+  Result<void> set_guide(const SearchOptions& options);
   Guide::Reading search(const Probabilities& probabilities);
   std::span<const float> masked(const Probabilities& probabilities);
 
   const OcrModel::Impl& model_;
   BeamSearch search_;
   CharacterFilter filter_;
-  SearchOptions options_;
+  std::string allow_, deny_;
+  const Dictionary* dictionary_ = nullptr;
   std::unique_ptr<const Guide> guide_;  ///< null if the options ask for none
   std::vector<float> masked_values_;
 };

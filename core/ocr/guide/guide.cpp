@@ -24,8 +24,9 @@ constexpr int kBeam = 16;
 constexpr double kLeastLabel = -12;  // nats; what is less likely is not worth trying
 
 /// How sure a pattern is by what it costs, in nats, that the line is read as one: the difference to
-/// its best reading. Fitted on lines of receipts and rendered lines, see tests/bench/ocr_patterns.
-constexpr double kPatternBias = 4, kPatternWeight = 0.8;
+/// its best reading. See tests/parity/patterns for what
+/// it accepts.
+constexpr double kPatternBias = 3.5, kPatternWeight = 0.8;
 
 float pattern_confidence(double cost) {
   return float(100 / (1 + std::exp(kPatternWeight * cost - kPatternBias)));
@@ -42,25 +43,29 @@ std::vector<int> trimmed(std::span<const int> labels, int space) {
 
 class CompiledGuide : public Guide {
  public:
-  CompiledGuide(const OcrModel::Impl& model, std::span<const std::uint8_t> allowed)
-      : model_(model),
+  CompiledGuide(const SearchOptions& options, const OcrModel::Impl& model,
+                std::span<const std::uint8_t> allowed)
+      : options_(options),
+        model_(model),
         alphabet_(model.label_texts, model.blank),
         allowed_(allowed.begin(), allowed.end()) {
     if (allowed_.empty()) allowed_.assign(alphabet_.size(), true);
   }
 
-  Result<void> compile(const SearchOptions& options) {
-    if (auto checked = check(options); !checked) return checked;
-    if (!options.patterns.empty()) return compile_patterns(options.patterns);
+  Result<void> compile() {
+    if (auto checked = check(options_); !checked) return checked;
+    if (!options_.patterns.empty()) return compile_patterns();
     knowledge_.marks = marks();
-    if (!options.hotwords.empty()) {
-      auto phrases = ctc::compile_hotwords(options.hotwords, alphabet_, knowledge_.marks);
+    if (!options_.hotwords.empty()) {
+      auto phrases = ctc::compile_hotwords(options_.hotwords, alphabet_, knowledge_.marks);
       if (!phrases) return tl::unexpected(phrases.error());
       knowledge_.hot_phrases = std::move(*phrases);
     }
-    if (options.language_model) add_language_model(options);
+    if (options_.language_model) add_language_model();
     return {};
   }
+
+  bool is_for(const SearchOptions& options) const override { return options == options_; }
 
   Reading read(const Probabilities& probabilities) const override {
     const std::vector<float> log_probs = logarithms(probabilities);
@@ -83,20 +88,21 @@ class CompiledGuide : public Guide {
     return {};
   }
 
-  Result<void> compile_patterns(const std::vector<std::string>& patterns) {
-    auto grammar = ctc::Grammar::compile_texts(patterns, alphabet_, [this](std::string_view name) {
+  Result<void> compile_patterns() {
+    const auto class_of = [this](std::string_view name) {
       return class_members(name, model_.charset);
-    });
+    };
+    auto grammar = ctc::Grammar::compile_texts(options_.patterns, alphabet_, class_of);
     if (!grammar) return tl::unexpected(grammar.error());
     grammar_ = std::make_shared<const ctc::Grammar>(std::move(*grammar));
     return {};
   }
 
-  void add_language_model(const SearchOptions& options) {
-    const auto& ngrams = options.language_model->impl().ngrams;
-    knowledge_.language_model = {options.language_model, &ngrams};
-    knowledge_.lm_weight = options.lm_weight;
-    knowledge_.word_bonus = options.word_bonus;
+  void add_language_model() {
+    const auto& ngrams = options_.language_model->impl().ngrams;
+    knowledge_.language_model = {options_.language_model, &ngrams};
+    knowledge_.lm_weight = options_.lm_weight;
+    knowledge_.word_bonus = options_.word_bonus;
     if (is_of_characters(ngrams)) knowledge_.characters = characters_of(ngrams);
     else knowledge_.lexicon = std::make_shared<const ctc::Lexicon>(ngrams, alphabet_);
   }
@@ -164,10 +170,13 @@ class CompiledGuide : public Guide {
     ctc::GrammarSearch search(grammar_, alphabet_, allowed_);
     feed(search, log_probs);
     const auto found = search.finish(1);
-    if (found.empty()) return {};
-    const double cost = best_score(log_probs) - found[0].acoustic;
-    return {characters(found[0].labels, probabilities, log_probs), found[0].phrase,
-            pattern_confidence(cost)};
+    Reading reading{.by_pattern = true};
+    if (found.empty()) return reading;
+    reading.confidence = pattern_confidence(best_score(log_probs) - found[0].acoustic);
+    if (reading.confidence < options_.pattern_threshold) return reading;
+    reading.pattern = found[0].phrase;
+    reading.characters = characters(found[0].labels, probabilities, log_probs);
+    return reading;
   }
 
   Reading read_text(const Probabilities& probabilities, const std::vector<float>& log_probs) const {
@@ -204,6 +213,7 @@ class CompiledGuide : public Guide {
 
   static constexpr const char* kSpaceWord = "<space>";
 
+  SearchOptions options_;
   const OcrModel::Impl& model_;
   ctc::Alphabet alphabet_;
   std::vector<bool> allowed_;
@@ -216,8 +226,8 @@ class CompiledGuide : public Guide {
 Result<std::unique_ptr<const Guide>> make_guide(const SearchOptions& options,
                                                 const OcrModel::Impl& model,
                                                 std::span<const std::uint8_t> allowed) {
-  auto guide = std::make_unique<CompiledGuide>(model, allowed);
-  if (auto compiled = guide->compile(options); !compiled) return tl::unexpected(compiled.error());
+  auto guide = std::make_unique<CompiledGuide>(options, model, allowed);
+  if (auto compiled = guide->compile(); !compiled) return tl::unexpected(compiled.error());
   return guide;
 }
 

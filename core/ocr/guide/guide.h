@@ -17,14 +17,18 @@ class Guide {
  public:
   struct Reading {
     std::vector<Character> characters;
-    int pattern = -1;      ///< that it fits, -1 = none was asked for
-    float confidence = 0;  ///< 0..100, that the line fits the pattern, where one was asked for
+    bool by_pattern = false;  ///< patterns were asked for
+    int pattern = -1;         ///< that the line fits, -1 = none: it is rejected
+    float confidence = 0;     ///< 0..100, that it fits
   };
 
   Guide() = default;
   Guide(const Guide&) = delete;
   Guide& operator=(const Guide&) = delete;
   virtual ~Guide() = default;
+
+  /// Whether it was compiled of these options.
+  virtual bool is_for(const SearchOptions& options) const = 0;
 
   /// `probabilities`: those of labels that may not be used are ignored.
   virtual Reading read(const Probabilities& probabilities) const = 0;

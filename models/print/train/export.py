@@ -36,11 +36,16 @@ def describe(version):
     """`__metadata__.longhand` of the model file (see models/FORMAT.md)."""
     return {
         "format": 1,
-        "kind": "sequence",
+        "kind": "ocr",
         "name": "print",
         "version": version,
         "language": "Latin script",
         "height": HEIGHT,
+        "image": {
+            "channels": 1,
+            "mean": [0.0],
+            "std": [1.0]
+        },
         "architecture": architecture(),
         "alphabet": ALPHABET,
         "blank": BLANK,

@@ -12,10 +12,10 @@ sys.path.append(str(pathlib.Path(__file__).parents[2] / "speech" / "train"))
 from fast_layer import FastLayer  # noqa: E402
 
 # (channels out, kernel, stride, padding), each [rows, columns]: 32 rows become 1, 4 columns become a step
-CONVOLUTIONS = [(24, (3, 3), (2, 2), (1, 1)), (40, (3, 3), (2, 2), (1, 1)), (64, (3, 3), (2, 1), (1, 1)),
-                (80, (3, 3), (2, 1), (1, 1)), (112, (2, 1), (2, 1), (0, 0))]
+CONVOLUTIONS = [(32, (3, 3), (2, 2), (1, 1)), (48, (3, 3), (2, 2), (1, 1)), (80, (3, 3), (2, 1), (1, 1)),
+                (112, (3, 3), (2, 1), (1, 1)), (144, (2, 1), (2, 1), (0, 0))]
 STRIDE = 4
-HIDDEN = 64
+HIDDEN = 128
 LSTMS = 2
 
 

@@ -2,7 +2,8 @@
 
     ./longhand-train NAME --minutes N [--start FILE] [--rate R] ... ; --help lists all
 
-One process draws lines and learns from them in turn: a chapter has fresh lines and some of those drawn before.
+A process draws lines and learns from them in turn: a chapter has fresh lines and some of those drawn before. With
+--processes several do, each from lines of its own, and every update is made of all their gradients.
 Learning rate: warm-up, constant, exponential decay over the last part of --minutes, which are minutes of training
 in all, over all runs of this name. An exponential average of the weights is evaluated and exported.
 """
@@ -28,6 +29,7 @@ from model import STRIDE, Recogniser, multiply_adds, picture_batch
 # Of models/speech/train, which model.py puts on the path:
 import weights
 from schedule import learning_rate
+from team import Team
 
 CAPITALS = [(INDEX[c], INDEX[c.lower()]) for c in ALPHABET
             if len(c.lower()) == 1 and c != c.lower() and c.lower() in INDEX]
@@ -48,6 +50,7 @@ def arguments():
     parser.add_argument("--start", help="a checkpoint or an F16 model file to go on from, with a new optimiser")
     parser.add_argument("--work", type=pathlib.Path, default=WORK)
     parser.add_argument("--minutes", type=float, default=600, help="of training in all")
+    parser.add_argument("--processes", type=int, default=1)
     parser.add_argument("--rate", type=float, default=2e-3)
     parser.add_argument("--final-rate", type=float, default=5e-5)
     parser.add_argument("--decay", type=float, default=0.5, help="part of the run")
@@ -92,13 +95,13 @@ def caseless(output):
 class Lines:
     """Batches of (picture, text, caseless), a chapter at a time."""
 
-    def __init__(self, options, drawn):
-        self.options, self.drawn, self.memory = options, drawn, []
+    def __init__(self, options, drawn, stride):
+        self.options, self.drawn, self.stride, self.memory = options, drawn, stride, []
 
     def fresh(self, random):
         if random.random() < self.options.real:
             return real.draw(random)
-        self.drawn += 1
+        self.drawn += self.stride
         longest = EASY_LENGTH if self.drawn < self.options.easy else LONGEST
         return (*make(self.options.seed, self.drawn, longest=longest), False)
 
@@ -123,8 +126,8 @@ class Lines:
 
 class Trainer:
 
-    def __init__(self, options):
-        self.options = options
+    def __init__(self, options, team):
+        self.options, self.team = options, team
         self.path = options.work / f"{options.name}.pt"
         torch.manual_seed(options.seed)
         self.model = Recogniser()
@@ -142,8 +145,9 @@ class Trainer:
             start = self.model.state_dict() | starting_weights(options.start)
             self.model.load_state_dict(start)
             self.average.load_state_dict(start)
-        self.lines = Lines(options, drawn)
-        self.samples = samples(short=True)
+        self.lines = Lines(options, drawn + team.rank, team.size)
+        self.samples = samples(short=True) if team.rank == 0 else {}
+        self.ticked = time.process_time()
 
     def save(self):
         state = {
@@ -157,6 +161,11 @@ class Trainer:
         }
         torch.save(state, f"{self.path}.new")
         os.replace(f"{self.path}.new", self.path)
+
+    def tick(self):
+        """Processor seconds since the last call."""
+        before, self.ticked = self.ticked, time.process_time()
+        return self.ticked - before
 
     def progress(self):
         return self.seconds / 60 / self.options.minutes
@@ -181,6 +190,7 @@ class Trainer:
         self.optimiser.zero_grad(set_to_none=True)
         loss = self.loss(batch)
         loss.backward()
+        self.seconds += self.team.mean_gradients(self.model.parameters(), self.tick())
         norm = float(torch.nn.utils.clip_grad_norm_(self.model.parameters(), self.options.clip))
         if norm == norm:
             self.optimiser.step()
@@ -226,23 +236,35 @@ class Trainer:
             self.step(batch)
             if self.update % self.options.evaluate_every == 0:
                 self.evaluate()
+                self.tick()
         self.report(drawing, time.process_time() - started - drawing, batches)
 
     def run(self):
         signal.signal(signal.SIGTERM, lambda *_: (self.save(), os._exit(0)))
         count = sum(parameter.numel() for parameter in self.model.parameters())
         print(f"{count} weights, {multiply_adds() / 1e6:.1f} million multiply-adds for 512 columns", flush=True)
-        saved, ticked = time.time(), time.process_time()
+        saved = time.time()
         while self.progress() < 1:
             self.chapter()
-            self.seconds, ticked = self.seconds + time.process_time() - ticked, time.process_time()
             if time.time() - saved > self.options.save_every:
                 self.save()
                 saved = time.time()
         self.evaluate()
         self.save()
 
+    def help(self):
+        """What the processes after the first one do, until the first one ends."""
+        while True:
+            for batch in self.lines.chapter():
+                self.step(batch)
+
+
+def main(options, team):
+    torch.set_num_threads(1)
+    trainer = Trainer(options, team)
+    trainer.run() if team.rank == 0 else trainer.help()
+
 
 if __name__ == "__main__":
-    torch.set_num_threads(1)
-    Trainer(arguments()).run()
+    options = arguments()
+    main(options, Team.gathered(options.processes, lambda team: main(options, team)))
