@@ -20,7 +20,7 @@ import { rolldown } from 'rolldown';
 
 import { compile, configure } from '../tests/run/cmake.mjs';
 import { run } from '../tests/run/shell.mjs';
-import { printSizes } from './sizes.mjs';
+import { modulesOf, printSizes } from './sizes.mjs';
 
 process.chdir(new URL('..', import.meta.url).pathname);
 
@@ -53,18 +53,18 @@ function sortFunctions(from, to) {
   ]);
 }
 
-/** Puts both builds beside each other; they differ in their instructions only. */
+/** Puts a recogniser's modules and their builds beside each other; they share their JavaScript. */
 function collect(name, folder) {
-  const glue = (build) => readFileSync(`${folder}/wasm/${build}/${name}.js`, 'utf8');
-  if (glue('simd') !== glue('relaxed')) {
-    throw new Error(`${name}: the simd and relaxed builds do not share their JavaScript`);
+  const builds = modulesOf(name).flatMap((module) => [`${module}.simd`, `${module}.relaxed`]);
+  const file = (build, ending) => `${folder}/wasm/${build.replace('.', '/')}/engine.${ending}`;
+  const glue = (build) => readFileSync(file(build, 'js'), 'utf8');
+  for (const build of builds) {
+    if (glue(build) !== glue(builds[0]))
+      throw new Error(`${build} does not share the JavaScript of ${builds[0]}`);
+    sortFunctions(file(build, 'wasm'), `dist/wasm/${build}.wasm`);
   }
-  for (const file of [`${name}.js`, `${name}.d.ts`]) {
-    copyFileSync(`${folder}/wasm/simd/${file}`, `dist/wasm/${file}`);
-  }
-  for (const build of ['simd', 'relaxed']) {
-    sortFunctions(`${folder}/wasm/${build}/${name}.wasm`, `dist/wasm/${name}.${build}.wasm`);
-  }
+  for (const ending of ['js', 'd.ts'])
+    copyFileSync(file(builds[0], ending), `dist/wasm/${name}.${ending}`);
 }
 
 /** Writes what `limits.cpp` prints as values and, since these are literals, as their own types. */

@@ -11,19 +11,24 @@ export function withImports(file) {
   return new Set([file, ...imported.flatMap((name) => [...withImports(`dist/${name}`)])]);
 }
 
-/** Bytes of each file that a page with this recogniser downloads, in the larger of the builds. */
-export function downloads(name) {
+/** The WebAssembly modules of a recogniser, of which a page downloads one. */
+export const modulesOf = (name) => (name === 'ocr' ? ['ocr', 'ocr_full'] : [name]);
+
+/** Bytes of each file that a page with this recogniser downloads, in the larger of the builds of a module. */
+export function downloads(name, module = name) {
   const scripts = [...withImports(`dist/${name}.js`), `dist/${name}_worker.js`];
-  const builds = ['simd', 'relaxed'].map((build) => `dist/wasm/${name}.${build}.wasm`);
+  const builds = ['simd', 'relaxed'].map((build) => `dist/wasm/${module}.${build}.wasm`);
   const wasm = builds.sort((a, b) => gzipped(b) - gzipped(a))[0];
   return [...scripts, wasm].map((file) => ({ file, bytes: gzipped(file) }));
 }
 
 export function printSizes(recognizers) {
-  for (const name of recognizers) {
-    const files = downloads(name);
-    for (const { file, bytes } of files) console.log(`${String(bytes).padStart(9)}  ${file}`);
-    const total = files.reduce((sum, { bytes }) => sum + bytes, 0);
-    console.log(`${String(total).padStart(9)}  ${name}, gzip'ed`);
-  }
+  for (const name of recognizers) for (const module of modulesOf(name)) printSize(name, module);
+}
+
+function printSize(name, module) {
+  const files = downloads(name, module);
+  for (const { file, bytes } of files) console.log(`${String(bytes).padStart(9)}  ${file}`);
+  const total = files.reduce((sum, { bytes }) => sum + bytes, 0);
+  console.log(`${String(total).padStart(9)}  ${module}, gzip'ed`);
 }

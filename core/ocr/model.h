@@ -22,15 +22,15 @@ struct OcrModel::Impl {
   ocr::Charset charset;
   ocr::Recoder recoder;
   int blank;
-  std::shared_ptr<const std::uint8_t[]> bytes = {};        ///< what the dictionary refers to
-  std::unique_ptr<const ocr::Dictionary> dictionary = {};  ///< may be null
+  std::shared_ptr<const std::uint8_t[]> bytes;        ///< what the dictionary refers to
+  std::unique_ptr<const ocr::Dictionary> dictionary;  ///< may be null
   bool vertical = false;      ///< made for vertical text, as Tesseract's models called *_vert are
   bool keeps_spaces = false;  ///< spaces only where the search found them:
                               ///< `preserve_interword_spaces`, which Tesseract's vertical models
                               ///< lack though their horizontal ones have it
-  std::vector<std::uint8_t> enabled = {};  ///< by unichar, as the model's own settings ask; empty =
-                                           ///< all
-  std::vector<std::string> label_texts = {};
+  std::vector<std::uint8_t> enabled;  ///< by unichar, as the model's own settings ask; empty =
+                                      ///< all
+  std::vector<std::string> label_texts;
   decltype(&ocr::make_guide) make_guide = nullptr;  ///< null where patterns and the like are left
                                                     ///< out of the program
 

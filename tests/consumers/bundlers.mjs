@@ -7,6 +7,7 @@ import * as esbuild from 'esbuild';
 import * as vite from 'vite';
 import webpack from 'webpack';
 
+import { modulesOf } from '../../web/sizes.mjs';
 import { app, folder } from './install.mjs';
 
 const once = (build) => {
@@ -67,8 +68,10 @@ export const esbuildBuild = once(async () => {
       { in: 'longhand/worklet', out: 'worklet' },
       ...['ocr', 'speech'].flatMap((name) => [
         { in: `longhand/worker/${name}`, out: `${name}_worker` },
-        { in: `longhand/wasm/${name}.simd.wasm`, out: `wasm/${name}.simd` },
-        { in: `longhand/wasm/${name}.relaxed.wasm`, out: `wasm/${name}.relaxed` },
+        ...modulesOf(name).flatMap((module) => [
+          { in: `longhand/wasm/${module}.simd.wasm`, out: `wasm/${module}.simd` },
+          { in: `longhand/wasm/${module}.relaxed.wasm`, out: `wasm/${module}.relaxed` },
+        ]),
       ]),
     ],
     loader: { '.wasm': 'copy' },

@@ -166,9 +166,6 @@ const foreign = {
   'fetch the file itself with git lfs pull': Buffer.from(
     'version https://git-lfs.github.com/spec/v1\noid sha256:0\nsize 1\n',
   ),
-  'load it with createSpeech, loadSpeech': readFileSync(
-    new URL('../fixtures/speech/tones.safetensors', import.meta.url),
-  ),
 };
 
 for (const [found, model] of Object.entries(foreign)) {

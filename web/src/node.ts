@@ -7,6 +7,13 @@ import { readFile } from 'node:fs/promises';
 import { LonghandError, messageOf } from './errors.js';
 import { gunzipped } from './load/gunzip.js';
 import { OcrEngine } from './ocr/engine.js';
+import {
+  checkEngine,
+  moduleByBytes,
+  moduleForAll,
+  type OcrEngineChoice,
+  type OcrModule,
+} from './ocr/engine_choice.js';
 import { SpeechEngine } from './speech/engine.js';
 import { bestBuild, type Build } from './load/wasm_module.js';
 
@@ -59,10 +66,12 @@ export interface NodeSpeechOptions extends NodeOptions {
 export interface NodeOcrOptions extends Omit<NodeOptions, 'model'> {
   /** The model, or several that read together. */
   model: NodeFile | NodeFile[];
+  /** Default `auto`. */
+  engine?: OcrEngineChoice | undefined;
 }
 
 /**
- * Loads a Tesseract LSTM model, or several.
+ * Loads a Tesseract LSTM model or a network of one's own (`.safetensors`), or several.
  * @throws LonghandError `invalid_model`, `unsupported_model`, `wasm`; Node's own errors for files
  * @example
  * import { loadOcr, readImage } from 'longhand/node';
@@ -70,10 +79,11 @@ export interface NodeOcrOptions extends Omit<NodeOptions, 'model'> {
  * using ocr = await loadOcr({ model: 'eng.traineddata' });
  * console.log(ocr.recognize(await readImage('scan.png')).text);
  */
-export async function loadOcr({ model, build }: NodeOcrOptions): Promise<OcrEngine> {
-  const models = Array.isArray(model) ? model : [model];
-  const files = Promise.all(models.map(read));
-  return OcrEngine.create(...(await Promise.all([compile('ocr', build), files])));
+export async function loadOcr({ model, engine, build }: NodeOcrOptions): Promise<OcrEngine> {
+  checkEngine(engine);
+  const models = await Promise.all((Array.isArray(model) ? model : [model]).map(read));
+  const module = engine === 'full' ? 'ocr_full' : moduleForAll(models.map(moduleByBytes));
+  return OcrEngine.create(await compile(module ?? 'ocr', build), models);
 }
 
 /**
@@ -101,12 +111,12 @@ async function read(file: NodeFile): Promise<Uint8Array> {
   return gunzipped(bytes as Uint8Array<ArrayBuffer>);
 }
 
-async function compile(engine: 'ocr' | 'speech', build: Build | undefined) {
+async function compile(engine: OcrModule | 'speech', build: Build | undefined) {
   try {
     const file = new URL(`./wasm/${engine}.${build ?? (await bestHere())}.wasm`, import.meta.url);
     return await WebAssembly.compile(await readFile(file));
   } catch (cause) {
-    const create = { ocr: 'OcrEngine.create', speech: 'SpeechEngine.create' }[engine];
+    const create = engine === 'speech' ? 'SpeechEngine.create' : 'OcrEngine.create';
     throw new LonghandError(
       'wasm',
       `the WebAssembly was not read and compiled: ${messageOf(cause)}; where that cannot be done, as on Cloudflare Workers, import longhand/wasm/${engine}.simd.wasm as a module and give it to ${create}`,
@@ -127,6 +137,7 @@ export { SpeechEngine, SpeechStream } from './speech/engine.js';
 export { LonghandError };
 export type { LonghandErrorCode } from './errors.js';
 export type { Build } from './load/wasm_module.js';
+export type { OcrEngineChoice } from './ocr/engine_choice.js';
 export type * from './ocr/page_types.js';
 export type * from './ocr/types.js';
 export type { Pixels } from './ocr/pixels.js';

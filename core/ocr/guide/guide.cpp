@@ -193,6 +193,7 @@ class CompiledGuide : public Guide {
     const auto kept = trimmed(labels, alphabet_.space());
     const auto emissions = ctc::align({log_probs, alphabet_.size()}, alphabet_.blank(), kept);
     std::vector<Character> found;
+    found.reserve(emissions.size());
     for (std::size_t i = 0; i < emissions.size(); ++i)
       found.push_back(character(kept[i], emissions[i], probabilities));
     close_gaps(found, probabilities.steps);

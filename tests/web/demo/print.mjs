@@ -58,7 +58,7 @@ test('two models read together; another sample is read by its own alone', async 
 test('an own picture and an own model', async () => {
   const page = await openPrint();
   const [picture] = await panel(page).locator('input[accept="image/*"]').all();
-  const model = panel(page).locator('input[accept=".traineddata,.gz"]');
+  const model = panel(page).locator('input[accept=".traineddata,.safetensors,.gz"]');
   await picture.setInputFiles(german);
   await reads(page, 'aus');
   await model.setInputFiles(`${tessdata}/deu.traineddata`);

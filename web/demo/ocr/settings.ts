@@ -71,8 +71,8 @@ export class Settings {
   }
 
   #fileButton(onChange: () => void): HTMLElement {
-    const attributes = { class: 'button quiet', accept: '.traineddata,.gz' };
-    return fileButton('Load a .traineddata from disk', attributes, (file) => {
+    const attributes = { class: 'button quiet', accept: '.traineddata,.safetensors,.gz' };
+    return fileButton('Load a model from disk', attributes, (file) => {
       this.#add(file);
       onChange();
     });

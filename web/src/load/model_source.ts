@@ -60,6 +60,11 @@ export class ModelSource {
     });
   }
 
+  /** Its address or the name of its file; "" where it has none. */
+  get name(): string {
+    return this.#url ?? (this.#file instanceof File ? this.#file.name : '');
+  }
+
   /** The uncompressed file, in memory that is the caller's. */
   async read(loading: Loading): Promise<Uint8Array<ArrayBuffer>> {
     const file = this.#file ?? (await this.#fetched(this.#url ?? '', loading));

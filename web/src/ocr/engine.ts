@@ -60,8 +60,9 @@ export class OcrEngine implements Disposable {
   }
 
   /**
-   * @param module the package's `wasm/ocr.simd.wasm` or `wasm/ocr.relaxed.wasm`, compiled
-   * @param model an uncompressed `.traineddata`, or several that read together
+   * @param module the package's `wasm/ocr.simd.wasm` or `wasm/ocr.relaxed.wasm`, compiled; for a `.safetensors`
+   * `wasm/ocr_full.simd.wasm` or `wasm/ocr_full.relaxed.wasm`
+   * @param model an uncompressed `.traineddata` or `.safetensors`, or several that read together
    * @throws LonghandError `invalid_model`, `unsupported_model`, `out_of_memory`, `wasm`, `invalid_option`
    */
   static async create(

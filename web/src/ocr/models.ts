@@ -6,6 +6,7 @@ import {
 } from '../load/model_source.js';
 import { summed } from '../load/progress_sum.js';
 import { expectOption } from '../option_checks.js';
+import { moduleByName, moduleForAll, type OcrModule } from './engine_choice.js';
 
 /** Most models that an engine holds. */
 export const mostModels = 16;
@@ -48,6 +49,11 @@ export class OcrModels {
       return Array.isArray(list) && list.length === inputs.length;
     });
     this.#sources = inputs.map((one, i) => new ModelSource(one, { cache, integrity: hashes?.[i] }));
+  }
+
+  /** The module that they need, by their names; undefined if only their bytes tell. */
+  get module(): OcrModule | undefined {
+    return moduleForAll(this.#sources.map(({ name }) => moduleByName(name)));
   }
 
   /** The uncompressed files, in memory that is the caller's. */

@@ -2,11 +2,18 @@ import { abortable } from '../abort.js';
 import { LonghandError } from '../errors.js';
 import type { Loading } from '../load/model_source.js';
 import type { ProgressListener } from '../load/progress.js';
-import { wasmModule, type WasmOptions } from '../load/wasm_module.js';
+import { wasmModule, type WasmFiles, type WasmOptions } from '../load/wasm_module.js';
 import type { WorkerOptions } from '../worker/options.js';
 import { expectWorkers } from '../worker/options.js';
 import { WorkerPool } from '../worker/pool.js';
 import { Recognizer } from '../worker/recognizer.js';
+import {
+  checkEngine,
+  moduleByBytes,
+  moduleForAll,
+  type OcrEngineChoice,
+  type OcrModule,
+} from './engine_choice.js';
 import { imageParcel, type ImageParcel, type ImageSource } from './image.js';
 import { groupLines, lengthOf } from './line_groups.js';
 import { OcrModels, type OcrModelsInput, type OcrModelsOptions } from './models.js';
@@ -31,10 +38,13 @@ import type { OcrWorker } from './worker.js';
  */
 export interface CreateOcrOptions extends OcrModelsOptions, Loading, WasmOptions, WorkerOptions {
   /**
-   * A Tesseract LSTM model: `.traineddata`, plain or gzip'ed. Of several, at most 16, such as those of the
-   * languages of a page, each reads what it is surest of.
+   * A Tesseract LSTM model (`.traineddata`) or a network of one's own (`.safetensors`, see models/FORMAT.md of
+   * the repository), plain or gzip'ed. Of several, at most 16, such as those of the languages of a page, each
+   * reads what it is surest of.
    */
   model: OcrModelsInput;
+  /** Default `auto`. */
+  engine?: OcrEngineChoice | undefined;
 }
 
 /**
@@ -106,9 +116,15 @@ export interface OcrDetectOptions extends Omit<ReadOptions, 'dictionary' | 'allo
   signal?: AbortSignal | undefined;
 }
 
-const files = () => ({
-  simd: new URL('./wasm/ocr.simd.wasm', import.meta.url),
-  relaxed: new URL('./wasm/ocr.relaxed.wasm', import.meta.url),
+const files = (): Record<OcrModule, WasmFiles> => ({
+  ocr: {
+    simd: new URL('./wasm/ocr.simd.wasm', import.meta.url),
+    relaxed: new URL('./wasm/ocr.relaxed.wasm', import.meta.url),
+  },
+  ocr_full: {
+    simd: new URL('./wasm/ocr_full.simd.wasm', import.meta.url),
+    relaxed: new URL('./wasm/ocr_full.relaxed.wasm', import.meta.url),
+  },
 });
 
 /**
@@ -125,6 +141,7 @@ const files = () => ({
 export async function createOcr(options: CreateOcrOptions): Promise<Ocr> {
   options.signal?.throwIfAborted();
   expectWorkers('createOcr', 'loadOcr', options);
+  checkEngine(options.engine);
   const models = new OcrModels(options.model, options);
   const pool = new WorkerPool<OcrWorker>(options, {
     spawn: () => new Worker(new URL('./ocr_worker.js', import.meta.url), { type: 'module' }),
@@ -139,11 +156,24 @@ export async function createOcr(options: CreateOcrOptions): Promise<Ocr> {
 }
 
 async function startParcel(sources: OcrModels, options: CreateOcrOptions, loading: Loading) {
+  const reading = sources.read(loading);
   const [module, models] = await Promise.all([
-    wasmModule(files(), options, loading),
-    sources.read(loading),
+    moduleFor(sources, reading, options).then((name) =>
+      wasmModule(files()[name], options, loading),
+    ),
+    reading,
   ]);
   return { value: { module, models }, transfer: models.map(({ buffer }) => buffer) };
+}
+
+/** By the names of the models, so that both are fetched at once; else by their bytes. */
+async function moduleFor(
+  sources: OcrModels,
+  reading: Promise<Uint8Array[]>,
+  { engine }: CreateOcrOptions,
+): Promise<OcrModule> {
+  if (engine === 'full') return 'ocr_full';
+  return sources.module ?? moduleForAll((await reading).map(moduleByBytes)) ?? 'ocr';
 }
 
 /**
