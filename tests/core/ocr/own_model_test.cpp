@@ -212,6 +212,10 @@ TEST_F(OwnModel, ReadsPages) {
   const auto read = reader.read(view(page), {});
   ASSERT_TRUE(read) << read.error().message;
   EXPECT_EQ(read->text, "LH-2041 07/26\nTOTAL 12.50\nQUICK BROWN FOX");
+
+  PageOptions amounts;
+  amounts.patterns = {"<upper>+ <digit>+.<digit>{2}"};
+  EXPECT_EQ(reader.read(view(page), amounts)->text, "TOTAL 12.50");
 }
 
 TEST_F(OwnModel, TellsWhatItIs) {

@@ -31,8 +31,8 @@ export interface SpeechOptions {
   /**
    * If not empty, nothing else is recognised. Each is a pattern of words: `[please] turn (on|off)
    * [the] light`, `dial <digit>+`, `room <letter> <number>`. `[x]` = x or nothing, `(x|y)` = one of
-   * them, `x+` one or more times, `x*` any number of times, `<digit>` zero to nine and oh, `<letter>`
-   * a to z, `<number>` zero to ninety nine.
+   * them, `x+` one or more times, `x*` any number of times, `x{3}` or `x{2,4}` so often, `<digit>` zero
+   * to nine and oh, `<letter>` a to z, `<number>` zero to ninety nine.
    */
   phrases?: readonly string[] | undefined;
   /**
