@@ -2,6 +2,7 @@
 
 #include <memory>
 #include <string>
+#include <vector>
 
 #include <longhand/ocr.h>
 
@@ -22,9 +23,23 @@ std::shared_ptr<const Loaded> load_model(const std::string& path) {
   return std::make_shared<const Loaded>(std::move(*loaded));
 }
 
+/// Files with what the user knows of the language; "" = none. The functions throw Failure.
+struct LanguageArguments {
+  std::string hotwords, model;
+
+  std::vector<Hotword> read_hotwords() const;
+  std::shared_ptr<const LanguageModel> load_language_model() const;
+};
+
+/// `model`: what the help says of --lm. All but it are filled when the command line is read, and
+/// must live on.
+void add_language_options(CLI::App& command, LanguageArguments& arguments, float& lm_weight,
+                          float& word_bonus, const std::string& model);
+
 /// What the user says of SearchOptions, before its files are read.
 struct SearchArguments {
-  std::string patterns, hotwords, language_model;  ///< files; "" = none
+  std::string patterns;  ///< a file; "" = none
+  LanguageArguments language;
   bool no_dictionary = false;
 };
 

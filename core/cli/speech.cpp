@@ -25,7 +25,8 @@ constexpr double kLiveChunk = 0.1;  // the same where partial text is shown
 
 struct Arguments {
   std::vector<std::string> files;
-  std::string model, phrases, hotwords, language_model;
+  std::string model, phrases;
+  LanguageArguments language;
   SpeechOptions options;
   bool json = false, tsv = false, partial = false;
   int raw_rate = 0;  ///< Hz, 0 = files
@@ -50,10 +51,8 @@ SpeechOptions complete_options(const Arguments& arguments) {
   SpeechOptions options = arguments.options;
   options.partials = arguments.partial;
   if (!arguments.phrases.empty()) options.phrases = read_phrases(arguments.phrases);
-  if (!arguments.hotwords.empty()) options.hotwords = read_hotwords(arguments.hotwords);
-  if (!arguments.language_model.empty()) {
-    options.language_model = load_model<LanguageModel>(arguments.language_model);
-  }
+  options.hotwords = arguments.language.read_hotwords();
+  options.language_model = arguments.language.load_language_model();
   return options;
 }
 
@@ -137,15 +136,8 @@ void add_hearing_options(CLI::App& command, Arguments& arguments) {
       .add_option("--phrase-threshold", options.phrase_threshold,
                   "Reject what is less sure to be a phrase than this, 0 to 1")
       ->capture_default_str();
-  command.add_option(
-      "--hotwords", arguments.hotwords,
-      "Prefer the words of this file, one a line, each perhaps with a tab and a boost");
-  command.add_option("--lm", arguments.language_model,
-                     "Language model: ARPA file, plain or gzip'ed");
-  command.add_option("--lm-weight", options.lm_weight, "Weight of the language model (alpha)")
-      ->capture_default_str();
-  command.add_option("--word-bonus", options.word_bonus, "Added per word with --lm (beta)")
-      ->capture_default_str();
+  add_language_options(command, arguments.language, options.lm_weight, options.word_bonus,
+                       "Language model: ARPA file, plain or gzip'ed");
   command.add_option("--beam", options.beam, "Hypotheses kept; 1 = best path, without search")
       ->capture_default_str();
   command.add_option("--alternatives", options.alternatives, "Readings to report with --json")
