@@ -1,6 +1,7 @@
 """`longhand ocr`: image formats as Tesseract takes them, outputs, options, bad input."""
 
 import json
+import os
 import struct
 import tempfile
 import unittest
@@ -198,6 +199,51 @@ class Ocr(unittest.TestCase):
         done = longhand("ocr", "--model", LINES / "large.pgm", LINES / "large.pgm")
         self.assertEqual((done.returncode, done.stdout), (1, b""))
         self.assertIn("large.pgm", done.stderr.decode())
+
+
+class OwnModel(unittest.TestCase):
+    """A network of one's own, and what guides the reading."""
+
+    CODES = FIXTURES / "ocr/codes"
+    MODEL = FIXTURES / "ocr/codes.safetensors"
+
+    def read(self, *options, name="code"):
+        done = longhand("ocr", "--model", self.MODEL, *options, self.CODES / f"{name}.pgm")
+        self.assertEqual((done.returncode, done.stderr), (0, b""))
+        return done.stdout.decode()
+
+    def listed(self, *lines):
+        file = tempfile.NamedTemporaryFile("w", suffix=".txt", delete=False)
+        self.addCleanup(os.unlink, file.name)
+        with file:
+            file.write("\n".join(lines) + "\n")
+        return file.name
+
+    def test_reads_lines(self):
+        self.assertEqual(self.read(), "LH-2041 07/26\n")
+
+    def test_patterns(self):
+        patterns = self.listed("# a comment", "<digit>{3}", "<upper>+-<digit>{4} <digit>{2}/<digit>{2}")
+        result = json.loads(self.read("--patterns", patterns, "--json"))
+        self.assertEqual((result["text"], result["pattern"], result["rejected"]), ("LH-2041 07/26", 1, False))
+        result = json.loads(self.read("--patterns", patterns, "--json", name="letters"))
+        self.assertEqual((result["text"], result["pattern"], result["rejected"]), ("", -1, True))
+
+    def test_hot_words(self):
+        words = self.listed("BROWM\t20")
+        self.assertEqual(self.read("--hotwords", words, name="letters"), "QUICK BROWM FOX\n")
+
+    def test_a_model_of_characters(self):
+        model = self.listed("\\data\\", "ngram 1=4", "", "\\1-grams:", "-1 <s>", "-1 </s>", "-0.1 W", "-0.1 B",
+                            "", "\\end\\")
+        read = [self.read("--lm", model, "--lm-weight", weight, name="letters") for weight in ("0", "3")]
+        self.assertEqual(read[0], "QUICK BROWN FOX\n")
+        self.assertNotEqual(read[1], "QUICK BROWN FOX\n")
+
+    def test_a_mistake_in_a_pattern_is_told(self):
+        done = longhand("ocr", "--model", self.MODEL, "--patterns", self.listed("<digits>"), self.CODES / "code.pgm")
+        self.assertEqual((done.returncode, done.stdout), (1, b""))
+        self.assertIn(b'pattern 1 "<digits>": expected <digit>, <letter>', done.stderr)
 
 
 if __name__ == "__main__":
