@@ -24,8 +24,7 @@ constexpr int kBeam = 16;
 constexpr double kLeastLabel = -12;  // nats; what is less likely is not worth trying
 
 /// How sure a pattern is by what it costs, in nats, that the line is read as one: the difference to
-/// its best reading. See tests/parity/patterns for what
-/// it accepts.
+/// its best reading. tests/parity/patterns tells what it accepts.
 constexpr double kPatternBias = 3.5, kPatternWeight = 0.8;
 
 float pattern_confidence(double cost) {
