@@ -9,22 +9,6 @@ namespace {
 constexpr std::size_t kMostHotwords = 10'000;
 constexpr std::size_t kLongestHotword = 1000;  // bytes
 
-/// With one space between two words and none at the ends; marks count as spaces.
-std::vector<int> words_of(std::span<const int> labels, int space, const std::vector<bool>& marks) {
-  std::vector<int> words;
-  bool pending = false;
-  for (const int label : labels) {
-    if (label == space || (!marks.empty() && marks[label])) {
-      pending = !words.empty();
-      continue;
-    }
-    if (pending) words.push_back(space);
-    pending = false;
-    words.push_back(label);
-  }
-  return words;
-}
-
 /// number: of the hot word, from 1 on, for messages.
 Result<HotPhrases::Phrase> compile(const Hotword& hotword, std::size_t number,
                                    const Alphabet& alphabet, const std::vector<bool>& marks) {
@@ -47,6 +31,21 @@ Result<HotPhrases::Phrase> compile(const Hotword& hotword, std::size_t number,
 }
 
 }  // namespace
+
+std::vector<int> words_of(std::span<const int> labels, int space, const std::vector<bool>& marks) {
+  std::vector<int> words;
+  bool pending = false;
+  for (const int label : labels) {
+    if (label == space || (!marks.empty() && marks[label])) {
+      pending = !words.empty();
+      continue;
+    }
+    if (pending) words.push_back(space);
+    pending = false;
+    words.push_back(label);
+  }
+  return words;
+}
 
 Result<std::shared_ptr<const HotPhrases>> compile_hotwords(const std::vector<Hotword>& hotwords,
                                                            const Alphabet& alphabet,

@@ -9,6 +9,8 @@
 
 namespace longhand::formats {
 
+inline constexpr std::uint32_t kDigitProperty = 8;
+
 /// One line of a Tesseract `lstm-unicharset`.
 struct Unichar {
   std::string text;              ///< UTF-8; " " for the entry that the file calls NULL

@@ -8,8 +8,6 @@
 namespace longhand::ocr {
 namespace {
 
-constexpr std::uint32_t kDigitProperty = 8;
-
 bool is_one_of(const std::string& script, std::initializer_list<std::string_view> names) {
   return std::find(names.begin(), names.end(), script) != names.end();
 }
@@ -36,8 +34,8 @@ Charset::Charset(const std::vector<formats::Unichar>& entries) {
   for (const formats::Unichar& entry : entries) {
     const bool delimited = !is_one_of(entry.script,
                                       {"Han", "Thai", "Hangul", "Hiragana", "Katakana"});
-    entries_.push_back({printed(entry.text), delimited, (entry.properties & kDigitProperty) != 0,
-                        entry.direction});
+    entries_.push_back({printed(entry.text), delimited,
+                        (entry.properties & formats::kDigitProperty) != 0, entry.direction});
     if (is_one_of(entry.script, {"Han", "Katakana", "Thai"})) language_is_space_delimited_ = false;
   }
 }

@@ -2,14 +2,12 @@
 
 #include <algorithm>
 
+#include "ocr/decode/bidi.h"
 #include "text/character_set.h"
 #include "text/utf8.h"
 
 namespace longhand::ocr {
 namespace {
-
-/// Bidirectional classes of letters, as ICU numbers them.
-constexpr int kLeftToRight = 0, kRightToLeft = 1, kArabicLetter = 13;
 
 /// 0 for characters of several code points.
 char32_t code_point(std::string_view text) {

@@ -20,24 +20,12 @@
 namespace longhand::ocr {
 namespace {
 
-constexpr int kBeam = 16;
-constexpr double kLeastLabel = -12;  // nats; what is less likely is not worth trying
-
 /// How sure a pattern is by what it costs, in nats, that the line is read as one: the difference to
 /// its best reading. tests/parity/patterns tells what it accepts.
 constexpr double kPatternBias = 3.5, kPatternWeight = 0.8;
 
 float pattern_confidence(double cost) {
   return float(100 / (1 + std::exp(kPatternWeight * cost - kPatternBias)));
-}
-
-/// A text as it is printed: without spaces at its ends or doubled ones.
-std::vector<int> trimmed(std::span<const int> labels, int space) {
-  std::vector<int> kept;
-  for (const int label : labels)
-    if (label != space || (!kept.empty() && kept.back() != space)) kept.push_back(label);
-  if (!kept.empty() && kept.back() == space) kept.pop_back();
-  return kept;
 }
 
 class CompiledGuide : public Guide {
@@ -180,7 +168,7 @@ class CompiledGuide : public Guide {
 
   Reading read_text(const Probabilities& probabilities, const std::vector<float>& log_probs) const {
     ctc::PrefixSearch search(ctc::PrefixScorer(knowledge_, alphabet_.space()), alphabet_,
-                             {kBeam, kLeastLabel, allowed_});
+                             {.allowed = allowed_});
     feed(search, log_probs);
     const auto found = search.finish(1);
     if (found.empty()) return {};
@@ -189,7 +177,7 @@ class CompiledGuide : public Guide {
 
   std::vector<Character> characters(std::span<const int> labels, const Probabilities& probabilities,
                                     const std::vector<float>& log_probs) const {
-    const auto kept = trimmed(labels, alphabet_.space());
+    const auto kept = ctc::words_of(labels, alphabet_.space());
     const auto emissions = ctc::align({log_probs, alphabet_.size()}, alphabet_.blank(), kept);
     std::vector<Character> found;
     found.reserve(emissions.size());

@@ -2,24 +2,13 @@
 
 #include <algorithm>
 
+#include "ocr/decode/bidi.h"
+
 namespace longhand::ocr {
 namespace {
 
 constexpr const char* kLeftToRightMark = "\u200E";
 constexpr const char* kRightToLeftMark = "\u200F";
-
-/// Unicode bidirectional classes as ICU numbers them.
-enum BidiClass {
-  kLeftToRight = 0,
-  kRightToLeft = 1,
-  kEuropeanNumber = 2,
-  kEuropeanSeparator = 3,
-  kEuropeanTerminator = 4,
-  kArabicNumber = 5,
-  kCommonSeparator = 6,
-  kOtherNeutral = 10,
-  kArabicLetter = 13,
-};
 
 enum class Direction { neutral, left_to_right, right_to_left, mixed };
 
