@@ -25,6 +25,7 @@ void complain(const std::string& message);
 /// Each adds one subcommand with its options, help and callback. The callback returns normally on
 /// success and throws Failure or Reported otherwise; CLI11 itself answers wrong usage (exit code
 /// 2).
+void add_cut(CLI::App& app);
 void add_info(CLI::App& app);
 void add_ocr(CLI::App& app);
 void add_quantize(CLI::App& app);

@@ -42,7 +42,8 @@ int run(CLI::App& app, int argc, char** argv) {
 int run_command(int argc, char** argv) {
   CLI::App app("Longhand: print and speech to text, offline.", "longhand");
   describe(app);
-  for (const auto add : {add_read, add_ocr, add_speech, add_info, add_slim, add_quantize, add_run})
+  for (const auto add :
+       {add_read, add_ocr, add_speech, add_info, add_slim, add_quantize, add_run, add_cut})
     add(app);
   return run(app, argc, argv);
 }

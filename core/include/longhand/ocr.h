@@ -19,6 +19,7 @@ inline constexpr int kLinesTogether = 12;  ///< most that are read side by side:
                                            ///< the kernels
 inline constexpr Range kInvertThreshold{0, 1};
 inline constexpr Range kPatternThreshold{0, 100};
+inline constexpr Range kLineHeight{8, 256};  ///< of a network that cut_line() cuts for
 
 /// One recognised character (a grapheme as the model's character set has it).
 struct Symbol {
@@ -112,6 +113,17 @@ struct OcrResult {
   std::vector<float> probabilities;  ///< [steps][labels], each row sums to 1; empty unless asked
                                      ///< for
 };
+
+/// Pixels of a line in grey.
+struct LinePicture {
+  int width = 0, height = 0;
+  std::vector<std::uint8_t> pixels;  ///< [height][width]
+};
+
+/// What a network that takes lines of `height` rows, of kLineHeight, sees of a picture with
+/// Layout::line, before it is normalised: for training one. 0 x 0 pixels of a picture that is
+/// blank. Fails with invalid_image or invalid_option.
+Result<LinePicture> cut_line(const ImageView& picture, int height);
 
 /// A loaded model file: immutable, shared by any number of recognisers.
 class OcrModel {

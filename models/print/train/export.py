@@ -15,7 +15,7 @@ import torch
 from evaluate import loaded
 from lines import real
 from lines.alphabet import ALPHABET, BLANK
-from lines.line import HEIGHT
+from lines.view import HEIGHT
 from measure import samples
 from model import architecture, picture_batch
 

@@ -2,11 +2,13 @@
 import functools
 import re
 
+import numpy
 import torch
 
 from lines import real
 from lines.alphabet import decode
 from lines.line import make
+from lines.view import HEIGHT, cut
 from model import picture_batch
 
 from edits import distance  # of models/speech/train, which model.py puts on the path
@@ -36,11 +38,19 @@ def own(name, count):
 
 @functools.lru_cache()
 def samples(short=False, count=400):
-    """{set: [(picture, text)]}, the halves of the sets that are not trained on and our own; short: a few of each."""
+    """{set: [(picture, text)]}, the halves of the sets that are not trained on and our own, the lines cut out; short: a
+    few of each."""
     found = {name: real.lines(name, False) for name in real.SETS}
     if short:
         found = {name: lines[::max(1, len(lines) // SHORT[name])][:SHORT[name]] for name, lines in found.items()}
-    return {**found, **{name: own(name, SHORT[name] if short else count) for name in OWN}}
+    found |= {name: own(name, SHORT[name] if short else count) for name in OWN}
+    return {name: cut_out(lines) for name, lines in found.items()}
+
+
+def cut_out(lines):
+    pictures, texts = zip(*lines)
+    blank = numpy.full((HEIGHT, 16), 255, "u1")
+    return [(blank if line is None else line, text) for line, text in zip(cut(pictures), texts)]
 
 
 def normalised(text, fold_case):

@@ -6,7 +6,7 @@ import torch
 from torch import nn
 
 from lines.alphabet import ALPHABET
-from lines.line import HEIGHT
+from lines.view import HEIGHT
 
 sys.path.append(str(pathlib.Path(__file__).parents[2] / "speech" / "train"))
 from fast_layer import FastLayer  # noqa: E402

@@ -6,6 +6,8 @@ import torch
 
 from lines import line, real
 from lines.alphabet import ALPHABET, INDEX, decode, encode, known, within
+from lines.fonts import load
+from lines.view import HEIGHT, cut, scaled
 from measure import distance, normalised
 from model import STRIDE, Recogniser, architecture, multiply_adds, picture_batch
 
@@ -33,13 +35,24 @@ class Lines(unittest.TestCase):
             self.assertEqual(first[1], second[1])
             self.assertTrue(numpy.array_equal(first[0], second[0]))
 
-    def test_pictures_have_the_height_and_room_for_the_text(self):
+    def test_lines_have_the_height_and_room_for_the_text(self):
         for style in line.STYLES:
             for index in range(10):
                 picture, text = line.make(4, index, style)
-                self.assertEqual(picture.shape[0], line.HEIGHT)
+                view = scaled(picture)
+                self.assertEqual(view.shape[0], HEIGHT)
                 self.assertTrue(text and text == known(text))
-                self.assertGreaterEqual(picture.shape[1] / STRIDE, len(text))
+                self.assertGreaterEqual(view.shape[1] / STRIDE, len(text))
+
+    def test_lines_are_cut_out(self):
+        picture = numpy.full((90, 300), 255, "u1")
+        ink, _ = line.inked(load("/usr/share/fonts/truetype/dejavu/DejaVuSans.ttf", 40), "Hello", 0)
+        picture[20:20 + ink.shape[0], 120:120 + ink.shape[1]] -= ink
+        found, blank = cut([picture, numpy.full((90, 300), 255, "u1")])
+        self.assertIsNone(blank)
+        self.assertEqual(found.shape[0], HEIGHT)
+        self.assertLess(found.shape[1], 2 * HEIGHT * ink.shape[1] / ink.shape[0])
+        self.assertLess(found[:, 2:6].min(), 128)
 
     def test_halves_of_the_real_lines_share_no_source(self):
         for name in real.SETS:
@@ -51,14 +64,14 @@ class Lines(unittest.TestCase):
 class Model(unittest.TestCase):
 
     def test_steps(self):
-        pictures = [numpy.full((line.HEIGHT, width), 200, "u1") for width in (30, 41)]
+        pictures = [numpy.full((HEIGHT, width), 200, "u1") for width in (30, 41)]
         batch = picture_batch(pictures)
-        self.assertEqual(batch.shape, (2, 1, line.HEIGHT, 44))
+        self.assertEqual(batch.shape, (2, 1, HEIGHT, 44))
         self.assertEqual(Recogniser().eval()(batch).shape, (11, 2, len(ALPHABET)))
 
     def test_the_fast_way_computes_the_same(self):
         torch.manual_seed(1)
-        model, x = Recogniser().eval(), torch.rand(2, 1, line.HEIGHT, 64)
+        model, x = Recogniser().eval(), torch.rand(2, 1, HEIGHT, 64)
         with torch.no_grad():
             self.assertLess(float((model(x) - model.fast(x)).abs().max()), 0.02)
 

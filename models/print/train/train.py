@@ -18,11 +18,13 @@ from random import Random
 
 import numpy
 import torch
+from PIL import Image
 
 from lines import real
 from lines.alphabet import ALPHABET, INDEX, encode
 from lines.fonts import WORK
-from lines.line import LONGEST, make
+from lines.line import LONGEST, fits, make
+from lines.view import cut, scaled
 from measure import samples, score
 from model import STRIDE, Recogniser, multiply_adds, picture_batch
 
@@ -63,6 +65,7 @@ def arguments():
     parser.add_argument("--easy", type=int, default=40000, help="lines drawn at first that are short")
     parser.add_argument("--replay", type=float, default=0.5, help="older lines in a chapter for each fresh one")
     parser.add_argument("--real", type=float, default=0.08, help="share of the training half of real lines")
+    parser.add_argument("--cut", type=float, default=0.7, help="share of lines that the engine cuts out")
     parser.add_argument("--columns", type=int, default=6144, help="of the pictures of a batch together")
     parser.add_argument("--remembered", type=int, default=30000, help="lines")
     parser.add_argument("--save-every", type=float, default=240, help="seconds")
@@ -92,6 +95,14 @@ def caseless(output):
     return merged
 
 
+def as_it_is(random, picture):
+    """All of the picture, a little squeezed or stretched."""
+    method = random.choice([
+        Image.BILINEAR, Image.BILINEAR, Image.BICUBIC, Image.LANCZOS, Image.NEAREST if len(picture) < 16 else Image.BOX
+    ])
+    return scaled(picture, random.choice([1, 1, random.uniform(0.75, 1.3)]), method)
+
+
 class Lines:
     """Batches of (picture, text, caseless), a chapter at a time."""
 
@@ -105,10 +116,16 @@ class Lines:
         longest = EASY_LENGTH if self.drawn < self.options.easy else LONGEST
         return (*make(self.options.seed, self.drawn, longest=longest), False)
 
+    def viewed(self, random, lines):
+        """Lines as the model reads them: some cut out, the others as they are, a little squeezed or stretched."""
+        cuts = cut([picture for picture, *_ in lines])
+        return [(line if line is not None and fits(line, text) and random.random() < self.options.cut else as_it_is(
+            random, picture), text, capitals) for line, (picture, text, capitals) in zip(cuts, lines)]
+
     def chapter(self):
         """Batches of lines of like widths, in random order."""
         random, rng = Random(self.drawn), numpy.random.default_rng(self.drawn)
-        fresh = [self.fresh(random) for _ in range(self.options.chapter)]
+        fresh = self.viewed(random, [self.fresh(random) for _ in range(self.options.chapter)])
         old = random.choices(self.memory, k=int(len(fresh) * self.options.replay)) if self.memory else []
         self.memory = (self.memory + fresh)[-self.options.remembered:]
         chapter = fresh + [(varied(rng, picture), text, capitals) for picture, text, capitals in old]

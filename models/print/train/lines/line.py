@@ -1,4 +1,4 @@
-"""One synthetic line: a text, a font, ink on a canvas, wear, and the size that the model reads."""
+"""One synthetic line: a text, a font, ink on a canvas, wear."""
 from dataclasses import dataclass
 from random import Random
 
@@ -8,8 +8,8 @@ from PIL import Image
 from . import texts, wear
 from .alphabet import known, within
 from .fonts import choose, load
+from .view import HEIGHT
 
-HEIGHT = 32
 WIDEST = 1024  # columns of a line for training
 LONGEST = 70  # characters
 
@@ -188,18 +188,9 @@ def seen(random, rng, style, grey):
     return wear.jpeg(image, random.uniform(12, 80)) if random.random() < style.jpeg else image
 
 
-def scaled(random, image):
-    """To the height of the model, a little squeezed or stretched."""
-    stretch = random.choice([1, 1, random.uniform(0.75, 1.3)])
-    width = int(round(image.size[0] * HEIGHT / image.size[1] * stretch))
-    method = random.choice([
-        Image.BILINEAR, Image.BILINEAR, Image.BICUBIC, Image.LANCZOS, Image.NEAREST if image.size[1] < 16 else Image.BOX
-    ])
-    return image.resize((max(8, width), HEIGHT), method)
-
 
 def make(seed, index, style=None, held_fonts=False, held_texts=False, sizes=None, longest=LONGEST):
-    """The line of a number: (picture [HEIGHT, columns] in 0 to 255, text)."""
+    """The line of a number: (picture in 0 to 255, text)."""
     random, rng = Random(seed * 1_000_003 + index), numpy.random.default_rng([seed, index])
     while True:
         kind = STYLES[style or random.choices(list(SHARES), SHARES.values())[0]]
@@ -224,12 +215,12 @@ def make(seed, index, style=None, held_fonts=False, held_texts=False, sizes=None
             ink, box = canvas(random, kind, font, text)
         except (OSError, IndexError):  # a font that cannot draw the text at this size
             continue
-        picture = numpy.asarray(scaled(random, seen(random, rng, kind, worn(random, rng, kind, ink, box))))
-        if picture.shape[1] <= WIDEST and picture.shape[1] >= 8 * needed(text):
+        picture = numpy.asarray(seen(random, rng, kind, worn(random, rng, kind, ink, box)))
+        if fits(picture, known(text)):
             return picture, known(text)
 
 
-def needed(text):
-    """Steps that CTC needs at least, halved: with one more between two equal characters."""
-    text = known(text)
-    return (len(text) + sum(a == b for a, b in zip(text, text[1:]))) / 2
+def fits(picture, text):
+    """Whether the model has steps enough for the text, and not far too many; CTC needs one between equal letters."""
+    columns = picture.shape[1] * HEIGHT / picture.shape[0]
+    return 4 * (len(text) + sum(a == b for a, b in zip(text, text[1:]))) <= columns <= WIDEST

@@ -12,7 +12,6 @@ from PIL import Image
 
 from .alphabet import known
 from .corpus import DATA
-from .line import HEIGHT
 
 SETS = ["synth", "synth_rot", "synth_jpeg", "sroie", "oldbooks", "fraktur"]
 CASELESS = {"sroie"}  # the truth is in capitals, whatever is printed
@@ -30,10 +29,7 @@ def half(source):
 
 
 def read(path):
-    """A picture as the model reads it, [HEIGHT, columns] in 0 to 255."""
-    image = Image.open(path).convert("L")
-    width = max(8, round(image.size[0] * HEIGHT / image.size[1]))
-    return numpy.asarray(image.resize((width, HEIGHT), Image.BOX if image.size[1] > 2 * HEIGHT else Image.BILINEAR))
+    return numpy.asarray(Image.open(path).convert("L"))
 
 
 def rows(name, training):
@@ -62,12 +58,11 @@ def draw(random):
     picture, text = random.choice(lines(name, True))
     image = Image.fromarray(picture)
     if random.random() < 0.6:
-        width = max(8, int(image.size[0] * random.uniform(0.8, 1.25)))
-        image = image.resize((width, HEIGHT), Image.BILINEAR)
+        image = image.resize((max(8, int(image.size[0] * random.uniform(0.8, 1.25))), image.size[1]), Image.BILINEAR)
     if random.random() < 0.5:
-        top, bottom = (random.uniform(-0.08, 0.04) * HEIGHT for _ in range(2))
+        top, bottom = (random.uniform(-0.08, 0.04) * image.size[1] for _ in range(2))
         image = image.transform(image.size,
-                                Image.EXTENT, (0, top, image.size[0], HEIGHT - bottom),
+                                Image.EXTENT, (0, top, image.size[0], image.size[1] - bottom),
                                 Image.BILINEAR,
                                 fillcolor=int(numpy.median(picture)))
     return numpy.asarray(image), text, name in CASELESS
