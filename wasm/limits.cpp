@@ -35,19 +35,25 @@ class Line {
 int main() {
   std::cout.precision(17);
   const longhand::SpeechLimits& speech = longhand::kSpeechLimits;
+  const longhand::SearchOptions search;
   Line("ocr")
       .add("imageSide", longhand::kMaxImageSide)
       .add("imagePixels", longhand::kMaxImagePixels)
       .add("linesTogether", longhand::kLinesTogether)
-      .add("invertThreshold", longhand::kInvertThreshold);
+      .add("invertThreshold", longhand::kInvertThreshold)
+      .add("patternThreshold", longhand::kPatternThreshold)
+      .add("defaultPatternThreshold", search.pattern_threshold)
+      .add("defaultLmWeight", search.lm_weight)
+      .add("defaultWordBonus", search.word_bonus);
+  Line("language")
+      .add("boost", longhand::kBoost)
+      .add("defaultBoost", longhand::Hotword().boost)
+      .add("lmWeight", longhand::kLmWeight)
+      .add("wordBonus", longhand::kWordBonus);
   Line("speech")
       .add("sampleRate", speech.sample_rate)
       .add("beam", speech.beam)
       .add("phraseThreshold", speech.phrase_threshold)
-      .add("boost", speech.boost)
-      .add("defaultBoost", longhand::Hotword().boost)
-      .add("lmWeight", speech.lm_weight)
-      .add("wordBonus", speech.word_bonus)
       .add("trailingSilence", speech.trailing_silence)
       .add("noSpeech", speech.no_speech)
       .add("maxLength", speech.max_length);

@@ -6,6 +6,7 @@
 #include <longhand/ocr.h>
 
 #include "buffer.h"
+#include "guide.h"
 #include "load_model.h"
 #include "page.h"
 #include "values.h"
@@ -35,6 +36,7 @@ struct LineValue {
   Words words;
   Strings warnings;
   bool inverted;
+  int pattern;
   int steps;
   int labels;
   Float32View probabilities;
@@ -65,6 +67,7 @@ LineValue to_value(const OcrResult& line) {
           to_words(line.words),
           copy_strings(warnings),
           line.inverted,
+          line.pattern,
           line.steps,
           line.labels,
           line.probabilities.empty() ? Float32View() : copy_floats(line.probabilities)};
@@ -114,6 +117,7 @@ class OcrEngine {
 
   /// regions: left, top, right and bottom of each.
   PageStep begin_page(PageOptions options, const Numbers& regions, const Numbers& models) {
+    add_guide(options);
     options.models = emscripten::vecFromJSArray<int>(models);
     const std::vector<int> sides = emscripten::vecFromJSArray<int>(regions);
     for (std::size_t i = 0; i < sides.size(); i += 4)
@@ -128,7 +132,8 @@ class OcrEngine {
 
   /// Reads the images of views_of.
   Recognitions recognize(int model, const ByteBuffer& pixels, const Numbers& shapes,
-                         const OcrOptions& options) {
+                         OcrOptions& options) {
+    add_guide(options);
     Recognitions lines(val::array());
     for (auto& line : recognizers_[model].recognize_all(views_of(pixels, shapes), options)) {
       if (line)
@@ -192,6 +197,7 @@ void bind_line() {
       .field("words", &LineValue::words)
       .field("warnings", &LineValue::warnings)
       .field("inverted", &LineValue::inverted)
+      .field("pattern", &LineValue::pattern)
       .field("steps", &LineValue::steps)
       .field("labels", &LineValue::labels)
       .field("probabilities", &LineValue::probabilities);

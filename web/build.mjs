@@ -13,7 +13,7 @@ import {
   rmSync,
   writeFileSync,
 } from 'node:fs';
-import { parseArgs } from 'node:util';
+import { isDeepStrictEqual, parseArgs } from 'node:util';
 import { gzipSync } from 'node:zlib';
 import { transform } from 'esbuild';
 import { rolldown } from 'rolldown';
@@ -39,32 +39,60 @@ async function compileModules(folder) {
   end(await compile('wasm', ['wasm_modules'], folder));
 }
 
+const features = ['simd', 'relaxed-simd', 'bulk-memory', 'sign-ext', 'nontrapping-float-to-int'];
+
+/** Runs a tool of Binaryen. */
+function binaryen(tool, ...options) {
+  execFileSync('npx', [tool, ...features.map((name) => `--enable-${name}`), ...options]);
+}
+
 /**
  * Functions beside those that resemble them, in the order of their names, which are then dropped:
  * gzip makes that smaller by a thirtieth.
  */
 function sortFunctions(from, to) {
-  const features = ['simd', 'relaxed-simd', 'bulk-memory', 'sign-ext', 'nontrapping-float-to-int'];
-  execFileSync('npx', [
-    'wasm-opt',
-    ...features.map((name) => `--enable-${name}`),
-    ...['--optimize-level=3', '--optimize-stack-ir'],
-    ...['--reorder-functions-by-name', '--strip-debug', from, '-o', to],
-  ]);
+  const options = ['--optimize-level=3', '--optimize-stack-ir', '--reorder-functions-by-name'];
+  binaryen('wasm-opt', ...options, '--strip-debug', from, '-o', to);
+}
+
+/** The JavaScript of a module apart from the letters that its imports have in it, and these: { function: letter }. */
+function glueOf(file) {
+  const glue = readFileSync(file, 'utf8');
+  const [object, pairs] = /wasmImports=\{([^}]*)\}/.exec(glue);
+  const letters = pairs.split(',').map((pair) => pair.split(':').reverse());
+  return { rest: glue.replace(object, letters.map(([name]) => name).join()), letters };
+}
+
+/** A module whose imports have the letters that another one's have; Emscripten gives them by how often each is called. */
+function withLetters(file, letters) {
+  const [text, renamed] = [`${file}.wat`, `${file}.renamed`];
+  const letterOf = new Map(letters);
+  binaryen('wasm-dis', file, '-o', text);
+  const rename = (_, name) => `(import "a" "${letterOf.get(`_${name}`)}" (func $${name} `;
+  writeFileSync(
+    text,
+    readFileSync(text, 'utf8').replaceAll(/\(import "a" "\w" \(func \$(\w+) /g, rename),
+  );
+  binaryen('wasm-as', '--debuginfo', text, '-o', renamed);
+  return renamed;
 }
 
 /** Puts a recogniser's modules and their builds beside each other; they share their JavaScript. */
 function collect(name, folder) {
   const builds = modulesOf(name).flatMap((module) => [`${module}.simd`, `${module}.relaxed`]);
   const file = (build, ending) => `${folder}/wasm/${build.replace('.', '/')}/engine.${ending}`;
-  const glue = (build) => readFileSync(file(build, 'js'), 'utf8');
+  const first = glueOf(file(builds[0], 'js'));
   for (const build of builds) {
-    if (glue(build) !== glue(builds[0]))
+    const { rest, letters } = glueOf(file(build, 'js'));
+    if (rest !== first.rest)
       throw new Error(`${build} does not share the JavaScript of ${builds[0]}`);
-    sortFunctions(file(build, 'wasm'), `dist/wasm/${build}.wasm`);
+    const isSame = isDeepStrictEqual(letters, first.letters);
+    const module = isSame ? file(build, 'wasm') : withLetters(file(build, 'wasm'), first.letters);
+    sortFunctions(module, `dist/wasm/${build}.wasm`);
   }
-  for (const ending of ['js', 'd.ts'])
-    copyFileSync(file(builds[0], ending), `dist/wasm/${name}.${ending}`);
+  copyFileSync(file(builds[0], 'js'), `dist/wasm/${name}.js`);
+  for (const module of modulesOf(name))
+    copyFileSync(file(`${module}.simd`, 'd.ts'), `dist/wasm/${module}.d.ts`);
 }
 
 /** Writes what `limits.cpp` prints as values and, since these are literals, as their own types. */

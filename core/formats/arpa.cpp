@@ -9,7 +9,6 @@
 #include <unordered_map>
 #include <vector>
 
-#include "formats/foreign.h"
 #include "text/number.h"
 #include "text/plain_text.h"
 #include "text/utf8.h"
@@ -170,18 +169,15 @@ class ArpaReader {
   ctc::NgramTable table_;
 };
 
-bool has_header(std::span<const std::uint8_t> bytes) {
+}  // namespace
+
+bool is_arpa(std::span<const std::uint8_t> bytes) {
   constexpr std::string_view kHeader = "\\data\\";
   return std::search(bytes.begin(), bytes.end(), kHeader.begin(), kHeader.end()) != bytes.end();
 }
 
-}  // namespace
-
 Result<ctc::NgramTable> read_arpa(std::span<const std::uint8_t> bytes) {
-  auto table = ArpaReader(bytes).read();
-  if (!table && !has_header(bytes))
-    return tl::unexpected(explain_foreign(bytes, FileKind::arpa, std::move(table.error())));
-  return table;
+  return ArpaReader(bytes).read();
 }
 
 }  // namespace longhand::formats

@@ -136,7 +136,7 @@ const char* expectation(FileKind wanted) {
     case FileKind::model: return "expected a .traineddata or .safetensors model";
     case FileKind::traineddata: return "traineddata: expected a Tesseract model";
     case FileKind::safetensors: return "safetensors: expected a model";
-    case FileKind::arpa: return "ARPA: expected a language model";
+    case FileKind::arpa: return "language model: expected an ARPA file or a word in each line";
     case FileKind::list: return "expected lines of UTF-8 text";
   }
   return "";

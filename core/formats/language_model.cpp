@@ -3,16 +3,29 @@
 #include <algorithm>
 
 #include "formats/arpa.h"
+#include "formats/foreign.h"
+#include "formats/word_list.h"
 
 namespace longhand {
+namespace {
+
+Result<ctc::NgramTable> read_table(std::span<const std::uint8_t> bytes) {
+  if (formats::is_arpa(bytes)) return formats::read_arpa(bytes);
+  auto words = formats::read_word_list(bytes);
+  if (words) return words;
+  return tl::unexpected(
+      formats::explain_foreign(bytes, formats::FileKind::arpa, std::move(words.error())));
+}
+
+}  // namespace
 
 LanguageModel::LanguageModel(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
 LanguageModel::LanguageModel(LanguageModel&&) noexcept = default;
 LanguageModel& LanguageModel::operator=(LanguageModel&&) noexcept = default;
 LanguageModel::~LanguageModel() = default;
 
-Result<LanguageModel> LanguageModel::load(std::span<const std::uint8_t> arpa) {
-  const auto table = formats::read_arpa(arpa);
+Result<LanguageModel> LanguageModel::load(std::span<const std::uint8_t> file) {
+  const auto table = read_table(file);
   if (!table) return tl::unexpected(table.error());
   auto ngrams = ctc::NgramModel::build(*table);
   if (!ngrams) return tl::unexpected(ngrams.error());

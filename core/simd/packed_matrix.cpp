@@ -28,23 +28,6 @@ __attribute__((noinline)) void pack_row(const Value* values, const std::vector<i
 
 }  // namespace
 
-RowOrder RowOrder::plain(int rows, int lanes) {
-  RowOrder order;
-  const int unit = lanes * vectors_at_least(lanes);
-  order.row_of.assign((rows + unit - 1) / unit * unit, -1);
-  std::iota(order.row_of.begin(), order.row_of.begin() + rows, 0);
-  return order;
-}
-
-RowOrder RowOrder::gates(int units, const int (&gate_starts)[4], int lanes) {
-  RowOrder order;
-  for (int unit = 0; unit < units; unit += lanes)
-    for (int start : gate_starts)
-      for (int lane = 0; lane < lanes; ++lane)
-        order.row_of.push_back(unit + lane < units ? start + unit + lane : -1);
-  return order;
-}
-
 template <class Format>
 template <class Value>
 PackedMatrix<Format>::PackedMatrix(const Value* values, std::ptrdiff_t row_stride,

@@ -139,7 +139,7 @@ class OtherModels(unittest.TestCase):
         for command, message in (
                 (("ocr", "--model", tones, "x.png"), b"load it with createSpeech, loadSpeech or longhand speech"),
                 (("speech", "--model", ENG, "x.wav"), b"load it with createOcr, loadOcr or longhand ocr"),
-                (("speech", "--model", tones, "--lm", ENG, "x.wav"), b"ARPA: expected a language model, found")):
+                (("speech", "--model", tones, "--lm", ENG, "x.wav"), b"language model: expected an ARPA file or a word in each line, found")):
             done = longhand(*command)
             self.assertEqual((done.returncode, done.stdout), (1, b""))
             self.assertIn(message, done.stderr)

@@ -208,7 +208,7 @@ class Speech(unittest.TestCase):
         for code, message, arguments in (
                 (1, b"phrase 1", ("--phrases", wrong, path)),
                 (1, b"the model cannot write", ("--hotwords", self.write_lines("hot", "xyz"), path)),
-                (1, b"ARPA: expected a language model, found text", ("--lm", wrong, path)),
+                (1, b"a word in each line, found text", ("--lm", self.write_lines("lm", "two words"), path)),
                 (1, b"beam: expected 1 to 1000", ("--beam", "0", path)),
                 (2, b"--raw", ("--raw", "8000", path)),
                 (2, b"--partial", ("--partial", path, path)),

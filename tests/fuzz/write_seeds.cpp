@@ -36,5 +36,6 @@ int main(int argc, char** argv) {
   write(folder / "traineddata/inner", TinyModel{.inner_charset = true}.bytes());
   write(folder / "traineddata/numbers", TinyModel{.type_numbers = true}.bytes());
   write(folder / "traineddata/identity", TinyModel{.recodes = false, .softmax_outputs = 8}.bytes());
-  write(folder / "arpa/bigram", kArpa);
+  write(folder / "language_model/bigram", kArpa);
+  write(folder / "language_model/words", std::string("one\ntwo\n"));
 }

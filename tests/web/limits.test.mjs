@@ -4,12 +4,12 @@ import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 
 import { loadOcr, loadSpeech } from '../../dist/node.js';
-import { ocr, speech } from '../../dist/wasm/limits.js';
+import { language, ocr, speech } from '../../dist/wasm/limits.js';
 import { rawEngine } from '../../web/raw_engine.mjs';
 import { speechModel } from './recordings.mjs';
 import { root, tessdata } from './support.mjs';
 
-const read = await loadOcr({ model: `${tessdata}/eng.traineddata` });
+const read = await loadOcr({ model: `${tessdata}/eng.traineddata`, engine: 'full' });
 const heard = await loadSpeech({ model: speechModel });
 
 const blank = (width, height) => ({
@@ -19,6 +19,7 @@ const blank = (width, height) => ({
 });
 const recognize = (options) => read.recognize(blank(100, 36), options);
 const open = (options) => heard.stream(options).dispose();
+const guides = { lmWeight: language.lmWeight, wordBonus: language.wordBonus };
 const { endpoint: rules, ...searches } = {
   endpoint: {
     trailingSilence: speech.trailingSilence,
@@ -26,8 +27,7 @@ const { endpoint: rules, ...searches } = {
     maxLength: speech.maxLength,
   },
   phraseThreshold: speech.phraseThreshold,
-  lmWeight: speech.lmWeight,
-  wordBonus: speech.wordBonus,
+  ...guides,
   beam: speech.beam,
 };
 
@@ -41,7 +41,11 @@ const cases = [
   ...Object.entries(rules).map(([name, range]) => {
     return [`endpoint.${name}`, range, 0.01, (value) => open({ endpoint: { [name]: value } })];
   }),
-  ['boost', speech.boost, 0.01, (value) => open({ hotwords: { seven: value } })],
+  ['boost', language.boost, 0.01, (value) => open({ hotwords: { seven: value } })],
+  ['boost', language.boost, 0.01, (value) => recognize({ hotwords: { seven: value } })],
+  ...Object.entries({ ...guides, patternThreshold: ocr.patternThreshold }).map(([name, range]) => {
+    return [name, range, 0.01, (value) => recognize({ [name]: value })];
+  }),
   [
     'a whole sample rate',
     speech.sampleRate,
@@ -119,11 +123,11 @@ const documented = (file) =>
     ),
   ].map(([, text, name]) => ({ name, text: text.replaceAll(/\s+\*\s+|\s+/g, ' ') }));
 
-const files = ['ocr/types.ts', 'ocr/pixels.ts', 'speech/types.ts', 'speech/page_types.ts'];
-const said = files.flatMap(documented);
+const print = ['ocr/types.ts', 'ocr/pixels.ts'].flatMap(documented);
+const sound = ['speech/types.ts', 'speech/page_types.ts'].flatMap(documented);
 
 /** { name: value } of what `pattern` finds in the comments, for names that are among `known`. */
-function told(pattern, known) {
+function told(said, pattern, known) {
   const found = said.flatMap(({ name, text }) => {
     const values = pattern
       .exec(text)
@@ -136,23 +140,37 @@ function told(pattern, known) {
 
 const only = (values, names) => Object.fromEntries(names.map((name) => [name, values[name]]));
 
-test('the documentation has the ranges and defaults of the engines', async () => {
-  const side = [1, ocr.imageSide];
-  const limits = { ...speech, ...ocr, hotwords: speech.boost, width: side, height: side };
-  const ranges = told(/(-?\d+)\.\.(-?\d+)/, limits);
-  assert.deepEqual(ranges, only(limits, Object.keys(ranges)));
-  assert.ok(Object.keys(ranges).length >= 10, JSON.stringify(ranges));
-  const { languageModel, endpoint, ...others } = (await rawEngine('speech')).defaults();
-  assert.equal(languageModel, false, 'depends on whether one was loaded');
-  const defaults = {
-    ...(await rawEngine('ocr')).defaults(),
-    ...others,
-    ...endpoint,
-    hotwords: speech.defaultBoost,
-  };
-  const values = told(/\b[Dd]efault (?:boost )?(true|false|-?\d+(?:\.\d+)?)/, defaults);
-  for (const [name, value] of Object.entries(values)) {
-    assert.equal(Math.fround(value), Math.fround(defaults[name]), name);
-  }
-  assert.ok(Object.keys(values).length >= 12, JSON.stringify(values));
-});
+const { endpoint, ...ofSpeech } = (await rawEngine('speech')).defaults();
+const side = [1, ocr.imageSide];
+const shared = { ...language, hotwords: language.boost };
+const places = {
+  print: {
+    said: print,
+    ranges: { ...shared, ...ocr, width: side, height: side },
+    defaults: {
+      ...(await rawEngine('ocr')).defaults(),
+      patternThreshold: ocr.defaultPatternThreshold,
+      lmWeight: ocr.defaultLmWeight,
+      wordBonus: ocr.defaultWordBonus,
+    },
+  },
+  speech: {
+    said: sound,
+    ranges: { ...shared, ...speech },
+    defaults: { ...ofSpeech, ...endpoint },
+  },
+};
+
+for (const [name, { said, ranges, defaults }] of Object.entries(places)) {
+  test(`the documentation of ${name} has the ranges and defaults of the engine`, () => {
+    const found = told(said, /(-?\d+)\.\.(-?\d+)/, ranges);
+    assert.deepEqual(found, only(ranges, Object.keys(found)));
+    assert.ok(Object.keys(found).length >= 6, JSON.stringify(found));
+    const known = { ...defaults, hotwords: language.defaultBoost };
+    delete known.languageModel; // depends on whether one was loaded
+    const values = told(said, /\b[Dd]efault (?:boost )?(true|false|-?\d+(?:\.\d+)?)/, known);
+    for (const [option, value] of Object.entries(values))
+      assert.equal(Math.fround(value), Math.fround(known[option]), option);
+    assert.ok(Object.keys(values).length >= 7, JSON.stringify(values));
+  });
+}

@@ -368,7 +368,10 @@ test('a model of print, a web page and a binary language model are told by name'
   for (const [options, message] of [
     [{ model: print }, /found a Tesseract model, which reads print: load it with createOcr/],
     [{ model: page }, /safetensors: expected a model, found an HTML page/],
-    [{ model: speechModel, languageModel: print }, /ARPA: expected a language model, found a Tess/],
+    [
+      { model: speechModel, languageModel: print },
+      /language model: expected an ARPA file or a word in each line, found a Tess/,
+    ],
     [{ model: speechModel, languageModel: binary }, /a binary file of KenLM: give the ARPA file/],
   ]) {
     await assert.rejects(loadSpeech(options), { code: 'invalid_model', message });

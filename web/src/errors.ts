@@ -67,6 +67,12 @@ export class LonghandError extends Error {
   }
 }
 
+/** Throws what an engine tells of a failure, if there was one; `where` goes before its message. */
+export function check(failure: { code: unknown; message: unknown } | undefined, where = ''): void {
+  if (!failure) return;
+  throw new LonghandError(failure.code as LonghandErrorCode, where + String(failure.message));
+}
+
 /** The text of anything that was thrown. */
 export function messageOf(thrown: unknown): string {
   return thrown instanceof Error ? thrown.message : String(thrown);

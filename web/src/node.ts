@@ -8,6 +8,7 @@ import { LonghandError, messageOf } from './errors.js';
 import { gunzipped } from './load/gunzip.js';
 import { OcrEngine } from './ocr/engine.js';
 import {
+  asksForFull,
   checkEngine,
   moduleByBytes,
   moduleForAll,
@@ -66,6 +67,8 @@ export interface NodeSpeechOptions extends NodeOptions {
 export interface NodeOcrOptions extends Omit<NodeOptions, 'model'> {
   /** The model, or several that read together. */
   model: NodeFile | NodeFile[];
+  /** An n-gram language model: an ARPA file of words or of characters. */
+  languageModel?: NodeFile | undefined;
   /** Default `auto`. */
   engine?: OcrEngineChoice | undefined;
 }
@@ -79,11 +82,16 @@ export interface NodeOcrOptions extends Omit<NodeOptions, 'model'> {
  * using ocr = await loadOcr({ model: 'eng.traineddata' });
  * console.log(ocr.recognize(await readImage('scan.png')).text);
  */
-export async function loadOcr({ model, engine, build }: NodeOcrOptions): Promise<OcrEngine> {
+export async function loadOcr(options: NodeOcrOptions): Promise<OcrEngine> {
+  const { model, languageModel, engine, build } = options;
   checkEngine(engine);
   const models = await Promise.all((Array.isArray(model) ? model : [model]).map(read));
-  const module = engine === 'full' ? 'ocr_full' : moduleForAll(models.map(moduleByBytes));
-  return OcrEngine.create(await compile(module ?? 'ocr', build), models);
+  const module = asksForFull(options) ? 'ocr_full' : moduleForAll(models.map(moduleByBytes));
+  const [compiled, arpa] = await Promise.all([
+    compile(module ?? 'ocr', build),
+    readIfAny(languageModel),
+  ]);
+  return OcrEngine.create(compiled, models, arpa);
 }
 
 /**
@@ -101,9 +109,13 @@ export async function loadSpeech(options: NodeSpeechOptions): Promise<SpeechEngi
   const [module, bytes, arpa] = await Promise.all([
     compile('speech', build),
     read(model),
-    languageModel === undefined ? undefined : read(languageModel),
+    readIfAny(languageModel),
   ]);
   return SpeechEngine.create(module, bytes, arpa);
+}
+
+async function readIfAny(file: NodeFile | undefined): Promise<Uint8Array | undefined> {
+  return file === undefined ? undefined : read(file);
 }
 
 async function read(file: NodeFile): Promise<Uint8Array> {
@@ -136,6 +148,7 @@ export { readImage } from './ocr/node_image.js';
 export { SpeechEngine, SpeechStream } from './speech/engine.js';
 export { LonghandError };
 export type { LonghandErrorCode } from './errors.js';
+export type { Hotwords } from './hotwords.js';
 export type { Build } from './load/wasm_module.js';
 export type { OcrEngineChoice } from './ocr/engine_choice.js';
 export type * from './ocr/page_types.js';

@@ -12,6 +12,7 @@ export {
   type OcrReadOptions,
 } from './ocr/ocr.js';
 export { LonghandError, type LonghandErrorCode } from './errors.js';
+export type { Hotwords } from './hotwords.js';
 export type { OcrEngineChoice } from './ocr/engine_choice.js';
 export type { ImageSource } from './ocr/image.js';
 export type { ModelInput, ModelOptions } from './load/model_source.js';

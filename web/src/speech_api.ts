@@ -4,6 +4,7 @@
  */
 export { createSpeech, Speech, type CreateSpeechOptions } from './speech/speech.js';
 export { LonghandError, type LonghandErrorCode } from './errors.js';
+export type { Hotwords } from './hotwords.js';
 export type { ModelInput, ModelOptions } from './load/model_source.js';
 export type * from './load/progress.js';
 export type * from './speech/page_types.js';

@@ -23,13 +23,15 @@ struct Hotword {
   bool operator==(const Hotword&) const = default;
 };
 
-/// An n-gram language model of words or, if all its words are single characters, of characters.
+/// An n-gram language model of words or, if all its words are single characters, of characters; or
+/// a list of words.
 /// Immutable, shared by any number of recognisers and threads.
 class LanguageModel {
  public:
-  /// Reads an uncompressed ARPA file (orders 1 to 5). Fails with invalid_model; memory is bounded
+  /// Reads an uncompressed ARPA file (orders 1 to 5), or a text file with a word in each line: these
+  /// cost nothing, others as much as the rarest words. Fails with invalid_model; memory is bounded
   /// by a small multiple of the file's size.
-  static Result<LanguageModel> load(std::span<const std::uint8_t> arpa);
+  static Result<LanguageModel> load(std::span<const std::uint8_t> file);
 
   LanguageModel(LanguageModel&&) noexcept;
   LanguageModel& operator=(LanguageModel&&) noexcept;

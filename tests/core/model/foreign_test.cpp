@@ -5,9 +5,9 @@
 #include <fstream>
 #include <iterator>
 
+#include <longhand/language.h>
 #include <longhand/model.h>
 
-#include "formats/arpa.h"
 #include "formats/tiny_model.h"
 
 namespace longhand::formats {
@@ -147,8 +147,11 @@ TEST(Foreign, EveryReaderOfModelsSaysWhatTheBytesAre) {
     expect_message(slim(bytes).error(),
                    "traineddata: expected a Tesseract model, found " + sample.found);
     expect_message(quantize(bytes).error(), "safetensors: expected a model, found " + sample.found);
-    expect_message(read_arpa(bytes).error(),
-                   "ARPA: expected a language model, found " + sample.found);
+    if (const auto words = LanguageModel::load(bytes)) EXPECT_EQ(words->words(), 1u);
+    else
+      expect_message(
+          words.error(),
+          "language model: expected an ARPA file or a word in each line, found " + sample.found);
   }
 }
 
@@ -157,7 +160,7 @@ TEST(Foreign, TheAdviceFitsTheReader) {
   expect_message(quantize(torch).error(), "(.pt): save its weights as .safetensors");
   expect_message(inspect(torch).error(), "(.pt): save its weights as .safetensors");
   expect_message(slim(torch).error(), "(.pt): print is read by LSTM models of Tesseract");
-  EXPECT_TRUE(read_arpa(torch).error().message.ends_with("(.pt)"));
+  EXPECT_TRUE(LanguageModel::load(torch).error().message.ends_with("(.pt)"));
 }
 
 TEST(Foreign, AModelInTheWrongPlaceIsSentToTheRightOne) {
@@ -171,8 +174,8 @@ TEST(Foreign, AModelInTheWrongPlaceIsSentToTheRightOne) {
   expect_message(quantize(print).error(),
                  "found a Tesseract model, which reads print: load it "
                  "with createOcr, loadOcr or longhand ocr");
-  expect_message(read_arpa(speech).error(), "found a .safetensors model");
-  expect_message(read_arpa(print).error(), "found a Tesseract model");
+  expect_message(LanguageModel::load(speech).error(), "found a .safetensors model");
+  expect_message(LanguageModel::load(print).error(), "found a Tesseract model");
   for (const auto& error : {inspect(arpa).error(), slim(arpa).error(), quantize(arpa).error()})
     expect_message(error, "found a language model in ARPA format \"\\data\\ ngram 1=1");
 }

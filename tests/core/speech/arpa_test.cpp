@@ -60,8 +60,7 @@ struct Broken {
 
 TEST(Arpa, SaysWhatIsWrongAndWhere) {
   const std::vector<Broken> cases = {
-      {"",
-       "expected a language model, found an empty file: was it downloaded or copied completely?"},
+      {"", "line 0: expected \"\\data\\\", found \"\""},
       {"\\data\\\n", "line 1: expected \"ngram 1=COUNT\", found \"\""},
       {"\\data\\\nngram 2=1\n", "line 2: expected orders 1, 2, ... up to 5, found \"ngram 2=1\""},
       {"\\data\\\nngram x\n", "line 2: expected \"ngram ORDER=COUNT\", found \"ngram x\""},

@@ -1,14 +1,14 @@
 import createModule, {
   type MainModule,
-  type Failure,
   type OcrEngine as RawEngine,
   type OcrLine,
   type RawOcrOptions,
 } from '#wasm/ocr.js';
 
-import { LonghandError, type LonghandErrorCode } from '../errors.js';
+import { check } from '../errors.js';
 import { Handle } from '../handle.js';
 import { expectInteger } from '../option_checks.js';
+import { Guide } from './guide.js';
 import { mostModels } from './models.js';
 import { rawOcrOptions, rawReadOptions } from './options.js';
 import { PageReading } from './page_reading.js';
@@ -36,23 +36,29 @@ export class OcrEngine implements Disposable {
   readonly #raw: MainModule;
   readonly #handle: Handle<RawEngine>;
   readonly #form: (text: string) => string;
+  readonly #guide: Guide;
   /** What is known of the first model. */
   readonly info: OcrModelInfo;
   /** The same of all, in the order in which they were given. */
   readonly models: OcrModelInfo[];
 
-  private constructor(raw: MainModule, models: Uint8Array[]) {
+  private constructor(
+    raw: MainModule,
+    models: Uint8Array[],
+    languageModel: Uint8Array | undefined,
+  ) {
     this.#raw = raw;
     const engine = new raw.OcrEngine();
     this.#handle = new Handle(engine);
     try {
       this.models = models.map((model, i) => {
         const failure = withCopy([model], raw.ByteBuffer, (buffer) => engine.load(buffer));
-        if (failure) throw toError(failure, models.length > 1 ? `model ${i}: ` : '');
+        check(failure, models.length > 1 ? `model ${i}: ` : '');
         return infoOf(engine, i, raw.build as Build);
       });
       [this.info] = this.models as [OcrModelInfo];
       this.#form = textForm(this.models.flatMap(({ labels }) => labels));
+      this.#guide = new Guide(raw, this.#form, languageModel);
     } catch (error) {
       engine.delete();
       throw error;
@@ -63,15 +69,17 @@ export class OcrEngine implements Disposable {
    * @param module the package's `wasm/ocr.simd.wasm` or `wasm/ocr.relaxed.wasm`, compiled; for a `.safetensors`
    * `wasm/ocr_full.simd.wasm` or `wasm/ocr_full.relaxed.wasm`
    * @param model an uncompressed `.traineddata` or `.safetensors`, or several that read together
+   * @param languageModel an uncompressed ARPA file, for the full engine
    * @throws LonghandError `invalid_model`, `unsupported_model`, `out_of_memory`, `wasm`, `invalid_option`
    */
   static async create(
     module: WebAssembly.Module,
     model: Uint8Array | Uint8Array[],
+    languageModel?: Uint8Array,
   ): Promise<OcrEngine> {
     const models = Array.isArray(model) ? model : [model];
     expectInteger('number of models', models.length, [1, mostModels]);
-    return new OcrEngine(await instantiate(createModule, module), models);
+    return new OcrEngine(await instantiate(createModule, module), models, languageModel);
   }
 
   /** Bytes of WebAssembly memory; it grows as needed and shrinks only by `dispose`. */
@@ -96,16 +104,25 @@ export class OcrEngine implements Disposable {
   recognizeAll(images: Iterable<Pixels>, options: RecognizeOptions = {}): OcrResult[] {
     const engine = this.#handle.raw;
     const rawOptions = rawOcrOptions(options, this.models.length, this.#raw, this.#form);
+    this.#guide.set(options);
     const models = options.models ?? [...this.models.keys()];
     const results: OcrResult[] = [];
     for (const group of groupsOf(images)) {
-      const readings = Array.from(models, (model) => this.#read(engine, model, group, rawOptions));
+      const readings = Array.from(models, (model) =>
+        this.#read(engine, model, group, rawOptions, options.patterns ?? []),
+      );
       results.push(...group.map((_, i) => surest(readings.flatMap((lines) => lines[i] ?? []))));
     }
     return results;
   }
 
-  #read(engine: RawEngine, model: number, images: Pixels[], options: RawOcrOptions): OcrResult[] {
+  #read(
+    engine: RawEngine,
+    model: number,
+    images: Pixels[],
+    options: RawOcrOptions,
+    patterns: readonly string[],
+  ): OcrResult[] {
     const shapes = images.flatMap((image) => [image.width, image.height, channelsOf(image)]);
     const pixels = images.map(({ data }) => data);
     const started = performance.now();
@@ -113,14 +130,19 @@ export class OcrEngine implements Disposable {
       engine.recognize(model, buffer, shapes, options),
     );
     const milliseconds = performance.now() - started;
-    const lines = images.map((image, i) => {
+    const lines = images.flatMap((image, i) => {
       const { line, failure } = read[i] ?? {};
-      if (!line) throw toError(failure);
-      return { line, image };
+      check(failure);
+      return line ? [{ line, image }] : [];
     });
     const steps = lines.reduce((sum, { line }) => sum + line.steps, 0);
     return lines.map(({ line, image }) =>
-      toResult(line, image, milliseconds * (steps ? line.steps / steps : 1 / lines.length)),
+      toResult(
+        line,
+        image,
+        patterns,
+        milliseconds * (steps ? line.steps / steps : 1 / lines.length),
+      ),
     );
   }
 
@@ -147,6 +169,7 @@ export class OcrEngine implements Disposable {
   startReading(image: Pixels, options: ReadOptions): PageReading {
     const engine = this.#handle.raw;
     const rawOptions = rawReadOptions(options, this.#raw, this.#form);
+    this.#guide.set(options);
     return new PageReading(this.#raw, engine, image, rawOptions);
   }
 
@@ -194,12 +217,12 @@ function surest(results: OcrResult[]): OcrResult {
   return { ...best, milliseconds };
 }
 
-function toError(failure: Failure | undefined, where = ''): LonghandError {
-  const { code, message } = failure as { code: LonghandErrorCode; message: string };
-  return new LonghandError(code, where + message);
-}
-
-function toResult(line: OcrLine, { width, height }: Pixels, milliseconds: number): OcrResult {
+function toResult(
+  line: OcrLine,
+  { width, height }: Pixels,
+  patterns: readonly string[],
+  milliseconds: number,
+): OcrResult {
   const words = line.words as OcrWord[];
   const { steps, labels } = line;
   const data = line.probabilities as Float32Array | undefined;
@@ -210,6 +233,8 @@ function toResult(line: OcrLine, { width, height }: Pixels, milliseconds: number
     symbols: words.flatMap((word) => word.symbols),
     warnings: line.warnings as OcrWarning[],
     inverted: line.inverted,
+    pattern: patterns[line.pattern],
+    rejected: patterns.length > 0 && line.pattern < 0 && steps > 0,
     width,
     height,
     ...(data && { probabilities: { data, steps, labels } }),

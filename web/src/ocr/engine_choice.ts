@@ -2,10 +2,9 @@ import { expectOption } from '../option_checks.js';
 
 /**
  * Which engine reads print. `auto`, the default: the small one, which reads Tesseract's models, or, if one of
- * the models is a `.safetensors`, the full one, which reads both and is half as large again. It goes by
- * the models' names; of one whose name tells nothing the file is looked at before the engine is fetched.
- * `full`: always the full one, which is to bring patterns, hot words and language models to Tesseract's
- * models, too.
+ * the models is a `.safetensors` or there is a language model, the full one, which reads both and is half as
+ * large again. It goes by the models' names; of one whose name tells nothing the file is looked at before
+ * the engine is fetched. `full`: always the full one, for patterns and hot words with Tesseract's models.
  * @example
  * import { createOcr, type OcrEngineChoice } from 'longhand/ocr';
  *
@@ -16,6 +15,14 @@ export type OcrEngineChoice = 'auto' | 'full';
 
 /** What the files of an engine are called. */
 export type OcrModule = 'ocr' | 'ocr_full';
+
+/** Whether options ask for the full engine, whatever the models are. */
+export function asksForFull(options: {
+  engine?: OcrEngineChoice | undefined;
+  languageModel?: unknown;
+}): boolean {
+  return options.engine === 'full' || options.languageModel !== undefined;
+}
 
 /** @throws LonghandError `invalid_option` */
 export function checkEngine(engine: OcrEngineChoice | undefined): void {

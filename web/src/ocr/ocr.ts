@@ -1,6 +1,6 @@
 import { abortable } from '../abort.js';
 import { LonghandError } from '../errors.js';
-import type { Loading } from '../load/model_source.js';
+import { ModelSource, type Loading, type ModelInput } from '../load/model_source.js';
 import type { ProgressListener } from '../load/progress.js';
 import { wasmModule, type WasmFiles, type WasmOptions } from '../load/wasm_module.js';
 import type { WorkerOptions } from '../worker/options.js';
@@ -8,6 +8,7 @@ import { expectWorkers } from '../worker/options.js';
 import { WorkerPool } from '../worker/pool.js';
 import { Recognizer } from '../worker/recognizer.js';
 import {
+  asksForFull,
   checkEngine,
   moduleByBytes,
   moduleForAll,
@@ -19,7 +20,7 @@ import { groupLines, lengthOf } from './line_groups.js';
 import { OcrModels, type OcrModelsInput, type OcrModelsOptions } from './models.js';
 import { checkOcrOptions, checkReadOptions } from './options.js';
 import type { Page, PageLine, ReadOptions } from './page_types.js';
-import type { OcrModelInfo, OcrResult, RecognizeOptions } from './types.js';
+import type { OcrModelInfo, OcrResult, RecognizeOptions, SearchOptions } from './types.js';
 import type { WatchOptions, Watching, WatchSource } from './watch_types.js';
 import { LiveWatching } from './watching.js';
 import type { OcrWorker } from './worker.js';
@@ -43,6 +44,8 @@ export interface CreateOcrOptions extends OcrModelsOptions, Loading, WasmOptions
    * reads what it is surest of.
    */
   model: OcrModelsInput;
+  /** An n-gram language model, plain or gzip'ed: an ARPA file of words or of characters. */
+  languageModel?: ModelInput | undefined;
   /** Default `auto`. */
   engine?: OcrEngineChoice | undefined;
 }
@@ -111,7 +114,7 @@ export interface OcrReadOptions extends ReadOptions {
  * const { lines } = await ocr.detect('/page.png', upright);
  * console.log(lines.map(({ box }) => box.top));
  */
-export interface OcrDetectOptions extends Omit<ReadOptions, 'dictionary' | 'allow' | 'deny'> {
+export interface OcrDetectOptions extends Omit<ReadOptions, keyof SearchOptions> {
   /** Ends the call, wherever it is; the recogniser stays usable. */
   signal?: AbortSignal | undefined;
 }
@@ -142,37 +145,53 @@ export async function createOcr(options: CreateOcrOptions): Promise<Ocr> {
   options.signal?.throwIfAborted();
   expectWorkers('createOcr', 'loadOcr', options);
   checkEngine(options.engine);
+  const { cache, languageModel } = options;
   const models = new OcrModels(options.model, options);
+  const language =
+    languageModel === undefined
+      ? undefined
+      : new ModelSource(languageModel, { cache }, 'languageModel');
   const pool = new WorkerPool<OcrWorker>(options, {
     spawn: () => new Worker(new URL('./ocr_worker.js', import.meta.url), { type: 'module' }),
-    prepare: (loading) => startParcel(models, options, loading),
+    prepare: (loading) => startParcel(models, language, options, loading),
   });
   try {
     return new Ocr(await pool.start(options), pool, options.maxPending);
   } catch (error) {
-    if (error instanceof LonghandError && error.code === 'invalid_model') await models.forget();
+    if (error instanceof LonghandError && error.code === 'invalid_model') {
+      await Promise.all([models.forget(), language?.forget()]);
+    }
     throw error;
   }
 }
 
-async function startParcel(sources: OcrModels, options: CreateOcrOptions, loading: Loading) {
+async function startParcel(
+  sources: OcrModels,
+  language: ModelSource | undefined,
+  options: CreateOcrOptions,
+  loading: Loading,
+) {
   const reading = sources.read(loading);
-  const [module, models] = await Promise.all([
+  const [module, models, languageModel] = await Promise.all([
     moduleFor(sources, reading, options).then((name) =>
       wasmModule(files()[name], options, loading),
     ),
     reading,
+    language?.read(loading),
   ]);
-  return { value: { module, models }, transfer: models.map(({ buffer }) => buffer) };
+  const transfer = [...models, ...(languageModel ? [languageModel] : [])].map(
+    ({ buffer }) => buffer,
+  );
+  return { value: { module, models, languageModel }, transfer };
 }
 
 /** By the names of the models, so that both are fetched at once; else by their bytes. */
 async function moduleFor(
   sources: OcrModels,
   reading: Promise<Uint8Array[]>,
-  { engine }: CreateOcrOptions,
+  options: CreateOcrOptions,
 ): Promise<OcrModule> {
-  if (engine === 'full') return 'ocr_full';
+  if (asksForFull(options)) return 'ocr_full';
   return sources.module ?? moduleForAll((await reading).map(moduleByBytes)) ?? 'ocr';
 }
 

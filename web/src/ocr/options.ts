@@ -2,7 +2,7 @@ import { ocr as limits } from '#wasm/limits.js';
 import type { MainModule, RawOcrOptions, RawPageOptions } from '#wasm/ocr.js';
 
 import type { ReadOptions, Region } from './page_types.js';
-import type { RecognizeOptions } from './types.js';
+import type { RecognizeOptions, SearchOptions } from './types.js';
 import {
   expectBoolean,
   expectNumber,
@@ -50,9 +50,7 @@ function regionsOf({ region, regions }: ReadOptions): Region[] {
 }
 
 /** What lines and pages have in common. */
-function checkSearchOptions(
-  options: Pick<RecognizeOptions, 'dictionary' | 'allow' | 'deny' | 'models'>,
-): void {
+function checkSearchOptions(options: SearchOptions): void {
   expectOption('options', 'an object', options, isPlainObject);
   const { dictionary, allow, deny, models } = options;
   expectBoolean('dictionary', dictionary);

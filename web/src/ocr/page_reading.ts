@@ -1,13 +1,7 @@
-import type {
-  ByteBuffer,
-  Failure,
-  MainModule,
-  OcrEngine as RawEngine,
-  RawPage,
-} from '#wasm/ocr.js';
+import type { ByteBuffer, MainModule, OcrEngine as RawEngine, RawPage } from '#wasm/ocr.js';
 
 import { withCopy } from '../load/raw_module.js';
-import { LonghandError, type LonghandErrorCode } from '../errors.js';
+import { check } from '../errors.js';
 import { toPage, toPageLine } from './page.js';
 import type { rawReadOptions } from './options.js';
 import type { Page, PageLine } from './page_types.js';
@@ -41,7 +35,7 @@ export class PageReading {
     this.#engine = engine;
     addPicture(raw.ByteBuffer, engine, checkedPixels(image));
     const { failure, rows } = engine.beginPage(options, sides, models);
-    expectNone(failure);
+    check(failure);
     this.#rows = rows;
     this.#milliseconds += performance.now() - started;
   }
@@ -54,7 +48,7 @@ export class PageReading {
   step(): PageStep {
     const started = performance.now();
     const { failure, lines, read, rows } = this.#engine.readRows();
-    expectNone(failure);
+    check(failure);
     this.#milliseconds += performance.now() - started;
     return { lines: lines.map(toPageLine), read, rows };
   }
@@ -80,23 +74,18 @@ export class PageReading {
 function addPicture(type: new (size: number) => ByteBuffer, engine: RawEngine, image: Pixels) {
   const { data, width, height } = image;
   const channels = channelsOf(image);
-  expectNone(engine.beginPicture(width, height));
+  check(engine.beginPicture(width, height));
   const rowBytes = width * channels;
   const isWhole = channels === 4 && !isOpaque(data);
   const rows = isWhole ? height : Math.max(1, Math.floor(bandBytes / rowBytes));
   for (let y = 0; y < height; y += rows) {
     const count = Math.min(rows, height - y);
     const band = data.subarray(y * rowBytes, (y + count) * rowBytes);
-    expectNone(withCopy([band], type, (buffer) => engine.addRows(buffer, width, count, channels)));
+    check(withCopy([band], type, (buffer) => engine.addRows(buffer, width, count, channels)));
   }
 }
 
 function isOpaque(rgba: Uint8Array | Uint8ClampedArray): boolean {
   for (let i = 3; i < rgba.length; i += 4) if (rgba[i] !== 255) return false;
   return true;
-}
-
-function expectNone(failure: Failure | undefined): void {
-  if (!failure) return;
-  throw new LonghandError(failure.code as LonghandErrorCode, failure.message as string);
 }

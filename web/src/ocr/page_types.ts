@@ -1,4 +1,4 @@
-import type { Box, OcrWord, RecognizeOptions } from './types.js';
+import type { Box, OcrWord, SearchOptions } from './types.js';
 
 /**
  * A part of the picture, in whole pixels from its upper left corner.
@@ -25,10 +25,7 @@ export interface Region {
  * const options: ReadOptions = { layout: 'column', orientation: 0, deny: '|' };
  * console.log((await ocr.read('/receipt.jpg', options)).text);
  */
-export interface ReadOptions extends Pick<
-  RecognizeOptions,
-  'dictionary' | 'allow' | 'deny' | 'models'
-> {
+export interface ReadOptions extends SearchOptions {
   /**
    * What there is to read. `auto`, the default: a page, with headings, columns, tables, frames.
    * `column`: one column of text of any sizes, such as a receipt; lines go from top to bottom, and what

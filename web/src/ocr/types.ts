@@ -1,3 +1,4 @@
+import type { Hotwords } from '../hotwords.js';
 import type { Build } from '../load/wasm_module.js';
 
 /**
@@ -55,6 +56,50 @@ export interface OcrWord {
 }
 
 /**
+ * What is searched for in lines. The options from `patterns` on need the full engine, see {@link OcrEngineChoice}.
+ * @example
+ * import { createOcr, type SearchOptions } from 'longhand/ocr';
+ *
+ * const ocr = await createOcr({ model: '/models/eng.traineddata', engine: 'full' });
+ * const dates: SearchOptions = { patterns: ['<digit>{2}.<digit>{2}.<digit>{4}'] };
+ * const { text, rejected } = await ocr.recognize('/date.png', dates);
+ */
+export interface SearchOptions {
+  /** Let the model's word lists guide the search, if it has any. Default true. */
+  dictionary?: boolean | undefined;
+  /** Characters that may be found, such as `0-9.,`; a `-` between letters or digits spans them. */
+  allow?: string | undefined;
+  /** Characters that must not be found, written alike. */
+  deny?: string | undefined;
+  /**
+   * Which of several models read, by their place among those that were given, the likelier ones first.
+   * Default: all. The surest reading counts: of lines the whole, of pages word by word.
+   */
+  models?: number[] | undefined;
+  /**
+   * If not empty, a line is read as what one of these says, or rejected; of a page lines that are rejected are
+   * left out. What is written stands for itself, but `(x|y)` is one of them, `[x]` x or nothing, `x+`
+   * one or more times, `x*` any number of times, `x{3}` or `x{2,4}` so often; `<digit>`, `<letter>`, `<upper>`,
+   * `<lower>`, `<any>` (all but the space), `<[A-F0-9]>` (one of a list); `\\` goes before a character that means
+   * something else.
+   */
+  patterns?: readonly string[] | undefined;
+  /** 0..100, default 50: what is less sure than this to fit a pattern is rejected. 0 never rejects. */
+  patternThreshold?: number | undefined;
+  /**
+   * Words and phrases that are likely to stand there: a list, or each with its boost, -50..50, added to the
+   * log-probability of what has it. Default boost 8. Says nothing beside patterns.
+   */
+  hotwords?: Hotwords | undefined;
+  /** Use the language model, if one was loaded. Default true. Says nothing beside patterns. */
+  languageModel?: boolean | undefined;
+  /** Factor of the language model's log-probabilities, 0..10. Default 0.3. */
+  lmWeight?: number | undefined;
+  /** Added per word with a language model of words, -20..20. Default 0.5. */
+  wordBonus?: number | undefined;
+}
+
+/**
  * What steers one recognition.
  * @example
  * import { createOcr, type RecognizeOptions } from 'longhand/ocr';
@@ -63,7 +108,7 @@ export interface OcrWord {
  * const digits: RecognizeOptions = { allow: '0-9', dictionary: false };
  * const { text } = await ocr.recognize('/number.png', digits);
  */
-export interface RecognizeOptions {
+export interface RecognizeOptions extends SearchOptions {
   /**
    * `line`, the default: the line of text is looked for in the picture, straightened and cut out of its
    * margins, frames and rules; a blank picture gives an empty text. `raw`: the network sees the
@@ -76,17 +121,6 @@ export interface RecognizeOptions {
    * are made for it, others read it letter by letter.
    */
   direction?: 'auto' | 'horizontal' | 'vertical' | undefined;
-  /** Let the model's word lists guide the search, if it has any. Default true. */
-  dictionary?: boolean | undefined;
-  /** Characters that may be found, such as `0-9.,`; a `-` between letters or digits spans them. */
-  allow?: string | undefined;
-  /** Characters that must not be found, written alike. */
-  deny?: string | undefined;
-  /**
-   * Which of several models read, by their place among those that were given, the likelier ones first.
-   * Default: all. The surest reading counts: of lines the whole, of pages word by word.
-   */
-  models?: number[] | undefined;
   /** Return the probability of each label at each step. Default false. */
   probabilities?: boolean | undefined;
   /**
@@ -152,6 +186,10 @@ export interface OcrResult {
   warnings: OcrWarning[];
   /** Light text on a dark ground. */
   inverted: boolean;
+  /** The one of the option `patterns` that the line was read as. */
+  pattern: string | undefined;
+  /** There is text, but it is none of the patterns: `text` is empty. */
+  rejected: boolean;
   /** Pixels of the image that boxes refer to. */
   width: number;
   height: number;

@@ -31,8 +31,9 @@ const methods = {
   async start(given: {
     module: WebAssembly.Module;
     models: Uint8Array[];
+    languageModel: Uint8Array | undefined;
   }): Promise<Parcel<OcrModelInfo[]>> {
-    engine = await OcrEngine.create(given.module, given.models);
+    engine = await OcrEngine.create(given.module, given.models, given.languageModel);
     return { value: engine.models };
   },
 

@@ -1,12 +1,11 @@
 import createModule, {
-  type Failure,
   type Heard,
   type MainModule,
   type SpeechEngine as RawEngine,
   type SpeechStream as RawStream,
 } from '#wasm/speech.js';
 
-import { kindOf, LonghandError, type LonghandErrorCode } from '../errors.js';
+import { check, kindOf, LonghandError } from '../errors.js';
 import { Handle } from '../handle.js';
 import { instantiate, withCopy } from '../load/raw_module.js';
 import { toEvent } from './events.js';
@@ -221,12 +220,6 @@ export class SpeechStream implements Disposable {
 
 function rawOptions({ raw, hasLanguageModel, form }: Shared, options: SpeechOptions) {
   return rawSpeechOptions(options, raw.defaults(), hasLanguageModel, form);
-}
-
-function check(failure: Failure | undefined): void {
-  if (!failure) return;
-  const { code, message } = failure as { code: LonghandErrorCode; message: string };
-  throw new LonghandError(code, message);
 }
 
 /** What Embind would refuse with an error of its own. */

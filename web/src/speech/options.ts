@@ -1,5 +1,5 @@
-import { speech as limits } from '#wasm/limits.js';
-import type { RawHotword, RawSpeechOptions } from '#wasm/speech.js';
+import { language, speech as limits } from '#wasm/limits.js';
+import type { RawSpeechOptions } from '#wasm/speech.js';
 
 import {
   expectBoolean,
@@ -9,23 +9,19 @@ import {
   expectString,
   isPlainObject,
 } from '../option_checks.js';
+import { boostsOf, expectHotwords, isStrings } from '../hotwords.js';
 import type { EndpointRules, SpeechOptions } from './types.js';
 
 /** Checks what a caller without type checker may have passed. @throws LonghandError `invalid_option` */
 export function checkSpeechOptions(options: SpeechOptions): void {
   expectOption('options', 'an object', options, (value) => isPlainObject(value));
-  const { phrases, hotwords, endpoint } = options;
+  const { phrases, endpoint } = options;
   expectOption('phrases', 'an array of strings', phrases, isStrings);
   expectNumber('phraseThreshold', options.phraseThreshold, limits.phraseThreshold);
-  expectOption(
-    'hotwords',
-    'an array of strings, or an object or Map of boosts',
-    hotwords,
-    isHotwords,
-  );
+  expectHotwords(options.hotwords);
   expectBoolean('languageModel', options.languageModel);
-  expectNumber('lmWeight', options.lmWeight, limits.lmWeight);
-  expectNumber('wordBonus', options.wordBonus, limits.wordBonus);
+  expectNumber('lmWeight', options.lmWeight, language.lmWeight);
+  expectNumber('wordBonus', options.wordBonus, language.wordBonus);
   expectInteger('beam', options.beam, limits.beam);
   expectInteger('alternatives', options.alternatives, limits.beam);
   expectString('allow', options.allow);
@@ -61,7 +57,7 @@ export function rawSpeechOptions(
     alternatives: options.alternatives ?? defaults.alternatives,
     phrases: (options.phrases ?? []).map(form),
     phraseThreshold: options.phraseThreshold ?? defaults.phraseThreshold,
-    hotwords: rawHotwords(options.hotwords ?? [], form),
+    hotwords: boostsOf(options.hotwords).map(([text, boost]) => ({ text: form(text), boost })),
     languageModel: options.languageModel ?? (hasLanguageModel && beam > 1),
     lmWeight: options.lmWeight ?? defaults.lmWeight,
     wordBonus: options.wordBonus ?? defaults.wordBonus,
@@ -75,30 +71,4 @@ export function rawSpeechOptions(
     partials: options.partials ?? defaults.partials,
     skipSilence: options.skipSilence ?? defaults.skipSilence,
   };
-}
-
-type Hotwords = NonNullable<SpeechOptions['hotwords']>;
-
-function rawHotwords(hotwords: Hotwords, form: (text: string) => string): RawHotword[] {
-  return boostsOf(hotwords).map(([text, boost]) => ({ text: form(text), boost }));
-}
-
-function boostsOf(hotwords: Hotwords): (readonly [string, number])[] {
-  if (isStrings(hotwords)) return hotwords.map((text) => [text, limits.defaultBoost]);
-  return isMap(hotwords) ? [...hotwords] : Object.entries(hotwords);
-}
-
-function isMap(hotwords: Hotwords): hotwords is ReadonlyMap<string, number> {
-  return hotwords instanceof Map;
-}
-
-function isStrings(value: unknown): value is readonly string[] {
-  return Array.isArray(value) && value.every((text) => typeof text === 'string');
-}
-
-function isHotwords(value: unknown): boolean {
-  if (isStrings(value)) return true;
-  if (!(value instanceof Map) && !isPlainObject(value)) return false;
-  const entries: unknown[][] = value instanceof Map ? [...value] : Object.entries(value);
-  return entries.every(([text, boost]) => typeof text === 'string' && typeof boost === 'number');
 }

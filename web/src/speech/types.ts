@@ -1,3 +1,4 @@
+import type { Hotwords } from '../hotwords.js';
 import type { Build } from '../load/wasm_module.js';
 
 /**
@@ -44,8 +45,7 @@ export interface SpeechOptions {
    * Words and phrases that are likely to be said, in the dictionary or not: a list, or each with its
    * boost, -50..50, added to the log-probability of what says it. Default boost 8.
    */
-  hotwords?:
-    readonly string[] | Readonly<Record<string, number>> | ReadonlyMap<string, number> | undefined;
+  hotwords?: Hotwords | undefined;
   /** Use the language model, if one was loaded. Default true. */
   languageModel?: boolean | undefined;
   /** Factor of the language model's log-probabilities, 0..10. Default 0.6. */

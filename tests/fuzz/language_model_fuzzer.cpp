@@ -1,6 +1,6 @@
-#include "formats/arpa.h"
+#include <longhand/language.h>
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
-  longhand::formats::read_arpa({data, size});
+  longhand::LanguageModel::load({data, size});
   return 0;
 }
