@@ -73,9 +73,9 @@ test('reading pages downloads nothing of lines or speech, and the reverse', asyn
   const forPages = [...requests];
   const speech = await openSpeech();
   await speech.locator('#connection').filter({ hasText: 'works without' }).waitFor();
-  const ofSpeech = /speech|worklet|safetensors|arpa|sounds/;
+  const ofSpeech = /speech|worklet|models\/en-|arpa|sounds/;
   const ofLines = /print_tab|camera_tab|samples\/\w+\.png/;
-  const ofPages = /ocr|picture_tab|page_tab|traineddata|samples/;
+  const ofPages = /ocr|picture_tab|page_tab|traineddata|latin|samples/;
   assert.ok(forPages.some((url) => ofPages.test(url)));
   assert.deepEqual(
     forPages.filter((url) => ofSpeech.test(url) || ofLines.test(url)),

@@ -52,7 +52,7 @@ test('the other samples are read', async () => {
     await readsPage(page, lines.at(-1));
     assertNearly(rowsOf(await textOf(page)), lines);
   }
-  assert.match(await panel(page).locator('.facts').innerText(), /Model\s+German/);
+  assert.match(await panel(page).locator('.facts').innerText(), /Model\s+Longhand print/);
   await page.getByRole('button', { name: 'Letter, turned' }).click();
   await readsPage(page, 'Dear Mr Okafor');
   assert.match(await panel(page).locator('.facts').innerText(), /Turned by\s+270°/);

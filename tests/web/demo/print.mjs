@@ -14,6 +14,14 @@ const novel = () => ({
   bytes: readFileSync('web/demo/public/samples/novel.png'),
 });
 const panel = (page) => page.locator('#print-panel');
+const selects = (page) => {
+  const labelled = (text) => panel(page).locator('label', { hasText: text }).locator('select');
+  return {
+    first: labelled(/^Model/),
+    rival: labelled('Compare with'),
+    second: labelled('Second model'),
+  };
+};
 
 test('a visitor sees a line read, without an error or a foreign request', async () => {
   const page = await openPrint();
@@ -44,7 +52,7 @@ test('two models read together; another sample is read by its own alone', async 
   await page.getByRole('button', { name: 'German' }).click();
   await reads(page, 'Schöne Grüße aus Köln');
   await panel(page).getByText('Options').click();
-  const [first, second] = await panel(page).locator('.settings select').all();
+  const { first, second } = selects(page);
   await first.selectOption('rus');
   await second.selectOption('deu');
   await panel(page).locator('.facts', { hasText: 'Russian and German' }).waitFor();
@@ -52,6 +60,30 @@ test('two models read together; another sample is read by its own alone', async 
   await page.getByRole('button', { name: 'Japanese' }).click();
   await reads(page, '東京は日本の首都です。');
   assert.equal(await second.inputValue(), '');
+  assert.deepEqual(page.troubles, []);
+});
+
+test('our own model reads by itself, and another one beside it if asked to', async () => {
+  const page = await openPrint();
+  const { first, rival } = selects(page);
+  const table = panel(page).getByRole('table');
+  assert.equal(await first.inputValue(), 'latin');
+  assert.equal(await rival.inputValue(), 'eng');
+  assert.deepEqual(await table.locator('tr').allInnerTexts(), [
+    `Longhand print\t${firstLine}`,
+    `Tesseract, English\t${firstLine}`,
+  ]);
+  assert.match(await table.innerText(), /Both models read the same/);
+  await rival.selectOption('rus');
+  await panel(page).getByText('read different things').waitFor();
+  assert.ok((await table.locator('mark').count()) > 0);
+  await rival.selectOption('');
+  await table.waitFor({ state: 'hidden' });
+  await page.getByRole('button', { name: 'Japanese' }).click();
+  await reads(page, '東京は日本の首都です。');
+  assert.equal(await first.inputValue(), 'jpn');
+  assert.equal(await rival.inputValue(), '');
+  assert.equal(await table.count(), 0);
   assert.deepEqual(page.troubles, []);
 });
 

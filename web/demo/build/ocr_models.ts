@@ -28,8 +28,12 @@ const languages = [
 export interface OfferedModel {
   id: string;
   name: string;
-  /** BCP 47 */
+  /** Who made it. */
+  from: 'Longhand' | 'Tesseract';
+  /** BCP 47; empty if it reads several. */
   language: string;
+  /** Other models that it is better than, by their id. */
+  outdoes?: string[];
   /** Address. */
   file: string;
 }
@@ -37,15 +41,16 @@ export interface OfferedModel {
 type Offer = OfferedModel & { asset: Asset };
 
 /**
- * The models of this machine that the page offers, English first. English is read at once, so it comes
- * without its dictionary, a fifth of the download, if the `longhand` command was built; other
- * languages keep theirs, since without it some samples begin with a stray quotation mark.
+ * The models that the page offers: our own, and those of Tesseract that this machine has, English first.
+ * English is read at once, so it comes without its dictionary, a fifth of the download, if the `longhand`
+ * command was built; other languages keep theirs, since without it some samples begin with a stray
+ * quotation mark.
  */
 export function ocrModels(command: string, work: string): Offer[] {
   const folder = folders.find((name) => existsSync(`${name}/eng.traineddata`));
   const english = folder ? `${folder}/eng.traineddata` : undefined;
   const small = english && existsSync(command) && slim(command, english, work);
-  const offers: Offer[] = [];
+  const offers = [ownModel()];
   for (const [id, name, language] of languages) {
     const bytes = read(folder, id);
     if (!bytes) continue;
@@ -57,9 +62,22 @@ export function ocrModels(command: string, work: string): Offer[] {
   return offers;
 }
 
-function offer(model: Omit<OfferedModel, 'file'>, bytes: Uint8Array): Offer {
+function ownModel(): Offer {
+  const asset = packed('models', 'latin.safetensors', readFileSync('models/print/latin-int8.safetensors'));
+  return {
+    id: 'latin',
+    name: 'Longhand print',
+    from: 'Longhand',
+    language: '',
+    outdoes: ['eng', 'deu', 'fra'],
+    file: `/${asset.fileName}`,
+    asset,
+  };
+}
+
+function offer(model: Pick<OfferedModel, 'id' | 'name' | 'language'>, bytes: Uint8Array): Offer {
   const asset = packed('models', `${model.id}.traineddata`, bytes);
-  return { ...model, file: `/${asset.fileName}`, asset };
+  return { ...model, from: 'Tesseract', file: `/${asset.fileName}`, asset };
 }
 
 /** Else the English one of the npm package. */

@@ -3,8 +3,14 @@ import { createOcr, type Ocr, type Progress } from 'longhand/ocr';
 import type { OfferedModel } from '../build/ocr_models.js';
 
 /** A model that the page offers, one from the user's disk, or two of them together. */
-export interface Model extends Omit<OfferedModel, 'file'> {
+export interface Model extends Omit<OfferedModel, 'file' | 'from'> {
+  from?: OfferedModel['from'];
   file: string | File | (string | File)[];
+}
+
+/** What reads best what the model of this id is made for. */
+export function bestFor(id: string, models: Model[]): string {
+  return models.find(({ outdoes }) => outdoes?.includes(id))?.id ?? id;
 }
 
 /** Two models that read one picture together. */

@@ -7,7 +7,7 @@ import { fileButton } from '../files.js';
 import { Gallery } from '../gallery.js';
 import type { Panel } from '../panel.js';
 import { Status } from '../status.js';
-import { Recognizer, type Model } from './models.js';
+import { Recognizer, together, type Model } from './models.js';
 import type { Sample } from './samples.js';
 import { Settings } from './settings.js';
 
@@ -15,6 +15,9 @@ import { Settings } from './settings.js';
 export interface Task {
   file: Blob;
   model: Model;
+  /** Whose reading is to stand beside the model's. */
+  rival: Model | undefined;
+  /** Of the model, and of the rival behind it. */
   ocr: Promise<Ocr>;
   options: Pick<RecognizeOptions, 'dictionary' | 'allow' | 'deny'>;
   signal: AbortSignal;
@@ -36,6 +39,8 @@ export interface Subject<S extends Sample> {
   content: (sample: S, models: Model[]) => Node[];
   /** Where results are shown. */
   root: HTMLElement;
+  /** Whether two models' readings may be compared. */
+  compares?: boolean;
   /** Reads a picture and shows the result. */
   read: (task: Task) => Promise<void>;
 }
@@ -61,7 +66,7 @@ export class PictureTab<S extends Sample> implements Panel {
     const samples = subject.samples.filter(({ model }) => models.some(({ id }) => id === model));
     this.#subject = subject;
     this.#status = new Status(subject.advice);
-    this.#settings = new Settings(models, () => void this.#read());
+    this.#settings = new Settings(models, () => void this.#read(), subject.compares);
     this.#gallery = new Gallery(
       samples,
       (sample) => subject.content(sample, models),
@@ -129,6 +134,7 @@ export class PictureTab<S extends Sample> implements Panel {
   /** Reads the picture; one that is still being read is dropped. */
   async #read() {
     const { model, options } = this.#settings;
+    const rival = this.#subject.compares ? this.#settings.rival : undefined;
     const file = this.#picture;
     if (!model || !file) return;
     this.#reading?.abort();
@@ -139,13 +145,13 @@ export class PictureTab<S extends Sample> implements Panel {
     this.#status.clear();
     root.setAttribute('aria-busy', 'true');
     try {
-      const ocr = this.#recognizer.use(model);
+      const ocr = this.#recognizer.use(rival ? together(model, rival) : model);
       const status = this.#status;
       const stop = () => {
         reading.abort();
         status.clear();
       };
-      await this.#subject.read({ file, model, ocr, options, signal, stop, status });
+      await this.#subject.read({ file, model, rival, ocr, options, signal, stop, status });
       if (!signal.aborted) this.#status.clear();
     } catch (error) {
       if (!signal.aborted) this.#status.error(error);

@@ -20,17 +20,25 @@ export function printTab() {
     url: lineUrl,
     content: lineContent,
     root: view.root,
+    compares: true,
     read: (task) => read(task, view),
   });
 }
 
-async function read({ file, model, signal, ...task }: Task, view: ResultView) {
+async function read({ file, model, rival, signal, ...task }: Task, view: ResultView) {
   const ocr = await task.ocr;
   signal.throwIfAborted();
+  const numbers = [...ocr.models.keys()];
+  const count = [model.file].flat().length;
+  const own = { ...task.options, models: numbers.slice(0, count), signal };
   const started = performance.now();
-  const result = await ocr.recognize(file, { ...task.options, probabilities: true, signal });
+  const result = await ocr.recognize(file, { ...own, probabilities: true });
   const total = performance.now() - started;
   const picture = await createImageBitmap(file);
   const info = ocr.models[result.words[0]?.model ?? 0] ?? ocr.model;
-  if (!signal.aborted) view.show(picture, result, model, { ...info, total });
+  const other = rival && {
+    model: rival,
+    result: await ocr.recognize(file, { ...own, models: numbers.slice(count) }),
+  };
+  if (!signal.aborted) view.show(picture, result, model, { ...info, total }, other);
 }

@@ -5,6 +5,7 @@ import { CopyButton } from '../copy_button.js';
 import { element } from '../dom.js';
 import { buildFact, factItems, type Fact } from '../facts.js';
 import { HeatMap } from '../heat_map.js';
+import { compared, type Reader } from './comparison.js';
 import { LineView } from './line_view.js';
 import type { Model } from './models.js';
 
@@ -21,6 +22,7 @@ export class ResultView {
   readonly #text = element('p', { class: 'text', 'aria-live': 'polite', 'aria-atomic': 'true' });
   readonly #copy = new CopyButton(() => this.#text.textContent);
   readonly #warning = element('p', { class: 'hint', role: 'status' });
+  readonly #comparison = element('table', { class: 'comparison', hidden: true });
   readonly #words = element('ul', { class: 'words', 'aria-label': 'Words with confidence' });
   readonly #facts = element('dl', { class: 'facts' });
   readonly #mapBox = element('div', { class: 'map' });
@@ -31,6 +33,7 @@ export class ResultView {
     this.#lineBox,
     element('div', { class: 'reading' }, this.#text, this.#copy.root),
     this.#warning,
+    this.#comparison,
     this.#words,
     this.#facts,
     element(
@@ -45,7 +48,8 @@ export class ResultView {
     ),
   );
 
-  show(picture: ImageBitmap, result: OcrResult, model: Model, info: Reading): void {
+  /** @param other what another model reads there */
+  show(picture: ImageBitmap, result: OcrResult, model: Model, info: Reading, other?: Reader): void {
     this.#line.show(picture, result);
     this.#text.textContent = result.text || 'No text found in this picture.';
     this.#text.lang = model.language;
@@ -53,6 +57,8 @@ export class ResultView {
     this.#copy.root.hidden = result.text === '';
     this.#warning.hidden = result.warnings.length === 0;
     this.#warning.textContent = result.warnings.map((warning) => advice[warning]).join(' ');
+    this.#comparison.hidden = !other;
+    this.#comparison.replaceChildren(...(other ? compared({ model, result }, other) : []));
     const items = result.words.map((word, index) => this.#wordItem(word, index, model));
     this.#words.replaceChildren(...items);
     this.#words.dir = /\p{Script=Arabic}|\p{Script=Hebrew}/u.test(result.text) ? 'rtl' : 'ltr';

@@ -2,13 +2,17 @@ import type { RecognizeOptions } from 'longhand/ocr';
 
 import { element, field } from '../dom.js';
 import { fileButton } from '../files.js';
-import { together, type Model } from './models.js';
+import { bestFor, together, type Model } from './models.js';
 
-/** Model and options; `onChange` is called when the picture should be read again. */
+/**
+ * Model and options; `onChange` is called when the picture should be read again. `compares`: another model's
+ * reading may be asked for beside the first one's.
+ */
 export class Settings {
   readonly root: HTMLElement;
   readonly #select: HTMLSelectElement;
   readonly #second: HTMLSelectElement;
+  readonly #rival: HTMLSelectElement;
   readonly #dictionary = element('input', { type: 'checkbox', checked: true });
   readonly #allow = element('input', {
     type: 'text',
@@ -26,10 +30,13 @@ export class Settings {
   constructor(
     readonly models: Model[],
     onChange: () => void,
+    compares = false,
   ) {
-    this.#select = element('select', {}, ...models.map(option));
-    this.#second = element('select', {}, new Option('none', ''), ...models.map(option));
-    const inputs = [this.#select, this.#second, this.#dictionary, this.#allow, this.#deny];
+    this.#select = element('select', {}, ...choices(models));
+    this.#second = element('select', {}, new Option('none', ''), ...choices(models));
+    this.#rival = element('select', {}, new Option('none', ''), ...choices(models));
+    const selects = [this.#select, this.#second, this.#rival];
+    const inputs = [...selects, this.#dictionary, this.#allow, this.#deny];
     for (const input of inputs) {
       input.addEventListener('change', onChange);
     }
@@ -37,6 +44,7 @@ export class Settings {
       'div',
       { class: 'settings' },
       field('Model', this.#select),
+      ...(compares ? [field('Compare with', this.#rival)] : []),
       this.#fileButton(onChange),
       element(
         'details',
@@ -51,10 +59,17 @@ export class Settings {
   }
 
   get model(): Model | undefined {
-    const [first, second] = [this.#select, this.#second].map((select) => {
-      return this.models.find(({ id }) => id === select.value);
-    });
+    const [first, second] = [this.#chosen(this.#select), this.#chosen(this.#second)];
     return first && second && first !== second ? together(first, second) : first;
+  }
+
+  /** Whose reading stands beside that of {@link model}. */
+  get rival(): Model | undefined {
+    return this.#rival.value === this.#select.value ? undefined : this.#chosen(this.#rival);
+  }
+
+  #chosen(select: HTMLSelectElement): Model | undefined {
+    return this.models.find(({ id }) => id === select.value);
   }
 
   get options(): RecognizeOptions {
@@ -65,9 +80,11 @@ export class Settings {
     };
   }
 
+  /** What reads best what this model is made for, beside it if it is another one. */
   choose(id: string): void {
-    this.#select.value = id;
+    this.#select.value = bestFor(id, this.models);
     this.#second.value = '';
+    this.#rival.value = this.#select.value === id ? '' : id;
   }
 
   #fileButton(onChange: () => void): HTMLElement {
@@ -81,9 +98,18 @@ export class Settings {
   #add(file: File) {
     const model = { id: `file-${this.models.length}`, name: file.name, language: '', file };
     this.models.push(model);
-    for (const select of [this.#select, this.#second]) select.append(option(model));
+    for (const select of [this.#select, this.#second, this.#rival]) select.append(option(model));
     this.choose(model.id);
   }
+}
+
+/** Those that the page offers by who made them, those from disk behind. */
+function choices(models: Model[]): HTMLElement[] {
+  const makers = [...new Set(models.map(({ from }) => from))];
+  return makers.map((from) => {
+    const options = models.filter((model) => model.from === from).map(option);
+    return element('optgroup', { label: from }, ...options);
+  });
 }
 
 function option({ id, name }: Model): HTMLOptionElement {
