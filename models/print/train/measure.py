@@ -37,14 +37,18 @@ def own(name, count):
 
 
 @functools.lru_cache()
-def samples(short=False, count=400):
-    """{set: [(picture, text)]}, the halves of the sets that are not trained on and our own, the lines cut out; short: a
-    few of each."""
+def drawn(short=False, count=400):
+    """{set: [(picture, text)]}, the halves of the sets that are not trained on and our own; short: a few of each."""
     found = {name: real.lines(name, False) for name in real.SETS}
     if short:
         found = {name: lines[::max(1, len(lines) // SHORT[name])][:SHORT[name]] for name, lines in found.items()}
-    found |= {name: own(name, SHORT[name] if short else count) for name in OWN}
-    return {name: cut_out(lines) for name, lines in found.items()}
+    return found | {name: own(name, SHORT[name] if short else count) for name in OWN}
+
+
+@functools.lru_cache()
+def samples(short=False):
+    """The same, the lines cut out."""
+    return {name: cut_out(lines) for name, lines in drawn(short).items()}
 
 
 def cut_out(lines):
@@ -65,9 +69,14 @@ def texts_of(model, pictures):
         return [decode(model(picture_batch([picture]))[:, 0].argmax(1).tolist()) for picture in pictures]
 
 
-def score(model, name, pairs):
-    """Character error rate in % and [(truth, text)]."""
+def compared(name, truths, texts):
+    """Character error rate in % and [(truth, text)] of a set."""
     fold = name in real.CASELESS
-    read = texts_of(model, [picture for picture, _ in pairs])
-    results = [(normalised(truth, fold), normalised(text, fold)) for (_, truth), text in zip(pairs, read)]
+    results = [(normalised(truth, fold), normalised(text, fold)) for truth, text in zip(truths, texts)]
     return 100 * sum(distance(*pair) for pair in results) / sum(len(truth) for truth, _ in results), results
+
+
+def score(model, name, pairs):
+    """What `compared` says of the lines of a set."""
+    pictures, truths = zip(*pairs)
+    return compared(name, truths, texts_of(model, pictures))
