@@ -234,6 +234,15 @@ std::optional<Strip> cut_line(Analysis analysis, Plane picture, int boxes) {
                strokes};
 }
 
+/// All of a picture; reading tells whether it is text.
+Strip take_all(Plane picture) {
+  Strip strip{.place = StripPlace::whole(picture.width, picture.height)};
+  strip.baseline = float(picture.height) / (1 + kDescent);
+  strip.pixels = std::move(picture);
+  strip.doubtful = true;
+  return strip;
+}
+
 }  // namespace
 
 std::optional<Strip> cut_line(Plane picture) {
@@ -241,7 +250,8 @@ std::optional<Strip> cut_line(Plane picture) {
   if (!analysis.ink.drowns) return cut_line(std::move(analysis), std::move(picture), 0);
   if (auto strip = cut_line(std::move(analysis), picture, 0)) return strip;
   analysis = Analysis::of_smoothed(picture);
-  return cut_line(std::move(analysis), std::move(picture), 0);
+  if (auto strip = cut_line(std::move(analysis), picture, 0)) return strip;
+  return take_all(std::move(picture));
 }
 
 }  // namespace longhand::layout

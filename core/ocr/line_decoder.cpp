@@ -80,7 +80,8 @@ OcrResult LineDecoder::decode(const LineRunner::Reading& reading, const Prepared
     result.rejected = read.pattern < 0;
     result.confidence = result.rejected ? 0 : read.confidence;
   }
-  if (with_probabilities) {
+  if (line.doubtful && result.confidence < model_.sure_of_text) result = {.labels = result.labels};
+  else if (with_probabilities) {
     const auto all = probabilities.all();
     result.probabilities.assign(all.begin(), all.end());
   }

@@ -17,13 +17,14 @@ Result<std::unique_ptr<OcrModel::Impl>> load_safetensors(std::span<const std::ui
   if (!description) return tl::unexpected(description.error());
   if (auto complete = formats::check_complete(*file); !complete)
     return tl::unexpected(complete.error());
-  auto [image, alphabet, blank] = std::move(*description);
+  auto [image, alphabet, blank, sure_of_text] = std::move(*description);
   alphabet[blank].clear();
   const auto [characters, codes] = characters_of(alphabet, blank);
   auto model = std::make_unique<OcrModel::Impl>(
       OcrModel::Impl{make_sequence_network(std::move(file->chain), std::move(image)),
                      Charset(characters), Recoder(codes, int(characters.size()), blank), blank});
   model->label_texts = std::move(alphabet);
+  model->sure_of_text = sure_of_text;
   return model;
 }
 

@@ -31,6 +31,8 @@ struct OcrModel::Impl {
   std::vector<std::uint8_t> enabled;  ///< by unichar, as the model's own settings ask; empty =
                                       ///< all
   std::vector<std::string> label_texts;
+  float sure_of_text = 88;  ///< confidence of text where nothing was told from noise before; what
+                            ///< Tesseract's models see in noise and textures has at most 86
   decltype(&ocr::make_guide) make_guide = nullptr;  ///< null where patterns and the like are left
                                                     ///< out of the program
 

@@ -68,6 +68,8 @@ Result<ModelDescription> read_description(const formats::SequenceFile& file) {
   description.image = read_image(fields.object("image"), file.chain);
   description.alphabet = fields.texts("alphabet", 2, kMostLabels);
   description.blank = fields.whole("blank", 0, std::max(0, int(description.alphabet.size()) - 1));
+  description.sure_of_text = float(
+      fields.number("sure_of_text", 0, 100, double(description.sure_of_text)));
   if (error) return tl::unexpected(*error);
   if (auto checked = check(description, file.chain); !checked)
     return tl::unexpected(checked.error());

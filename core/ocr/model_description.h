@@ -23,6 +23,7 @@ struct ModelDescription {
   ImageSpec image;
   std::vector<std::string> alphabet;  ///< UTF-8 of each label
   int blank = 0;
+  float sure_of_text = 88;  ///< as OcrModel::Impl has it
 };
 
 /// Reads it and checks that the network fits it. Fails with invalid_model or, for what this engine

@@ -57,8 +57,9 @@ Result<PreparedLine> prepare_strip(layout::Strip strip, const LineSizes& sizes) 
   }
   auto pixels = scale_line(strip.pixels, sizes.height, sizes.x_scale);
   if (!pixels) return tl::unexpected(pixels.error());
-  return PreparedLine{std::move(*pixels), strip.place,         std::move(strip.ink),
-                      strip.baseline,     strip.several_lines, widening};
+  return PreparedLine{
+      std::move(*pixels), strip.place, std::move(strip.ink), strip.baseline, strip.several_lines,
+      strip.doubtful,     widening};
 }
 
 }  // namespace longhand::ocr

@@ -15,7 +15,8 @@ struct PreparedLine {
   layout::FoundInk ink;
   float baseline = 0;  ///< below the upper edge of its place
   bool several_lines = false;
-  float widening = 1;  ///< how much more its width was scaled than its height
+  bool doubtful = false;  ///< it may be no text, which reading tells
+  float widening = 1;     ///< how much more its width was scaled than its height
 
   bool is_blank() const { return pixels.pixels.empty(); }
 };

@@ -49,6 +49,7 @@ def describe(version):
         "architecture": architecture(),
         "alphabet": ALPHABET,
         "blank": BLANK,
+        "sure_of_text": 40,  # what it makes of noise has at most 22
         "licence": "CC-BY-SA-4.0",
         "training_data": [{
             "name": name,

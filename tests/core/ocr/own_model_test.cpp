@@ -3,6 +3,7 @@
 
 #include <memory>
 #include <numeric>
+#include <random>
 
 #include <longhand/ocr.h>
 #include <longhand/page.h>
@@ -241,6 +242,8 @@ TEST_F(OwnModel, RefusesADescriptionThatDoesNotFit) {
       {R"("std": [0.5])", R"("std": [])", "metadata: image.std: expected 1 numbers"},
       {R"("blank": 0)", R"("blank":99)",
        "metadata: blank: expected a whole number of 0 to 41, found 99"},
+      {R"("licence": "Apache-2.0")", R"("sure_of_text": 101)",
+       "metadata: sure_of_text: expected a number of 0 to 100, found 101"},
       {R"("/", ":"])", R"("/"])",
        "metadata: labels in alphabet as the network puts out: expected 42, found 41"},
   };
@@ -249,6 +252,22 @@ TEST_F(OwnModel, RefusesADescriptionThatDoesNotFit) {
     ASSERT_FALSE(model) << with;
     EXPECT_NE(model.error().message.find(message), std::string::npos)
         << with << ": " << model.error().message;
+  }
+}
+
+TEST_F(OwnModel, SaysFromWhichConfidenceOnNoiseIsText) {
+  image::Plane noisy = picture("code");
+  std::minstd_rand random(3);
+  for (auto& pixel : noisy.pixels) pixel = std::uint8_t(pixel / 4 + random() % 192);
+  for (const auto& [least, blank] : {std::pair{"0", false}, {"100", true}}) {
+    auto model = OcrModel::load(edited(codes_bytes(), R"("licence": "Apache-2.0")",
+                                       R"("sure_of_text": )" + std::string(least)));
+    ASSERT_TRUE(model) << model.error().message;
+    OcrRecognizer recognizer(std::make_shared<const OcrModel>(std::move(*model)));
+    const auto result = recognizer.recognize(view(noisy));
+    ASSERT_TRUE(result);
+    EXPECT_EQ(result->text.empty(), blank) << least;
+    EXPECT_EQ(result->words.empty(), blank) << least;
   }
 }
 
