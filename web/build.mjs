@@ -39,20 +39,25 @@ async function compileModules(folder) {
   end(await compile('wasm', ['wasm_modules'], folder));
 }
 
-const features = ['simd', 'relaxed-simd', 'bulk-memory', 'sign-ext', 'nontrapping-float-to-int'];
-
-/** Runs a tool of Binaryen. */
-function binaryen(tool, ...options) {
-  execFileSync('npx', [tool, ...features.map((name) => `--enable-${name}`), ...options]);
-}
+const features = [
+  '--enable-simd',
+  '--enable-relaxed-simd',
+  '--enable-bulk-memory',
+  '--enable-sign-ext',
+  '--enable-nontrapping-float-to-int',
+];
 
 /**
  * Functions beside those that resemble them, in the order of their names, which are then dropped:
  * gzip makes that smaller by a thirtieth.
  */
 function sortFunctions(from, to) {
-  const options = ['--optimize-level=3', '--optimize-stack-ir', '--reorder-functions-by-name'];
-  binaryen('wasm-opt', ...options, '--strip-debug', from, '-o', to);
+  execFileSync('npx', [
+    'wasm-opt',
+    ...features,
+    ...['--optimize-level=3', '--optimize-stack-ir'],
+    ...['--reorder-functions-by-name', '--strip-debug', from, '-o', to],
+  ]);
 }
 
 /** The JavaScript of a module apart from the letters that its imports have in it, and these: { function: letter }. */
@@ -67,13 +72,13 @@ function glueOf(file) {
 function withLetters(file, letters) {
   const [text, renamed] = [`${file}.wat`, `${file}.renamed`];
   const letterOf = new Map(letters);
-  binaryen('wasm-dis', file, '-o', text);
+  execFileSync('npx', ['wasm-dis', ...features, file, '-o', text]);
   const rename = (_, name) => `(import "a" "${letterOf.get(`_${name}`)}" (func $${name} `;
   writeFileSync(
     text,
     readFileSync(text, 'utf8').replaceAll(/\(import "a" "\w" \(func \$(\w+) /g, rename),
   );
-  binaryen('wasm-as', '--debuginfo', text, '-o', renamed);
+  execFileSync('npx', ['wasm-as', ...features, '--debuginfo', text, '-o', renamed]);
   return renamed;
 }
 

@@ -19,7 +19,8 @@ constexpr int kPageWindow = 5;  ///< cells
 /// Counts of bytes that fit into a byte: sixteen are compared at once.
 constexpr std::size_t kCountedTogether = 192;
 
-[[gnu::noinline]] std::size_t count_below(std::span<const std::uint8_t> values, std::uint8_t limit) {
+[[gnu::noinline]] std::size_t count_below(std::span<const std::uint8_t> values,
+                                          std::uint8_t limit) {
   std::size_t below = 0;
   for (; !values.empty(); values = values.subspan(std::min(kCountedTogether, values.size()))) {
     std::uint8_t count = 0;

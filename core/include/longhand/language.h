@@ -28,9 +28,9 @@ struct Hotword {
 /// Immutable, shared by any number of recognisers and threads.
 class LanguageModel {
  public:
-  /// Reads an uncompressed ARPA file (orders 1 to 5), or a text file with a word in each line: these
-  /// cost nothing, others as much as the rarest words. Fails with invalid_model; memory is bounded
-  /// by a small multiple of the file's size.
+  /// Reads an uncompressed ARPA file (orders 1 to 5), or a text file with a word in each line:
+  /// these cost nothing, others as much as the rarest words. Fails with invalid_model; memory is
+  /// bounded by a small multiple of the file's size.
   static Result<LanguageModel> load(std::span<const std::uint8_t> file);
 
   LanguageModel(LanguageModel&&) noexcept;
