@@ -10,12 +10,11 @@ kinds), in fonts and words held back.
 import argparse
 import pathlib
 import subprocess
-import tempfile
 
 import torch
 from PIL import Image
 
-from lines.view import COMMAND, MEMORY
+from lines.view import COMMAND, memory_folder
 from measure import compared, cut_out, distance, drawn, texts_of
 from model import Recogniser
 
@@ -62,7 +61,7 @@ def reader(name, raw):
 
 def results_of(readers, name, lines):
     """What `compared` says of each reader."""
-    with tempfile.TemporaryDirectory(dir=MEMORY if MEMORY.is_dir() else None) as folder:
+    with memory_folder() as folder:
         files = [f"{folder}/{number}.png" for number in range(len(lines))]
         for file, (picture, _) in zip(files, lines):
             Image.fromarray(picture).save(file)

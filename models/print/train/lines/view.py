@@ -13,6 +13,11 @@ COMMAND = os.environ.get("LONGHAND_COMMAND",
 MEMORY = pathlib.Path("/dev/shm")
 
 
+def memory_folder():
+    """A temporary folder for pictures on their way to a command, in memory where the machine has a place for it."""
+    return tempfile.TemporaryDirectory(dir=MEMORY if MEMORY.is_dir() else None)
+
+
 def scaled(picture, stretch=1.0, method=None):
     """All of a picture, its width times `stretch`."""
     rows, columns = picture.shape
@@ -23,7 +28,7 @@ def scaled(picture, stretch=1.0, method=None):
 
 def cut(pictures):
     """The line of each picture as `longhand cut` cuts it out, None where it finds no text."""
-    with tempfile.TemporaryDirectory(dir=MEMORY if MEMORY.is_dir() else None) as name:
+    with memory_folder() as name:
         folder = pathlib.Path(name)
         files = [folder / f"{number}.ppm" for number in range(len(pictures))]
         for file, picture in zip(files, pictures):
