@@ -15,8 +15,8 @@ namespace longhand::formats {
 namespace {
 
 using nn::sequence::ChainSpec;
-using nn::sequence::LayerReader;
 using nn::sequence::LayerSpec;
+using nn::sequence::LayerType;
 using text::Json;
 using text::JsonFields;
 
@@ -118,12 +118,12 @@ Result<std::vector<std::string>> read_other_tensors(const Json& description) {
   return names;
 }
 
-/// The reader of the type that a description says; null if there is none, which is a mistake.
-LayerReader* reader_of(JsonFields& fields) {
+/// The type that a description says; null if there is none such, which is a mistake.
+const LayerType* type_of(JsonFields& fields) {
   const std::string name = fields.text("type");
   std::string known;
   for (const auto& type : nn::sequence::layer_types()) {
-    if (type.name == name) return type.read;
+    if (type.name == name) return &type;
     known += (known.empty() ? "" : ", ") + std::string(type.name);
   }
   fields.expected("type", "one of " + known, ErrorCode::unsupported_model);
@@ -141,10 +141,11 @@ ChainSpec read_chain(const Json& layers, const std::string& path, LayerSpec* bef
   }
   for (std::size_t i = 0; i < items->size() && !reading.error; ++i) {
     JsonFields fields((*items)[i], path + "[" + std::to_string(i) + "]", reading.error);
-    LayerReader* read = reader_of(fields);
+    const LayerType* type = type_of(fields);
     Source from(std::move(fields), before, height, reading);
-    auto layer = read ? read(from) : nullptr;
+    auto layer = type ? type->read(from) : nullptr;
     if (!layer) continue;
+    layer->type = type->name;
     before = layer.get();
     chain.layers.push_back(std::move(layer));
   }

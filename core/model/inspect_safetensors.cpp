@@ -2,6 +2,7 @@
 
 #include "formats/safetensors.h"
 #include "formats/sequence_file.h"
+#include "nn/sequence/summary.h"
 #include "ocr/model_description.h"
 #include "speech/model_description.h"
 #include "text/json.h"
@@ -23,7 +24,7 @@ void describe(const ChainSpec& chain, ModelInfo& info) {
   info.root = {"series", "", chain.inputs(), chain.outputs(), 0, {}};
   info.int8 = true;
   for (const auto& layer : chain.layers) {
-    const LayerSummary summary = layer->summary();
+    const LayerSummary summary = nn::sequence::summary_of(*layer);
     info.network += (info.network.empty() ? "" : ", ") + summary.text;
     info.int8 = info.int8 && (summary.int8 || summary.weights == 0);
     info.root.weights += summary.weights;

@@ -60,18 +60,20 @@ void affine(const AffineProduct<Format>& product) {
 }
 
 template <class A>
-LONGHAND_INLINE float largest(const float* row, int columns) {
+LONGHAND_INLINE float largest(Rows<const float> in, int columns, int count) {
   using F = Batch<float, A>;
   constexpr int lanes = F::size;
   F best(0);
-  int i = 0;
-  for (; i + lanes <= columns; i += lanes)
-    best = xsimd::max(best, xsimd::abs(F::load_unaligned(row + i)));
+  float result = 0;
+  for (; count > 0; --count, in.data += in.stride) {
+    int i = 0;
+    for (; i + lanes <= columns; i += lanes)
+      best = xsimd::max(best, xsimd::abs(F::load_unaligned(in.data + i)));
+    for (; i < columns; ++i) result = std::max(result, std::abs(in.data[i]));
+  }
   float parts[lanes];
   best.store_unaligned(parts);
-  float result = 0;
   for (float part : parts) result = result < part ? part : result;
-  for (; i < columns; ++i) result = std::max(result, row[i] < 0 ? -row[i] : row[i]);
   return result;
 }
 
@@ -84,26 +86,37 @@ LONGHAND_INLINE Batch<std::int32_t, A> to_input(Batch<float, A> v) {
 }
 
 template <class Format, class A>
-void quantise_rows(Rows<const float> in, int columns, int count, Rows<typename Format::Input> out,
-                   float* scales) {
+LONGHAND_INLINE void quantise_row(const float* from, int columns, Batch<float, A> factor,
+                                  typename Format::Input* to) {
   using F = Batch<float, A>;
   constexpr int lanes = F::size;
-  for (int row = 0; row < count; ++row) {
-    const float* from = in.data + row * in.stride;
-    auto* to = out.data + row * out.stride;
-    const float best = largest<A>(from, columns);
-    const float factor = best > 1e-30f ? float(kQuantisedOne) / best : 0.0f;
-    scales[row] = best / float(kQuantisedOne);
-    int i = 0;
-    for (; i + lanes <= columns; i += lanes)
-      store_narrow<A>(to + i, to_input<Format, A>(F::load_unaligned(from + i) * F(factor)), lanes);
-    if (i < columns) {
-      float rest[lanes] = {};
-      std::memcpy(rest, from + i, sizeof(float) * (columns - i));
-      store_narrow<A>(to + i, to_input<Format, A>(F::load_unaligned(rest) * F(factor)),
-                      columns - i);
-    }
-    for (i = columns; i % Format::kInputsPerStep != 0; ++i) to[i] = Format::kZero;
+  int i = 0;
+  for (; i + 4 * lanes <= columns; i += 4 * lanes) {
+    Batch<std::int32_t, A> values[4];
+    for (int v = 0; v < 4; ++v)
+      values[v] = to_input<Format, A>(F::load_unaligned(from + i + v * lanes) * factor);
+    store_narrow<A>(to + i, values);
+  }
+  for (; i + lanes <= columns; i += lanes)
+    store_narrow<A>(to + i, to_input<Format, A>(F::load_unaligned(from + i) * factor), lanes);
+  if (i < columns) {
+    float rest[lanes] = {};
+    std::memcpy(rest, from + i, sizeof(float) * (columns - i));
+    store_narrow<A>(to + i, to_input<Format, A>(F::load_unaligned(rest) * factor), columns - i);
+  }
+  for (i = columns; i % Format::kInputsPerStep != 0; ++i) to[i] = Format::kZero;
+}
+
+template <class Format, class A>
+void quantise_rows(Rows<const float> in, int columns, int count, int together,
+                   Rows<typename Format::Input> out, float* scales) {
+  for (int row = 0; row < count; row += together, ++scales) {
+    const int end = std::min(row + together, count);
+    const float best = largest<A>(skip(in, row), columns, end - row);
+    const Batch<float, A> factor(best > 1e-30f ? float(kQuantisedOne) / best : 0.0f);
+    *scales = best / float(kQuantisedOne);
+    for (int i = row; i < end; ++i)
+      quantise_row<Format, A>(in.data + i * in.stride, columns, factor, out.data + i * out.stride);
   }
 }
 

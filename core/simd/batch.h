@@ -343,7 +343,27 @@ LONGHAND_INLINE void store_narrow(std::uint8_t* out, Batch<std::int32_t, A> valu
 #endif
 }
 
-/// The same for the first `count` lanes. Whole vectors must not pass through a copy of unknown
+/// Four vectors, one behind the other.
+template <class A, class T>
+LONGHAND_INLINE void store_narrow(T* out, const Batch<std::int32_t, A> (&values)[4]) {
+#if XSIMD_WITH_WASM
+  const v128_t low = wasm_i16x8_narrow_i32x4(values[0], values[1]);
+  const v128_t high = wasm_i16x8_narrow_i32x4(values[2], values[3]);
+  if constexpr (sizeof(T) == 1) {
+    wasm_v128_store(out, wasm_u8x16_narrow_i16x8(low, high));
+  } else {
+    wasm_v128_store(out, low);
+    wasm_v128_store(out + 8, high);
+  }
+#else
+  for (const auto& part : values) {
+    store_narrow<A>(out, part);
+    out += Batch<float, A>::size;
+  }
+#endif
+}
+
+/// One vector's first `count` lanes. Whole vectors must not pass through a copy of unknown
 /// size: in wasm that is a call.
 template <class A, class T>
 LONGHAND_INLINE void store_narrow(T* out, Batch<std::int32_t, A> values, int count) {

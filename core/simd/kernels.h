@@ -222,10 +222,11 @@ struct TorchKernels {
   void (*affine_int8)(const AffineProduct<Quantised>&);
   void (*affine_float)(const AffineProduct<Float32>&);
 
-  /// Each row as integers of at most kQuantisedOne and a factor: value = (out - kZero) *
-  /// scales[row]. Rows with no value over 1e-30 become zeros, as does what the last step lacks.
-  void (*quantise)(Rows<const float> in, int columns, int count, Rows<Quantised::Input> out,
-                   float* scales);
+  /// Rows as integers of at most kQuantisedOne, and a factor for each `together` of them: value =
+  /// (out - kZero) * scales[row / together]. Where no value is over 1e-30 all become zeros, as does
+  /// what the last step of a row lacks.
+  void (*quantise)(Rows<const float> in, int columns, int count, int together,
+                   Rows<Quantised::Input> out, float* scales);
 };
 
 /// What the layers of PyTorch's networks do besides products. None depends on where a row stands.

@@ -3,6 +3,7 @@
 
 #include "nn/sequence/registry.h"
 #include "nn/sequence/step_layer.h"
+#include "nn/sequence/summary.h"
 #include "simd/kernels.h"
 
 namespace longhand::nn::sequence {
@@ -11,14 +12,12 @@ namespace {
 constexpr float kEndless = std::numeric_limits<float>::infinity();
 constexpr double kMostLimit = 1e30;
 
-class Activate : public StepLayer {
+class Activate : public InPlaceLayer {
  public:
-  Activate(int features, simd::Activation kind, float low, float high)
-      : StepLayer(features, features), kind_(kind), low_(low), high_(high) {}
+  Activate(simd::Activation kind, float low, float high) : kind_(kind), low_(low), high_(high) {}
 
-  void forward(int steps, const float* in, float* out, ProductMemory&) const override {
-    const std::size_t count = std::size_t(steps) * inputs();
-    simd::layer_kernels().activate(kind_, low_, high_, count, in, out);
+  void apply(int, std::span<float> values) const override {
+    simd::layer_kernels().activate(kind_, low_, high_, values.size(), values.data(), values.data());
   }
 
  private:
@@ -28,11 +27,9 @@ class Activate : public StepLayer {
 
 struct ActivationSpec : LayerSpec {
   std::unique_ptr<Layer> build() const override {
-    return std::make_unique<Activate>(in.features(), kind, low, high);
+    return std::make_unique<Activate>(kind, low, high);
   }
-  LayerSummary summary() const override {
-    return {text, text, in.features(), out.features(), 0, false, {}};
-  }
+  LayerSummary summary() const { return {text, text, in.features(), out.features(), 0, false, {}}; }
 
   std::string text;
   simd::Activation kind = simd::Activation::clamp;
@@ -48,13 +45,13 @@ std::unique_ptr<ActivationSpec> read(LayerSource& from, const char* text, simd::
 }
 
 /// Over the channels of each row.
-class Softmax : public StepLayer {
+class Softmax : public InPlaceLayer {
  public:
-  explicit Softmax(Shape shape) : StepLayer(shape.features(), shape.features()), shape_(shape) {}
+  explicit Softmax(Shape shape) : shape_(shape) {}
 
-  void forward(int steps, const float* in, float* out, ProductMemory&) const override {
-    std::copy_n(in, std::size_t(steps) * inputs(), out);
-    simd::common_kernels().softmax({out, shape_.channels}, shape_.channels, steps * shape_.height);
+  void apply(int steps, std::span<float> values) const override {
+    simd::common_kernels().softmax({values.data(), shape_.channels}, shape_.channels,
+                                   steps * shape_.height);
   }
 
  private:
@@ -63,7 +60,7 @@ class Softmax : public StepLayer {
 
 struct SoftmaxSpec : LayerSpec {
   std::unique_ptr<Layer> build() const override { return std::make_unique<Softmax>(in); }
-  LayerSummary summary() const override {
+  LayerSummary summary() const {
     return {"softmax", "softmax", in.features(), out.features(), 0, false, {}};
   }
 };
@@ -120,6 +117,14 @@ std::unique_ptr<LayerSpec> read_softmax(LayerSource& from) {
   auto spec = std::make_unique<SoftmaxSpec>();
   spec->in = spec->out = from.anything();
   return spec;
+}
+
+LayerSummary summarise_activation(const LayerSpec& layer) {
+  return static_cast<const ActivationSpec&>(layer).summary();
+}
+
+LayerSummary summarise_softmax(const LayerSpec& layer) {
+  return static_cast<const SoftmaxSpec&>(layer).summary();
 }
 
 }  // namespace longhand::nn::sequence

@@ -3,6 +3,7 @@
 #include "nn/sequence/layer.h"
 #include "nn/sequence/product.h"
 #include "nn/sequence/registry.h"
+#include "nn/sequence/summary.h"
 
 namespace longhand::nn::sequence {
 namespace {
@@ -11,7 +12,7 @@ namespace {
 /// score . tanh(project x).
 struct AdditiveAttentionSpec : LayerSpec {
   std::unique_ptr<Layer> build() const override;
-  LayerSummary summary() const override {
+  LayerSummary summary() const {
     return {"additive attention",
             "additive attention " + std::to_string(in.channels),
             in.channels,
@@ -41,7 +42,7 @@ class AdditiveAttentionStream : public Stream {
   AdditiveAttentionStream(const AdditiveAttention& layer, int batch)
       : layer_(layer), batch_(batch) {}
 
-  std::span<float> forward(int steps, std::span<const float> in) override {
+  std::span<float> forward(int steps, std::span<float> in) override {
     const int features = layer_.project.inputs(), hidden = layer_.project.outputs();
     const int rows = steps * batch_;
     hidden_.resize(std::size_t(rows) * hidden);
@@ -94,6 +95,10 @@ std::unique_ptr<LayerSpec> read_additive_attention(LayerSource& from) {
   spec->bias = from.vector(spec->name + ".project.bias", hidden);
   spec->score = from.matrix(spec->name + ".score.weight", {1, hidden});
   return spec;
+}
+
+LayerSummary summarise_additive_attention(const LayerSpec& layer) {
+  return static_cast<const AdditiveAttentionSpec&>(layer).summary();
 }
 
 }  // namespace longhand::nn::sequence

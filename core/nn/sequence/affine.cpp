@@ -23,9 +23,9 @@ void multiply(const simd::AffineProduct<simd::Float32>& product) {
 void Operand<simd::Quantised>::set(simd::Rows<const float> rows, int columns, int count) {
   constexpr int per_step = simd::Quantised::kInputsPerStep;
   stride_ = (columns + per_step - 1) / per_step * per_step;
-  values_.resize(std::size_t(count) * stride_);
-  scales_.resize(count);
-  simd::torch_kernels().quantise(rows, columns, count, {values_.data(), stride_}, scales_.data());
+  const auto values = values_.take(std::size_t(count) * stride_);
+  simd::torch_kernels().quantise(rows, columns, count, 1, {values.data(), stride_},
+                                 scales_.take(count).data());
 }
 
 template <class Format>
@@ -38,10 +38,9 @@ Affine<Format>::Affine(const Matrix& matrix, const std::vector<float>& bias,
 }
 
 template <class Format>
-void Affine<Format>::apply(const Operand<Format>& in, int count, simd::Rows<float> out, int columns,
-                           bool cold) const {
-  multiply(
-      {view(), start(), scale(), bias_.data(), in.rows(), in.scales(), out, columns, count, cold});
+void Affine<Format>::apply(simd::Rows<const typename Format::Input> in, const float* scales,
+                           int count, simd::Rows<float> out, int columns, bool cold) const {
+  multiply({view(), start(), scale(), bias_.data(), in, scales, out, columns, count, cold});
 }
 
 template class Affine<simd::Quantised>;

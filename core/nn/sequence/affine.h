@@ -3,6 +3,7 @@
 #include <vector>
 
 #include "nn/packed_rows.h"
+#include "nn/sequence/buffer.h"
 
 namespace longhand::nn::sequence {
 
@@ -33,8 +34,8 @@ class Operand<simd::Quantised> {
   const float* scales() const { return scales_.data(); }
 
  private:
-  std::vector<simd::Quantised::Input> values_;
-  std::vector<float> scales_;
+  Buffer<simd::Quantised::Input> values_;
+  Buffer<float> scales_;
   std::ptrdiff_t stride_ = 0;
 };
 
@@ -47,8 +48,8 @@ class Affine {
   Affine(const Matrix& matrix, const std::vector<float>& bias, const simd::RowOrder& order);
 
   /// Writes the first `columns` values, in packed order, of each of `count` rows.
-  void apply(const Operand<Format>& in, int count, simd::Rows<float> out, int columns,
-             bool cold = false) const;
+  void apply(simd::Rows<const typename Format::Input> in, const float* scales, int count,
+             simd::Rows<float> out, int columns, bool cold = false) const;
 
   const simd::PackedView<Format>& view() const { return packed_.matrix.view(); }
   const typename Format::Sum* start() const { return packed_.start.data(); }

@@ -4,6 +4,7 @@
 #include "nn/sequence/layer.h"
 #include "nn/sequence/product.h"
 #include "nn/sequence/registry.h"
+#include "nn/sequence/summary.h"
 
 namespace longhand::nn::sequence {
 namespace {
@@ -11,7 +12,7 @@ namespace {
 /// PyTorch's nn.MultiheadAttention of a sequence to itself.
 struct AttentionSpec : LayerSpec {
   std::unique_ptr<Layer> build() const override;
-  LayerSummary summary() const override {
+  LayerSummary summary() const {
     return {"attention",
             "attention " + std::to_string(in.channels) + " in " + std::to_string(heads) + " heads",
             in.channels,
@@ -46,7 +47,7 @@ class AttentionStream : public Stream {
  public:
   AttentionStream(const Attention& layer, int batch) : layer_(layer), batch_(batch) {}
 
-  std::span<float> forward(int steps, std::span<const float> in) override {
+  std::span<float> forward(int steps, std::span<float> in) override {
     const int features = layer_.result.inputs(), rows = steps * batch_;
     projected_.resize(std::size_t(rows) * 3 * features);
     mixed_.assign(std::size_t(rows) * features, 0.0f);
@@ -116,6 +117,10 @@ std::unique_ptr<LayerSpec> read_attention(LayerSource& from) {
   spec->projections_bias = from.vector(spec->name + ".in_proj_bias", 3 * width);
   spec->result_bias = from.vector(spec->name + ".out_proj.bias", width);
   return spec;
+}
+
+LayerSummary summarise_attention(const LayerSpec& layer) {
+  return static_cast<const AttentionSpec&>(layer).summary();
 }
 
 }  // namespace longhand::nn::sequence

@@ -25,6 +25,12 @@ void log_softmax(std::span<float> row, std::vector<float>& probabilities) {
 
 void Chain::State::reset() { std::ranges::fill(carried_, 0.0f); }
 
+std::span<float> Chain::State::forward(std::span<const float> in) {
+  const std::span<float> own = in_.take(in.size());
+  std::ranges::copy(in, own.begin());
+  return stream_.forward(own);
+}
+
 ChainStream::ChainStream(const Chain& chain, int batch, std::span<float> carried)
     : inputs_(chain.layer_inputs()), batch_(batch) {
   for (const auto& layer : chain.layers()) {
@@ -34,13 +40,12 @@ ChainStream::ChainStream(const Chain& chain, int batch, std::span<float> carried
   }
 }
 
-std::span<float> ChainStream::forward(std::span<const float> in) {
-  std::span<float> out;
+std::span<float> ChainStream::forward(std::span<float> in) {
   for (std::size_t i = 0; i < streams_.size() && !in.empty(); ++i) {
     const auto row = std::size_t(inputs_[i]) * batch_;
-    in = out = streams_[i]->forward(int(in.size() / row), in);
+    in = streams_[i]->forward(int(in.size() / row), in);
   }
-  return in.empty() ? std::span<float>() : out;
+  return in;
 }
 
 Chain::Chain(const ChainSpec& spec) : outputs_(spec.outputs()) {
@@ -53,11 +58,11 @@ Chain::Chain(const ChainSpec& spec) : outputs_(spec.outputs()) {
 Chain::State Chain::start(int batch) const { return {*this, batch}; }
 
 std::span<const float> Chain::forward(std::span<const float> in, State& state) const {
-  return state.stream_.forward(in);
+  return state.forward(in);
 }
 
 std::span<const float> Chain::log_probabilities(std::span<const float> in, State& state) const {
-  const std::span<float> values = state.stream_.forward(in);
+  const std::span<float> values = state.forward(in);
   const auto width = std::size_t(outputs_);
   for (std::size_t i = 0; i < values.size(); i += width)
     log_softmax(values.subspan(i, width), state.probabilities_);
@@ -65,7 +70,7 @@ std::span<const float> Chain::log_probabilities(std::span<const float> in, State
 }
 
 std::span<const float> Chain::probabilities(std::span<const float> in, State& state) const {
-  const std::span<float> values = state.stream_.forward(in);
+  const std::span<float> values = state.forward(in);
   simd::common_kernels().softmax({values.data(), outputs_}, outputs_,
                                  int(values.size() / std::size_t(outputs_)));
   return values;

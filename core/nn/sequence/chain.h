@@ -4,6 +4,7 @@
 #include <span>
 #include <vector>
 
+#include "nn/sequence/buffer.h"
 #include "nn/sequence/layer.h"
 #include "nn/sequence/layer_spec.h"
 
@@ -51,7 +52,8 @@ class ChainStream {
   /// `carried`: what the layers carry, one after the other.
   ChainStream(const Chain& chain, int batch, std::span<float> carried);
 
-  std::span<float> forward(std::span<const float> in);
+  /// in: may be overwritten; what comes out is valid as long as it.
+  std::span<float> forward(std::span<float> in);
 
  private:
   std::vector<int> inputs_;  ///< of each layer
@@ -74,7 +76,10 @@ class Chain::State {
 
  private:
   friend class Chain;
+  std::span<float> forward(std::span<const float> in);
+
   std::vector<float> carried_;
+  Buffer<float> in_;
   ChainStream stream_;
   std::vector<float> probabilities_;  ///< of one row
 };

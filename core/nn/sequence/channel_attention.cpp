@@ -6,6 +6,7 @@
 #include "nn/sequence/layer.h"
 #include "nn/sequence/product.h"
 #include "nn/sequence/registry.h"
+#include "nn/sequence/summary.h"
 
 namespace longhand::nn::sequence {
 namespace {
@@ -17,7 +18,7 @@ constexpr int kMaxLength = 2048;
 /// normalised again, is what the feature's steps are multiplied by.
 struct ChannelAttentionSpec : LayerSpec {
   std::unique_ptr<Layer> build() const override;
-  LayerSummary summary() const override {
+  LayerSummary summary() const {
     return {"channel attention",
             "channel attention of " + std::to_string(steps) + " steps",
             in.channels,
@@ -67,7 +68,7 @@ class ChannelAttentionStream : public Stream {
       : layer_(layer), row_(std::size_t(batch) * layer.features) {}
 
   /// A call of another length than the layer's puts out nothing.
-  std::span<float> forward(int steps, std::span<const float> in) override {
+  std::span<float> forward(int steps, std::span<float> in) override {
     const int length = layer_.transform.inputs();
     if (steps != length) return {};
     const int rows = int(row_);
@@ -139,6 +140,10 @@ std::unique_ptr<LayerSpec> read_channel_attention(LayerSource& from) {
   spec->widen = from.matrix(spec->name + ".fc.0.weight", {2 * length, length});
   spec->narrow = from.matrix(spec->name + ".fc.3.weight", {length, 2 * length});
   return spec;
+}
+
+LayerSummary summarise_channel_attention(const LayerSpec& layer) {
+  return static_cast<const ChannelAttentionSpec&>(layer).summary();
 }
 
 }  // namespace longhand::nn::sequence

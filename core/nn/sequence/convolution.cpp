@@ -1,11 +1,14 @@
 #include "nn/sequence/convolution.h"
 
 #include <algorithm>
+#include <cstddef>
+#include <cstring>
 
 #include "nn/sequence/layer.h"
 #include "nn/sequence/product.h"
 #include "nn/sequence/registry.h"
 #include "nn/sequence/scale_rows.h"
+#include "nn/sequence/summary.h"
 
 namespace longhand::nn::sequence {
 namespace {
@@ -30,6 +33,26 @@ Place place_of(int index, int batch, int height) {
   return {index / (batch * height), index / height % batch, index % height};
 }
 
+/// Blocks are copied faster than the few numbers that they hold; up to a block more is read and
+/// written.
+constexpr std::size_t kBlock = 16;
+
+template <class Value>
+Value* copy_blocks(const Value* from, int count, Value* to) {
+  for (std::size_t done = 0; done < count * sizeof(Value); done += kBlock)
+    std::memcpy(reinterpret_cast<std::byte*>(to) + done,
+                reinterpret_cast<const std::byte*>(from) + done, kBlock);
+  return to + count;
+}
+
+/// Where the columns of all steps stand.
+template <class Value>
+struct Columns {
+  const Value* first;
+  std::ptrdiff_t step, sequence;  ///< from a column to that of the next step, of the next sequence
+  Value zero;                     ///< stands for 0
+};
+
 class Convolution : public Layer {
  public:
   explicit Convolution(const ConvolutionSpec& spec)
@@ -52,25 +75,29 @@ class ConvolutionStream : public Stream {
         batch_(batch),
         windows_(shapes.window, std::size_t(batch) * shapes.in.features(), carried) {}
 
-  std::span<float> forward(int steps, std::span<const float> in) override {
+  std::span<float> forward(int steps, std::span<float> in) override {
     const int rows = windows_.push(steps, in) * batch_ * shapes_.out.height;
-    out_.resize(std::size_t(rows) * shapes_.out.channels);
-    convolve(rows, out_.data());
-    return out_;
+    const std::span<float> out = out_.take(std::size_t(rows) * shapes_.out.channels);
+    convolve(rows, out.data());
+    return out;
   }
 
  protected:
   virtual void convolve(int rows, float* out) = 0;
 
-  const float* column(const Place& at, int along) const {
-    return windows_.step(at.window, along) + std::size_t(at.sequence) * shapes_.in.features();
-  }
-
-  /// The channels of a row of the input that a tap sees; null if it lies above or below the column.
-  const float* tap(const Place& at, int along, int down) const {
+  /// The first number of what a tap sees: `columns` has those of each step of each sequence. Null
+  /// if the tap lies above or below the column.
+  template <class Value>
+  const Value* tap(const Columns<Value>& columns, const Place& at, int along, int down) const {
     const int row = shapes_.axis.row(at.row, down);
     if (row < 0 || row >= shapes_.in.height) return nullptr;
-    return column(at, along) + std::size_t(row) * shapes_.in.channels;
+    return columns.first + std::ptrdiff_t(windows_.place(at.window, along)) * columns.step +
+           at.sequence * columns.sequence + std::ptrdiff_t(row) * shapes_.in.channels;
+  }
+
+  Columns<float> columns() const {
+    const int features = shapes_.in.features();
+    return {windows_.rows(), std::ptrdiff_t(batch_) * features, features, 0};
   }
 
   const Shapes& shapes_;
@@ -78,7 +105,7 @@ class ConvolutionStream : public Stream {
   WindowStream windows_;
 
  private:
-  std::vector<float> out_;
+  Buffer<float> out_;
 };
 
 /// Each group of channels is a product with the patches of its inputs.
@@ -126,65 +153,105 @@ class GroupedStream : public ConvolutionStream {
       : ConvolutionStream(layer.shapes(), batch, carried), layer_(layer) {}
 
  private:
+  using Byte = simd::Quantised::Input;
+
   /// Whether the patches stand in the input as they are multiplied.
   bool is_plain() const {
-    return batch_ == 1 && shapes_.groups == 1 && shapes_.in.height == 1 &&
-           shapes_.out.height == 1 && shapes_.axis.kernel == 1 && shapes_.window.dilation == 1;
+    const Axis& axis = shapes_.axis;
+    return batch_ == 1 && shapes_.groups == 1 && shapes_.out.height == 1 &&
+           shapes_.window.dilation == 1 && axis.dilation == 1 && axis.padding == 0 &&
+           axis.kernel == shapes_.in.height;
   }
+
+  /// Whether a call is a whole sequence, which is quantised at once: its patches overlap.
+  bool is_whole() const { return shapes_.window.after > 0 && layer_.products()[0].is_int8(); }
 
   void convolve(int rows, float* out) override {
-    if (is_plain() && rows > 0) {
-      const int columns = shapes_.in.features();
-      layer_.products()[0].apply(
-          {windows_.step(0, 0), std::ptrdiff_t(shapes_.window.stride) * columns}, rows,
-          {out, shapes_.out.channels}, memory_);
-      return;
-    }
-    for (int first = 0; first < rows; first += kRowsTogether)
-      for (int group = 0; group < shapes_.groups; ++group)
-        convolve(first, std::min(kRowsTogether, rows - first), group, out);
+    const Product& product = layer_.products()[0];
+    if (is_whole()) return convolve(quantise(), rows, out);
+    if (!is_plain() || rows == 0) return convolve(columns(), rows, out);
+    product.apply(
+        {windows_.step(0, 0), std::ptrdiff_t(shapes_.window.stride) * shapes_.in.features()}, rows,
+        {out, shapes_.out.channels}, memory_);
   }
 
-  void convolve(int first, int count, int group, float* out) {
+  Columns<Byte> quantise() {
+    const int features = shapes_.in.features(), steps = int(windows_.steps());
+    const std::ptrdiff_t size = std::ptrdiff_t(steps) * features;
+    Byte* bytes = bytes_.take(size * batch_ + kBlock).data();
+    float* scales = scales_.take(batch_).data();
+    const Columns<float> from = columns();
+    for (int i = 0; i < batch_; ++i)
+      simd::torch_kernels().quantise({from.first + i * from.sequence, from.step}, features, steps,
+                                     steps, {bytes + i * size, features}, scales + i);
+    return {bytes, features, size, simd::Quantised::kZero};
+  }
+
+  template <class Value>
+  void convolve(const Columns<Value>& columns, int rows, float* out) {
+    for (int first = 0; first < rows; first += kRowsTogether)
+      for (int group = 0; group < shapes_.groups; ++group)
+        convolve(columns, first, std::min(kRowsTogether, rows - first), group, out);
+  }
+
+  template <class Value>
+  void convolve(const Columns<Value>& columns, int first, int count, int group, float* out) {
     const Product& product = layer_.products()[group];
-    const int columns = product.inputs();
-    patches_.resize(std::size_t(kRowsTogether) * columns);
-    const bool is_dense = shapes_.groups == 1 && shapes_.axis.dilation == 1;
-    for (int i = 0; i < count; ++i) {
-      const Place at = place_of(first + i, batch_, shapes_.out.height);
-      float* patch = patches_.data() + std::ptrdiff_t(i) * columns;
-      if (is_dense) gather(at, patch);
-      else gather(at, group, patch);
-    }
-    float* to = out + std::ptrdiff_t(first) * shapes_.out.channels + group * product.outputs();
-    product.apply({patches_.data(), columns}, count, {to, shapes_.out.channels}, memory_);
+    constexpr int unit = simd::Quantised::kInputsPerStep;
+    const std::ptrdiff_t stride = (product.inputs() + unit - 1) / unit * unit;
+    Value* patches = patches_of(Value()).take(kRowsTogether * stride + kBlock).data();
+    for (int i = 0; i < count; ++i)
+      gather(columns, place_of(first + i, batch_, shapes_.out.height), group, patches + i * stride);
+    const simd::Rows<float> to{
+        out + std::ptrdiff_t(first) * shapes_.out.channels + group * product.outputs(),
+        shapes_.out.channels};
+    multiply(product, {patches, stride}, first, count, to);
+  }
+
+  void multiply(const Product& product, simd::Rows<const float> patches, int, int count,
+                simd::Rows<float> out) {
+    product.apply(patches, count, out, memory_);
+  }
+
+  void multiply(const Product& product, simd::Rows<const Byte> patches, int first, int count,
+                simd::Rows<float> out) {
+    float scales[kRowsTogether];
+    for (int i = 0; i < count; ++i)
+      scales[i] = scales_.data()[place_of(first + i, batch_, shapes_.out.height).sequence];
+    product.apply(patches, scales, count, out);
+  }
+
+  template <class Value>
+  void gather(const Columns<Value>& columns, const Place& at, int group, Value* patch) const {
+    if (shapes_.groups == 1 && shapes_.axis.dilation == 1) return gather(columns, at, patch);
+    const int channels = shapes_.in.channels / shapes_.groups;
+    for (int along = 0; along < shapes_.window.kernel; ++along)
+      for (int down = 0; down < shapes_.axis.kernel; ++down) {
+        const Value* from = tap(columns, at, along, down);
+        patch = from ? copy_blocks(from + group * channels, channels, patch)
+                     : std::fill_n(patch, channels, columns.zero);
+      }
   }
 
   /// All channels of rows that stand one below the other.
-  void gather(const Place& at, float* patch) const {
+  template <class Value>
+  void gather(const Columns<Value>& columns, const Place& at, Value* patch) const {
     const int channels = shapes_.in.channels, rows = shapes_.axis.kernel;
     const int top = shapes_.axis.row(at.row, 0);
     const int first = std::max(0, -top), end = std::min(rows, shapes_.in.height - top);
     for (int along = 0; along < shapes_.window.kernel; ++along) {
-      const float* from = column(at, along) + std::ptrdiff_t(top + first) * channels;
-      patch = std::fill_n(patch, first * channels, 0.0f);
-      patch = std::copy_n(from, (end - first) * channels, patch);
-      patch = std::fill_n(patch, (rows - end) * channels, 0.0f);
+      patch = std::fill_n(patch, first * channels, columns.zero);
+      patch = copy_blocks(tap(columns, at, along, first), (end - first) * channels, patch);
+      patch = std::fill_n(patch, (rows - end) * channels, columns.zero);
     }
   }
 
-  void gather(const Place& at, int group, float* patch) const {
-    const int channels = shapes_.in.channels / shapes_.groups;
-    for (int along = 0; along < shapes_.window.kernel; ++along)
-      for (int down = 0; down < shapes_.axis.kernel; ++down) {
-        const float* from = tap(at, along, down);
-        patch = from ? std::copy_n(from + group * channels, channels, patch)
-                     : std::fill_n(patch, channels, 0.0f);
-      }
-  }
+  Buffer<float>& patches_of(float) { return patches_; }
+  Buffer<Byte>& patches_of(Byte) { return byte_patches_; }
 
   const Grouped& layer_;
-  std::vector<float> patches_;
+  Buffer<float> patches_, scales_;  ///< scales: of each sequence
+  Buffer<Byte> bytes_, byte_patches_;
   ProductMemory memory_;
 };
 
@@ -236,7 +303,7 @@ class DepthwiseStream : public ConvolutionStream {
       const Place at = place_of(i, batch_, shapes_.out.height);
       for (int along = 0; along < shapes_.window.kernel; ++along)
         for (int down = 0; down < shapes_.axis.kernel; ++down)
-          if (const float* from = tap(at, along, down))
+          if (const float* from = tap(columns(), at, along, down))
             terms_.push_back({from, layer_.weights(along, down)});
       simd::layer_kernels().weighted_sum(terms_, layer_.bias().data(), channels, out);
     }
@@ -351,5 +418,9 @@ bool ConvolutionSpec::scale_outputs(std::span<const float> factor, std::span<con
 
 std::unique_ptr<LayerSpec> read_conv1d(LayerSource& from) { return read_convolution(from, true); }
 std::unique_ptr<LayerSpec> read_conv2d(LayerSource& from) { return read_convolution(from, false); }
+
+LayerSummary summarise_convolution(const LayerSpec& layer) {
+  return static_cast<const ConvolutionSpec&>(layer).summary();
+}
 
 }  // namespace longhand::nn::sequence

@@ -5,6 +5,7 @@
 #include "nn/matrix.h"
 #include "nn/sequence/axis.h"
 #include "nn/sequence/layer_spec.h"
+#include "nn/sequence/summary.h"
 #include "nn/sequence/window.h"
 
 namespace longhand::nn::sequence {
@@ -13,7 +14,7 @@ namespace longhand::nn::sequence {
 class ConvolutionSpec : public LayerSpec {
  public:
   std::unique_ptr<Layer> build() const override;
-  LayerSummary summary() const override;
+  LayerSummary summary() const;
   bool scale_outputs(std::span<const float> factor, std::span<const float> shift) override;
 
   int taps() const { return window.kernel * axis.kernel; }

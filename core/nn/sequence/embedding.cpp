@@ -2,6 +2,7 @@
 
 #include "nn/sequence/registry.h"
 #include "nn/sequence/step_layer.h"
+#include "nn/sequence/summary.h"
 
 namespace longhand::nn::sequence {
 namespace {
@@ -38,7 +39,7 @@ class Embedding : public StepLayer {
 
 struct EmbeddingSpec : LayerSpec {
   std::unique_ptr<Layer> build() const override { return std::make_unique<Embedding>(table); }
-  LayerSummary summary() const override {
+  LayerSummary summary() const {
     return {"embedding",
             "embedding " + std::to_string(table.rows) + " -> " + std::to_string(table.cols),
             1,
@@ -63,6 +64,10 @@ std::unique_ptr<LayerSpec> read_embedding(LayerSource& from) {
     from.fields.expected("type", "one number that comes in");
   spec->table = from.matrix(spec->name + ".weight", {rows, spec->out.channels});
   return spec;
+}
+
+LayerSummary summarise_embedding(const LayerSpec& layer) {
+  return static_cast<const EmbeddingSpec&>(layer).summary();
 }
 
 }  // namespace longhand::nn::sequence

@@ -6,6 +6,7 @@
 #include "nn/sequence/product.h"
 #include "nn/sequence/recurrent.h"
 #include "nn/sequence/registry.h"
+#include "nn/sequence/summary.h"
 
 namespace longhand::nn::sequence {
 namespace {
@@ -48,15 +49,15 @@ class GruStream : public Stream {
   GruStream(const Gru& gru, int batch, std::span<float> carried)
       : gru_(gru), batch_(batch), carried_(carried) {}
 
-  std::span<float> forward(int steps, std::span<const float> in) override {
+  std::span<float> forward(int steps, std::span<float> in) override {
+    std::span<float> out;
     for (int layer = 0; layer < gru_.layers; ++layer) {
-      std::vector<float>& out = turns_[layer % 2];
-      out.resize(std::size_t(steps) * batch_ * gru_.width());
+      out = turns_[layer % 2].take(std::size_t(steps) * batch_ * gru_.width());
       for (int direction = 0; direction < gru_.directions; ++direction)
         run(layer * gru_.directions + direction, steps, in, out.data() + direction * gru_.hidden);
       in = out;
     }
-    return turns_[(gru_.layers - 1) % 2];
+    return out;
   }
 
  private:
@@ -64,15 +65,15 @@ class GruStream : public Stream {
     const Part& part = gru_.parts[number];
     const int inputs = part.input.inputs(), gates = part.input.outputs();
     const int chunk = std::max(1, kRowsTogether / batch_);
-    input_.resize(std::size_t(chunk) * batch_ * gates);
+    const std::span<float> input = input_.take(std::size_t(chunk) * batch_ * gates);
     for (int done = 0; done < steps; done += chunk) {
       const int count = std::min(chunk, steps - done);
       const int low = part.reversed ? steps - done - count : done;
       part.input.apply({in.data() + std::ptrdiff_t(low) * batch_ * inputs, inputs}, count * batch_,
-                       {input_.data(), gates}, memory_);
+                       {input.data(), gates}, memory_);
       for (int i = 0; i < count; ++i) {
         const int at = part.reversed ? count - 1 - i : i;
-        step(number, input_.data() + std::ptrdiff_t(at) * batch_ * gates,
+        step(number, input.data() + std::ptrdiff_t(at) * batch_ * gates,
              out + std::ptrdiff_t(low + at) * batch_ * gru_.width());
       }
     }
@@ -82,13 +83,13 @@ class GruStream : public Stream {
   void step(int number, const float* input, float* out) {
     const int hidden = gru_.hidden, gates = 3 * hidden;
     float* carried = carried_.data() + std::ptrdiff_t(number) * batch_ * hidden;
-    recurrent_.resize(std::size_t(batch_) * gates);
-    gru_.parts[number].recurrent.apply({carried, hidden}, batch_, {recurrent_.data(), gates},
+    const std::span<float> recurrent = recurrent_.take(std::size_t(batch_) * gates);
+    gru_.parts[number].recurrent.apply({carried, hidden}, batch_, {recurrent.data(), gates},
                                        memory_);
     for (int i = 0; i < batch_; ++i, carried += hidden, out += gru_.width()) {
       simd::layer_kernels().gru_gates(input + std::ptrdiff_t(i) * gates,
-                                      recurrent_.data() + std::ptrdiff_t(i) * gates, hidden,
-                                      carried, out);
+                                      recurrent.data() + std::ptrdiff_t(i) * gates, hidden, carried,
+                                      out);
       std::copy_n(out, hidden, carried);
     }
   }
@@ -96,8 +97,8 @@ class GruStream : public Stream {
   const Gru& gru_;
   int batch_;
   std::span<float> carried_;
-  std::vector<float> turns_[2];  ///< outputs of one layer, inputs of the next
-  std::vector<float> input_, recurrent_;
+  Buffer<float> turns_[2];  ///< outputs of one layer, inputs of the next
+  Buffer<float> input_, recurrent_;
   ProductMemory memory_;
 };
 
@@ -155,6 +156,10 @@ std::unique_ptr<LayerSpec> read_gru(LayerSource& from) {
   for (int part = 0; part < gru->layers * gru->directions() && from.ok(); ++part)
     gru->parts.push_back(read_part(from, *gru, part, has_bias));
   return gru;
+}
+
+LayerSummary summarise_gru(const LayerSpec& layer) {
+  return static_cast<const GruSpec&>(layer).summary();
 }
 
 }  // namespace longhand::nn::sequence

@@ -4,6 +4,7 @@
 
 #include "nn/matrix.h"
 #include "nn/sequence/layer_spec.h"
+#include "nn/sequence/summary.h"
 
 namespace longhand::nn::sequence {
 
@@ -23,7 +24,7 @@ struct GruWeights {
 class GruSpec : public LayerSpec {
  public:
   std::unique_ptr<Layer> build() const override;
-  LayerSummary summary() const override;
+  LayerSummary summary() const;
 
   int directions() const { return bidirectional ? 2 : 1; }
   int inputs_of(int layer) const { return layer == 0 ? in.channels : out.channels; }

@@ -14,10 +14,10 @@ class Stream {
   Stream& operator=(const Stream&) = delete;
   virtual ~Stream() = default;
 
-  /// in: [steps][batch][inputs]. Returns [steps][batch][outputs], valid until the next call. How a
-  /// sequence is cut into calls changes no bit of what a layer that streams puts out. Allocates
-  /// only for more steps than any call before had.
-  virtual std::span<float> forward(int steps, std::span<const float> in) = 0;
+  /// in: [steps][batch][inputs], which may be overwritten. Returns [steps][batch][outputs], valid
+  /// until the next call and as long as `in`. How a sequence is cut into calls changes no bit of
+  /// what a layer that streams puts out. Allocates only for more steps than any call before had.
+  virtual std::span<float> forward(int steps, std::span<float> in) = 0;
 };
 
 /// A layer packed for this machine: immutable, one for any number of streams, which it outlives.

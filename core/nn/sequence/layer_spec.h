@@ -6,6 +6,7 @@
 #include <memory>
 #include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "simd/limits.h"
@@ -31,17 +32,6 @@ struct Shape {
   bool operator==(const Shape&) const = default;
 };
 
-/// What a layer is, for people.
-struct LayerSummary {
-  std::string kind;  ///< such as "bidirectional LSTM"
-  std::string text;  ///< in one line, such as "LSTM 120 -> 3x384"
-  int inputs = 0;
-  int outputs = 0;
-  std::size_t weights = 0;
-  bool int8 = false;                ///< all its matrices
-  std::vector<LayerSummary> parts;  ///< layers that it is made of
-};
-
 /// How steps go through a layer, or a chain.
 struct Pace {
   bool streams = true;  ///< how a sequence is cut into calls changes nothing
@@ -64,7 +54,6 @@ class LayerSpec {
  public:
   virtual ~LayerSpec() = default;
   virtual std::unique_ptr<Layer> build() const = 0;
-  virtual LayerSummary summary() const = 0;
 
   /// Multiplies what each channel puts out and adds to it; false if its weights cannot take that
   /// in.
@@ -72,7 +61,8 @@ class LayerSpec {
     return false;
   }
 
-  std::string name;  ///< its tensors are called NAME.weight, ...
+  std::string_view type;  ///< what descriptions call it
+  std::string name;       ///< its tensors are called NAME.weight, ...
   Shape in, out;
   Pace pace;
   int steps = 0;  ///< that each sequence must have; 0 = any

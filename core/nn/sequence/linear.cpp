@@ -3,6 +3,7 @@
 #include "nn/sequence/registry.h"
 #include "nn/sequence/scale_rows.h"
 #include "nn/sequence/step_layer.h"
+#include "nn/sequence/summary.h"
 
 namespace longhand::nn::sequence {
 namespace {
@@ -51,6 +52,10 @@ std::unique_ptr<LayerSpec> read_linear(LayerSource& from) {
                                {linear->out.channels, linear->in.channels});
   if (has_bias) linear->bias = from.vector(linear->name + ".bias", linear->out.channels);
   return linear;
+}
+
+LayerSummary summarise_linear(const LayerSpec& layer) {
+  return static_cast<const LinearSpec&>(layer).summary();
 }
 
 }  // namespace longhand::nn::sequence

@@ -4,6 +4,7 @@
 
 #include "nn/matrix.h"
 #include "nn/sequence/layer_spec.h"
+#include "nn/sequence/summary.h"
 
 namespace longhand::nn::sequence {
 
@@ -11,7 +12,7 @@ namespace longhand::nn::sequence {
 class LinearSpec : public LayerSpec {
  public:
   std::unique_ptr<Layer> build() const override;
-  LayerSummary summary() const override;
+  LayerSummary summary() const;
   bool scale_outputs(std::span<const float> factor, std::span<const float> shift) override;
 
   Matrix weight;            ///< [outputs][inputs]

@@ -6,6 +6,7 @@
 #include "nn/sequence/lstm_direction.h"
 #include "nn/sequence/recurrent.h"
 #include "nn/sequence/registry.h"
+#include "nn/sequence/summary.h"
 
 namespace longhand::nn::sequence {
 namespace {
@@ -46,16 +47,16 @@ class LstmStream : public Stream {
         hidden_size_(lstm.parts() * batch * lstm.shape().outputs()),
         carried_(carried) {}
 
-  std::span<float> forward(int steps, std::span<const float> in) override {
+  std::span<float> forward(int steps, std::span<float> in) override {
     const LstmShape& shape = lstm_.shape();
     simd::Rows<const float> from{in.data(), shape.inputs};
+    std::span<float> out;
     for (int layer = 0; layer < shape.layers; ++layer) {
-      std::vector<float>& out = turns_[layer % 2];
-      out.resize(std::size_t(steps) * batch_ * shape.width());
+      out = turns_[layer % 2].take(std::size_t(steps) * batch_ * shape.width());
       run_layer(layer, steps, from, out.data());
       from = {out.data(), shape.width()};
     }
-    return turns_[(shape.layers - 1) % 2];
+    return out;
   }
 
  private:
@@ -74,8 +75,8 @@ class LstmStream : public Stream {
   const Lstm& lstm_;
   int batch_;
   std::size_t hidden_size_;
-  std::span<float> carried_;     ///< hidden, then cells
-  std::vector<float> turns_[2];  ///< outputs of one layer, inputs of the next
+  std::span<float> carried_;  ///< hidden, then cells
+  Buffer<float> turns_[2];    ///< outputs of one layer, inputs of the next
   LstmScratch scratch_;
 };
 
@@ -154,6 +155,10 @@ std::unique_ptr<LayerSpec> read_lstm(LayerSource& from) {
   for (int part = 0; part < parts && from.ok(); ++part)
     lstm->parts.push_back(read_part(from, *lstm, part, has_bias));
   return lstm;
+}
+
+LayerSummary summarise_lstm(const LayerSpec& layer) {
+  return static_cast<const LstmSpec&>(layer).summary();
 }
 
 }  // namespace longhand::nn::sequence

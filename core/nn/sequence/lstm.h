@@ -4,6 +4,7 @@
 
 #include "nn/matrix.h"
 #include "nn/sequence/layer_spec.h"
+#include "nn/sequence/summary.h"
 
 namespace longhand::nn::sequence {
 
@@ -41,7 +42,7 @@ struct LstmWeights {
 class LstmSpec : public LayerSpec {
  public:
   std::unique_ptr<Layer> build() const override;
-  LayerSummary summary() const override;
+  LayerSummary summary() const;
 
   LstmShape shape;
   std::vector<LstmWeights> parts;  ///< [layer * directions + direction]

@@ -79,7 +79,8 @@ class Direction : public LstmDirection {
                        LstmScratch& scratch) const {
     auto& operand = scratch.steps(Format{});
     operand.set(in, inputs_, count);
-    input_.apply(operand, count, {scratch.gates.data(), input_.rows()}, input_.rows(), cold);
+    input_.apply(operand.rows(), operand.scales(), count, {scratch.gates.data(), input_.rows()},
+                 input_.rows(), cold);
   }
 
   void run_step(int at, Steps steps, simd::Rows<const float> previous, simd::Rows<float> out,
@@ -103,7 +104,7 @@ class Direction : public LstmDirection {
           steps.cold});
     if (!projection_) return;
     operand.set({hidden.data, hidden.stride}, units_, batch);
-    projection_->apply(operand, batch, out, outputs_, steps.cold);
+    projection_->apply(operand.rows(), operand.scales(), batch, out, outputs_, steps.cold);
   }
 
   Affine<Format> input_;      ///< to gates, with biases

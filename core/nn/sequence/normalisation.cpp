@@ -3,6 +3,7 @@
 
 #include "nn/sequence/registry.h"
 #include "nn/sequence/step_layer.h"
+#include "nn/sequence/summary.h"
 #include "simd/kernels.h"
 
 namespace longhand::nn::sequence {
@@ -10,19 +11,18 @@ namespace {
 
 constexpr double kMostEpsilon = 1;
 
-class LayerNorm : public StepLayer {
+class LayerNorm : public InPlaceLayer {
  public:
   LayerNorm(float epsilon, std::vector<float> weight, std::vector<float> bias)
-      : StepLayer(int(weight.size()), int(weight.size())),
-        epsilon_(epsilon),
-        weight_(std::move(weight)),
-        bias_(std::move(bias)) {}
+      : epsilon_(epsilon), weight_(std::move(weight)), bias_(std::move(bias)) {}
 
   std::size_t bytes() const override { return (weight_.size() + bias_.size()) * sizeof(float); }
 
-  void forward(int steps, const float* in, float* out, ProductMemory&) const override {
-    simd::layer_kernels().normalise({in, inputs()}, inputs(), steps,
-                                    {epsilon_, weight_.data(), bias_.data()}, {out, inputs()});
+  void apply(int steps, std::span<float> values) const override {
+    const int width = int(weight_.size());
+    simd::layer_kernels().normalise({values.data(), width}, width, steps,
+                                    {epsilon_, weight_.data(), bias_.data()},
+                                    {values.data(), width});
   }
 
  private:
@@ -34,7 +34,7 @@ struct LayerNormSpec : LayerSpec {
   std::unique_ptr<Layer> build() const override {
     return std::make_unique<LayerNorm>(epsilon, weight, bias);
   }
-  LayerSummary summary() const override {
+  LayerSummary summary() const {
     return {"layer norm", "layer norm", in.features(), out.features(), weights, false, {}};
   }
 
@@ -44,34 +44,30 @@ struct LayerNormSpec : LayerSpec {
 };
 
 /// Each channel multiplied and shifted.
-class ChannelScale : public StepLayer {
+class ChannelScale : public InPlaceLayer {
  public:
-  ChannelScale(Shape shape, std::vector<float> factor, std::vector<float> shift)
-      : StepLayer(shape.features(), shape.features()),
-        height_(shape.height),
-        factor_(std::move(factor)),
-        shift_(std::move(shift)) {}
+  ChannelScale(std::vector<float> factor, std::vector<float> shift)
+      : factor_(std::move(factor)), shift_(std::move(shift)) {}
 
   std::size_t bytes() const override { return (factor_.size() + shift_.size()) * sizeof(float); }
 
-  void forward(int steps, const float* in, float* out, ProductMemory&) const override {
+  void apply(int, std::span<float> values) const override {
     const std::size_t channels = factor_.size();
-    for (int row = 0; row < steps * height_; ++row, in += channels, out += channels) {
-      const simd::Term term{in, factor_.data()};
-      simd::layer_kernels().weighted_sum({&term, 1}, shift_.data(), channels, out);
+    for (std::size_t i = 0; i < values.size(); i += channels) {
+      const simd::Term term{values.data() + i, factor_.data()};
+      simd::layer_kernels().weighted_sum({&term, 1}, shift_.data(), channels, values.data() + i);
     }
   }
 
  private:
-  int height_;
   std::vector<float> factor_, shift_;
 };
 
 struct BatchNormSpec : LayerSpec {
   std::unique_ptr<Layer> build() const override {
-    return std::make_unique<ChannelScale>(in, factor, shift);
+    return std::make_unique<ChannelScale>(factor, shift);
   }
-  LayerSummary summary() const override {
+  LayerSummary summary() const {
     return {
         "batch norm", "batch norm", in.features(), out.features(), factor.size() * 2, false, {}};
   }
@@ -123,6 +119,14 @@ std::unique_ptr<LayerSpec> read_batch_norm(LayerSource& from) {
   }
   if (from.before() && from.before()->scale_outputs(spec->factor, spec->shift)) return nullptr;
   return spec;
+}
+
+LayerSummary summarise_batch_norm(const LayerSpec& layer) {
+  return static_cast<const BatchNormSpec&>(layer).summary();
+}
+
+LayerSummary summarise_layer_norm(const LayerSpec& layer) {
+  return static_cast<const LayerNormSpec&>(layer).summary();
 }
 
 }  // namespace longhand::nn::sequence

@@ -4,6 +4,7 @@
 #include "nn/sequence/axis.h"
 #include "nn/sequence/layer.h"
 #include "nn/sequence/registry.h"
+#include "nn/sequence/summary.h"
 #include "nn/sequence/window.h"
 #include "simd/kernels.h"
 
@@ -17,7 +18,7 @@ enum class Pool : std::uint8_t { maximum, mean };
 /// PyTorch's nn.MaxPool2d and nn.AvgPool2d.
 struct PoolingSpec : LayerSpec {
   std::unique_ptr<Layer> build() const override;
-  LayerSummary summary() const override {
+  LayerSummary summary() const {
     const char* kind = pool == Pool::maximum ? "maximum" : "mean";
     return {kind,
             std::string(kind) + " of " + std::to_string(axis.kernel) + "x" +
@@ -57,15 +58,16 @@ class PoolingStream : public Stream {
         batch_(batch),
         windows_(layer.window, std::size_t(batch) * layer.in.features(), carried) {}
 
-  std::span<float> forward(int steps, std::span<const float> in) override {
+  std::span<float> forward(int steps, std::span<float> in) override {
     const int count = windows_.push(steps, in);
-    out_.assign(std::size_t(count) * batch_ * layer_.out.features(), start());
-    float* to = out_.data();
+    const std::span<float> out = out_.take(std::size_t(count) * batch_ * layer_.out.features());
+    std::ranges::fill(out, start());
+    float* to = out.data();
     for (int window = 0; window < count; ++window)
       for (int sequence = 0; sequence < batch_; ++sequence)
         for (int row = 0; row < layer_.out.height; ++row, to += layer_.out.channels)
           pool(window, sequence, row, to);
-    return out_;
+    return out;
   }
 
  private:
@@ -96,7 +98,7 @@ class PoolingStream : public Stream {
   const Pooling& layer_;
   int batch_;
   WindowStream windows_;
-  std::vector<float> out_;
+  Buffer<float> out_;
 };
 
 std::unique_ptr<Stream> Pooling::start(int batch, std::span<float> carried) const {
@@ -130,6 +132,10 @@ std::unique_ptr<LayerSpec> read_max_pool(LayerSource& from) {
 }
 std::unique_ptr<LayerSpec> read_avg_pool(LayerSource& from) {
   return read_pooling(from, Pool::mean);
+}
+
+LayerSummary summarise_pooling(const LayerSpec& layer) {
+  return static_cast<const PoolingSpec&>(layer).summary();
 }
 
 }  // namespace longhand::nn::sequence

@@ -7,7 +7,7 @@ template <class Format>
 void multiply(const Affine<Format>& affine, Operand<Format>& operand, simd::Rows<const float> in,
               int columns, int count, simd::Rows<float> out, int outputs) {
   operand.set(in, columns, count);
-  affine.apply(operand, count, out, outputs);
+  affine.apply(operand.rows(), operand.scales(), count, out, outputs);
 }
 
 }  // namespace
@@ -25,6 +25,12 @@ void Product::apply(simd::Rows<const float> in, int count, simd::Rows<float> out
     multiply(*real, memory.real, in, inputs_, count, out, outputs_);
   else if (const auto* int8 = std::get_if<Affine<simd::Quantised>>(&affine_))
     multiply(*int8, memory.int8, in, inputs_, count, out, outputs_);
+}
+
+void Product::apply(simd::Rows<const simd::Quantised::Input> in, const float* scales, int count,
+                    simd::Rows<float> out) const {
+  if (const auto* int8 = std::get_if<Affine<simd::Quantised>>(&affine_))
+    int8->apply(in, scales, count, out, outputs_);
 }
 
 std::size_t Product::bytes() const {

@@ -24,6 +24,11 @@ class Product {
   void apply(simd::Rows<const float> in, int count, simd::Rows<float> out,
              ProductMemory& memory) const;
 
+  /// The same of rows that are quantised already, with their scales; for int8.
+  void apply(simd::Rows<const simd::Quantised::Input> in, const float* scales, int count,
+             simd::Rows<float> out) const;
+
+  bool is_int8() const { return std::holds_alternative<Affine<simd::Quantised>>(affine_); }
   int inputs() const { return inputs_; }
   int outputs() const { return outputs_; }
   std::size_t bytes() const;

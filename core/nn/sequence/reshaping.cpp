@@ -3,6 +3,7 @@
 #include "nn/sequence/layer.h"
 #include "nn/sequence/registry.h"
 #include "nn/sequence/step_layer.h"
+#include "nn/sequence/summary.h"
 #include "nn/sequence/window.h"
 
 namespace longhand::nn::sequence {
@@ -28,7 +29,7 @@ class Flatten : public StepLayer {
 /// A column of a picture as features, in PyTorch's order: all rows of a channel, then of the next.
 struct FlattenSpec : LayerSpec {
   std::unique_ptr<Layer> build() const override { return std::make_unique<Flatten>(in); }
-  LayerSummary summary() const override {
+  LayerSummary summary() const {
     return {"flatten", "flatten", in.features(), out.features(), 0, false, {}};
   }
 };
@@ -53,24 +54,25 @@ class StackStream : public Stream {
         batch_(batch),
         windows_(layer.window, std::size_t(batch) * layer.features, carried) {}
 
-  std::span<float> forward(int steps, std::span<const float> in) override {
+  std::span<float> forward(int steps, std::span<float> in) override {
     const int count = windows_.push(steps, in);
-    out_.resize(std::size_t(count) * batch_ * layer_.window.kernel * layer_.features);
-    auto to = out_.begin();
+    const std::span<float> out = out_.take(std::size_t(count) * batch_ * layer_.window.kernel *
+                                           layer_.features);
+    auto to = out.begin();
     for (int window = 0; window < count; ++window)
       for (int sequence = 0; sequence < batch_; ++sequence)
         for (int frame = 0; frame < layer_.window.kernel; ++frame)
           to = std::copy_n(
               windows_.step(window, frame) + std::ptrdiff_t(sequence) * layer_.features,
               layer_.features, to);
-    return out_;
+    return out;
   }
 
  private:
   const Stack& layer_;
   int batch_;
   WindowStream windows_;
-  std::vector<float> out_;
+  Buffer<float> out_;
 };
 
 std::unique_ptr<Stream> Stack::start(int batch, std::span<float> carried) const {
@@ -82,7 +84,7 @@ struct StackSpec : LayerSpec {
   std::unique_ptr<Layer> build() const override {
     return std::make_unique<Stack>(window, in.features());
   }
-  LayerSummary summary() const override {
+  LayerSummary summary() const {
     return {"stack",
             "stack of " + std::to_string(window.kernel),
             in.features(),
@@ -118,5 +120,13 @@ std::unique_ptr<LayerSpec> read_stack(LayerSource& from) {
 
 /// In use it does nothing.
 std::unique_ptr<LayerSpec> read_dropout(LayerSource&) { return nullptr; }
+
+LayerSummary summarise_flatten(const LayerSpec& layer) {
+  return static_cast<const FlattenSpec&>(layer).summary();
+}
+
+LayerSummary summarise_stack(const LayerSpec& layer) {
+  return static_cast<const StackSpec&>(layer).summary();
+}
 
 }  // namespace longhand::nn::sequence

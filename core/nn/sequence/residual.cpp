@@ -1,10 +1,10 @@
 #include <algorithm>
-#include <functional>
 #include <optional>
 
 #include "nn/sequence/chain.h"
 #include "nn/sequence/layer.h"
 #include "nn/sequence/registry.h"
+#include "nn/sequence/summary.h"
 
 namespace longhand::nn::sequence {
 namespace {
@@ -12,7 +12,7 @@ namespace {
 /// The sum of what two chains make of the same steps; one may be none, which passes them on.
 struct ResidualSpec : LayerSpec {
   std::unique_ptr<Layer> build() const override;
-  LayerSummary summary() const override;
+  LayerSummary summary() const;
 
   ChainSpec layers, shortcut;
 };
@@ -48,19 +48,20 @@ class ResidualStream : public Stream {
       shortcut_.emplace(*shortcut, batch, carried.subspan(layer.layers().carried(batch)));
   }
 
-  std::span<float> forward(int, std::span<const float> in) override {
-    const std::span<const float> sum = layers_.forward(in);
-    const std::span<const float> other = shortcut_ ? shortcut_->forward(in) : in;
-    out_.resize(std::min(sum.size(), other.size()));
-    std::transform(sum.begin(), sum.begin() + std::ptrdiff_t(out_.size()), other.begin(),
-                   out_.begin(), std::plus<>());
-    return out_;
+  std::span<float> forward(int, std::span<float> in) override {
+    const std::span<float> kept = kept_.take(in.size());
+    std::ranges::copy(in, kept.begin());
+    const std::span<float> sum = layers_.forward(in);
+    const std::span<float> other = shortcut_ ? shortcut_->forward(kept) : kept;
+    const std::size_t size = std::min(sum.size(), other.size());
+    for (std::size_t i = 0; i < size; ++i) sum[i] += other[i];
+    return sum.first(size);
   }
 
  private:
   ChainStream layers_;
   std::optional<ChainStream> shortcut_;
-  std::vector<float> out_;
+  Buffer<float> kept_;
 };
 
 std::unique_ptr<Stream> Residual::start(int batch, std::span<float> carried) const {
@@ -73,7 +74,7 @@ LayerSummary ResidualSpec::summary() const {
   LayerSummary all{"residual", "", in.features(), out.features(), 0, true, {}};
   for (const ChainSpec* chain : {&layers, &shortcut})
     for (const auto& layer : chain->layers) {
-      all.parts.push_back(layer->summary());
+      all.parts.push_back(summary_of(*layer));
       const LayerSummary& part = all.parts.back();
       all.text += (all.text.empty() ? "" : ", ") + part.text;
       all.weights += part.weights;
@@ -103,6 +104,10 @@ std::unique_ptr<LayerSpec> read_residual(LayerSource& from) {
                          "as many steps and numbers out on both ways");
   spec->pace.streams = spec->pace.streams && pace.streams;
   return spec;
+}
+
+LayerSummary summarise_residual(const LayerSpec& layer) {
+  return static_cast<const ResidualSpec&>(layer).summary();
 }
 
 }  // namespace longhand::nn::sequence

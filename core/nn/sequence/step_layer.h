@@ -24,4 +24,14 @@ class StepLayer : public Layer {
   int outputs_;
 };
 
+/// A layer that changes each step where it stands.
+class InPlaceLayer : public Layer {
+ public:
+  std::unique_ptr<Stream> start(int batch, std::span<float> carried) const final;
+  std::size_t bytes() const override { return 0; }
+
+  /// values: [steps][features]
+  virtual void apply(int steps, std::span<float> values) const = 0;
+};
+
 }  // namespace longhand::nn::sequence

@@ -1,8 +1,8 @@
 #pragma once
 
 #include <span>
-#include <vector>
 
+#include "nn/sequence/buffer.h"
 #include "nn/sequence/layer_spec.h"
 
 namespace longhand::nn::sequence {
@@ -24,6 +24,8 @@ struct Window {
 /// see again from call to call; else each call is a whole sequence.
 class WindowStream {
  public:
+  static constexpr std::size_t kSlack = 4;
+
   /// `row`: numbers of a step, those of all sequences.
   WindowStream(const Window& window, std::size_t row, std::span<float> carried)
       : window_(window), row_(row), carried_(carried) {}
@@ -32,7 +34,16 @@ class WindowStream {
   int push(int steps, std::span<const float> in);
 
   /// A step within a complete window, [row].
-  const float* step(int window, int tap) const { return rows_.data() + place(window, tap) * row_; }
+  const float* step(int window, int tap) const { return rows() + place(window, tap) * row_; }
+
+  /// All that windows see, [steps()][row] and kSlack numbers, and where among them a step within a
+  /// window stands.
+  const float* rows() const { return rows_.data(); }
+  std::size_t steps() const { return steps_; }
+  std::size_t place(int window, int tap) const {
+    return std::size_t(wait_) + std::size_t(window) * window_.stride +
+           std::size_t(tap) * window_.dilation;
+  }
 
   /// Whether it stands before or after the sequence.
   bool is_padding(int window, int tap) const {
@@ -41,16 +52,12 @@ class WindowStream {
   }
 
  private:
-  std::size_t place(int window, int tap) const {
-    return std::size_t(wait_) + std::size_t(window) * window_.stride +
-           std::size_t(tap) * window_.dilation;
-  }
-
   Window window_;
   std::size_t row_;
   std::span<float> carried_;  ///< how many steps less to wait than at the start; reach() steps
-  std::vector<float> rows_;   ///< reach() steps, then those of the call
-  int wait_ = 0;              ///< steps that come before the one that completes a window
+  Buffer<float> rows_;        ///< reach() steps, then those of the call
+  std::size_t steps_ = 0;
+  int wait_ = 0;                     ///< steps that come before the one that completes a window
   std::size_t first_ = 0, end_ = 0;  ///< of the sequence in rows_, where it is whole
 };
 

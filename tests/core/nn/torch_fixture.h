@@ -46,9 +46,7 @@ struct TorchFixture {
     batch = int(file->tensors.at("run.input").shape[1]);
   }
 
-  static bool is_linear(const nn::sequence::LayerSpec& layer) {
-    return layer.summary().kind == "fully connected";
-  }
+  static bool is_linear(const nn::sequence::LayerSpec& layer) { return layer.type == "linear"; }
 
   nn::sequence::Chain::State start(const nn::sequence::Chain& network) const {
     auto state = network.start(batch);

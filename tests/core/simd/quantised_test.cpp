@@ -76,7 +76,7 @@ TEST_P(QuantisedNetwork, SumsOfExtremesAreExact) {
 std::pair<std::vector<int>, float> quantise(const Kernels& k, const std::vector<float>& row) {
   std::vector<Quantised::Input> out(whole_steps(int(row.size())), 99);
   float scale = -1;
-  k.quantise({row.data(), 0}, int(row.size()), 1, {out.data(), 0}, &scale);
+  k.quantise({row.data(), 0}, int(row.size()), 1, 1, {out.data(), 0}, &scale);
   std::vector<int> values;
   for (const Quantised::Input value : out) values.push_back(value - Quantised::kZero);
   return {values, scale};
@@ -94,6 +94,27 @@ TEST_P(QuantisedNetwork, ActivationsAreRoundedToTheScaleOfTheirRow) {
       ASSERT_NEAR(values[i] * scale, row[i], scale * 0.50001f);
     }
     for (int i = columns; i < int(values.size()); ++i) EXPECT_EQ(values[i], 0) << columns;
+  }
+}
+
+TEST_P(QuantisedNetwork, RowsTogetherHaveOneScale) {
+  constexpr int columns = 37, rows = 5, together = 2;
+  const auto values = random_floats(rows * columns, 5, 8);
+  const int stride = whole_steps(columns);
+  std::vector<Quantised::Input> out(rows * stride);
+  std::vector<float> scales(3, -1);
+  k.quantise({values.data(), columns}, columns, rows, together, {out.data(), stride},
+             scales.data());
+  for (int row = 0; row < rows; ++row) {
+    const int first = row / together * together, end = std::min(rows, first + together);
+    float largest = 0;
+    for (int i = first * columns; i < end * columns; ++i)
+      largest = std::max(largest, std::fabs(values[i]));
+    const float scale = scales[row / together];
+    EXPECT_EQ(scale, largest / kQuantisedOne);
+    for (int i = 0; i < columns; ++i)
+      ASSERT_NEAR((out[row * stride + i] - Quantised::kZero) * scale, values[row * columns + i],
+                  scale * 0.50001f);
   }
 }
 
