@@ -77,16 +77,16 @@ LONGHAND_INLINE float largest(Rows<const float> in, int columns, int count) {
   return result;
 }
 
-/// kZero + v rounded, halves upwards; |v| <= kQuantisedOne. Every format rounds the same float.
-template <class Format, class A>
-LONGHAND_INLINE Batch<std::int32_t, A> to_input(Batch<float, A> v) {
-  constexpr int above_all = kQuantisedOne + 1;
+/// zero + v rounded, halves upwards; |v| <= kUnsignedOne. Every format rounds the same float.
+template <class A>
+LONGHAND_INLINE Batch<std::int32_t, A> to_input(Batch<float, A> v, int zero) {
+  constexpr int above_all = kUnsignedOne + 1;
   return truncate<A>(v + Batch<float, A>(above_all + 0.5f)) +
-         Batch<std::int32_t, A>(Format::kZero - above_all);
+         Batch<std::int32_t, A>(zero - above_all);
 }
 
 template <class Format, class A>
-LONGHAND_INLINE void quantise_row(const float* from, int columns, Batch<float, A> factor,
+LONGHAND_INLINE void quantise_row(const float* from, int columns, Batch<float, A> factor, int zero,
                                   typename Format::Input* to) {
   using F = Batch<float, A>;
   constexpr int lanes = F::size;
@@ -94,29 +94,32 @@ LONGHAND_INLINE void quantise_row(const float* from, int columns, Batch<float, A
   for (; i + 4 * lanes <= columns; i += 4 * lanes) {
     Batch<std::int32_t, A> values[4];
     for (int v = 0; v < 4; ++v)
-      values[v] = to_input<Format, A>(F::load_unaligned(from + i + v * lanes) * factor);
+      values[v] = to_input<A>(F::load_unaligned(from + i + v * lanes) * factor, zero);
     store_narrow<A>(to + i, values);
   }
   for (; i + lanes <= columns; i += lanes)
-    store_narrow<A>(to + i, to_input<Format, A>(F::load_unaligned(from + i) * factor), lanes);
+    store_narrow<A>(to + i, to_input<A>(F::load_unaligned(from + i) * factor, zero), lanes);
   if (i < columns) {
     float rest[lanes] = {};
     std::memcpy(rest, from + i, sizeof(float) * (columns - i));
-    store_narrow<A>(to + i, to_input<Format, A>(F::load_unaligned(rest) * factor), columns - i);
+    store_narrow<A>(to + i, to_input<A>(F::load_unaligned(rest) * factor, zero), columns - i);
   }
-  for (i = columns; i % Format::kInputsPerStep != 0; ++i) to[i] = Format::kZero;
+  for (i = columns; i % Format::kInputsPerStep != 0; ++i) to[i] = typename Format::Input(zero);
 }
 
 template <class Format, class A>
-void quantise_rows(Rows<const float> in, int columns, int count, int together,
+void quantise_rows(Rows<const float> in, int columns, int count, int together, Sign sign,
                    Rows<typename Format::Input> out, float* scales) {
+  const int zero = sign == Sign::any ? Format::kZero : 0;
+  const float one = sign == Sign::any ? kQuantisedOne : kUnsignedOne;
   for (int row = 0; row < count; row += together, ++scales) {
     const int end = std::min(row + together, count);
     const float best = largest<A>(skip(in, row), columns, end - row);
-    const Batch<float, A> factor(best > 1e-30f ? float(kQuantisedOne) / best : 0.0f);
-    *scales = best / float(kQuantisedOne);
+    const Batch<float, A> factor(best > 1e-30f ? one / best : 0.0f);
+    *scales = best / one;
     for (int i = row; i < end; ++i)
-      quantise_row<Format, A>(in.data + i * in.stride, columns, factor, out.data + i * out.stride);
+      quantise_row<Format, A>(in.data + i * in.stride, columns, factor, zero,
+                              out.data + i * out.stride);
   }
 }
 

@@ -222,10 +222,10 @@ struct TorchKernels {
   void (*affine_int8)(const AffineProduct<Quantised>&);
   void (*affine_float)(const AffineProduct<Float32>&);
 
-  /// Rows as integers of at most kQuantisedOne, and a factor for each `together` of them: value =
-  /// (out - kZero) * scales[row / together]. Where no value is over 1e-30 all become zeros, as does
-  /// what the last step of a row lacks.
-  void (*quantise)(Rows<const float> in, int columns, int count, int together,
+  /// Rows as integers, and a factor for each `together` of them: value = (out - zero) * scales[row
+  /// / together]. Where no value is over 1e-30 all become zeros, as does what the last step of a
+  /// row lacks.
+  void (*quantise)(Rows<const float> in, int columns, int count, int together, Sign sign,
                    Rows<Quantised::Input> out, float* scales);
 };
 

@@ -41,6 +41,7 @@ std::unique_ptr<ActivationSpec> read(LayerSource& from, const char* text, simd::
   spec->in = spec->out = from.anything();
   spec->text = text;
   spec->kind = kind;
+  spec->non_negative = kind == simd::Activation::sigmoid || kind == simd::Activation::hard_sigmoid;
   return spec;
 }
 
@@ -68,13 +69,16 @@ struct SoftmaxSpec : LayerSpec {
 }  // namespace
 
 std::unique_ptr<LayerSpec> read_relu(LayerSource& from) {
-  return read(from, "ReLU", simd::Activation::clamp);
+  auto spec = read(from, "ReLU", simd::Activation::clamp);
+  spec->non_negative = true;
+  return spec;
 }
 
 std::unique_ptr<LayerSpec> read_hardtanh(LayerSource& from) {
   auto spec = read(from, "hard tanh", simd::Activation::clamp);
   spec->low = float(from.fields.number("min_val", -kMostLimit, kMostLimit, -1));
   spec->high = float(from.fields.number("max_val", spec->low, kMostLimit, 1));
+  spec->non_negative = spec->low >= 0;
   return spec;
 }
 

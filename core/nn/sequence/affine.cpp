@@ -24,7 +24,7 @@ void Operand<simd::Quantised>::set(simd::Rows<const float> rows, int columns, in
   constexpr int per_step = simd::Quantised::kInputsPerStep;
   stride_ = (columns + per_step - 1) / per_step * per_step;
   const auto values = values_.take(std::size_t(count) * stride_);
-  simd::torch_kernels().quantise(rows, columns, count, 1, {values.data(), stride_},
+  simd::torch_kernels().quantise(rows, columns, count, 1, simd::Sign::any, {values.data(), stride_},
                                  scales_.take(count).data());
 }
 
@@ -34,13 +34,16 @@ Affine<Format>::Affine(const Matrix& matrix, const std::vector<float>& bias,
   const std::vector<int> columns = simd::all_columns(matrix.cols);
   if (!Format::kExact && matrix.is_int8()) packed_ = pack<Format>(widened(matrix), columns, order);
   else packed_ = pack<Format>(matrix, columns, order);
+  zeros_.resize(packed_.start.size());
   bias_ = bias.empty() ? std::vector<float>(order.row_of.size()) : simd::permute(bias, order);
 }
 
 template <class Format>
 void Affine<Format>::apply(simd::Rows<const typename Format::Input> in, const float* scales,
-                           int count, simd::Rows<float> out, int columns, bool cold) const {
-  multiply({view(), start(), scale(), bias_.data(), in, scales, out, columns, count, cold});
+                           int count, simd::Rows<float> out, int columns, bool cold,
+                           simd::Sign sign) const {
+  const auto* start = sign == simd::Sign::any ? this->start() : zeros_.data();
+  multiply({view(), start, scale(), bias_.data(), in, scales, out, columns, count, cold});
 }
 
 template class Affine<simd::Quantised>;

@@ -47,9 +47,11 @@ class Affine {
   /// An empty bias counts as zeros.
   Affine(const Matrix& matrix, const std::vector<float>& bias, const simd::RowOrder& order);
 
-  /// Writes the first `columns` values, in packed order, of each of `count` rows.
+  /// Writes the first `columns` values, in packed order, of each of `count` rows. sign: of what
+  /// comes in, for int8.
   void apply(simd::Rows<const typename Format::Input> in, const float* scales, int count,
-             simd::Rows<float> out, int columns, bool cold = false) const;
+             simd::Rows<float> out, int columns, bool cold = false,
+             simd::Sign sign = simd::Sign::any) const;
 
   const simd::PackedView<Format>& view() const { return packed_.matrix.view(); }
   const typename Format::Sum* start() const { return packed_.start.data(); }
@@ -59,6 +61,7 @@ class Affine {
 
  private:
   PackedRows<Format> packed_;
+  std::vector<typename Format::Sum> zeros_;
   std::vector<float> bias_;
 };
 

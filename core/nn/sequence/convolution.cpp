@@ -22,6 +22,7 @@ struct Shapes {
   Axis axis;
   Shape in, out;
   int groups = 1;
+  simd::Sign sign = simd::Sign::any;  ///< of what comes in
 };
 
 /// A row of the output: of a window, of a sequence, of a row of the column.
@@ -56,7 +57,7 @@ struct Columns {
 class Convolution : public Layer {
  public:
   explicit Convolution(const ConvolutionSpec& spec)
-      : shapes_{spec.window, spec.axis, spec.in, spec.out, spec.groups} {}
+      : shapes_{spec.window, spec.axis, spec.in, spec.out, spec.groups, spec.sign} {}
 
   std::size_t carried(int batch) const override {
     return shapes_.window.carried(std::size_t(batch) * shapes_.in.features());
@@ -183,8 +184,9 @@ class GroupedStream : public ConvolutionStream {
     const Columns<float> from = columns();
     for (int i = 0; i < batch_; ++i)
       simd::torch_kernels().quantise({from.first + i * from.sequence, from.step}, features, steps,
-                                     steps, {bytes + i * size, features}, scales + i);
-    return {bytes, features, size, simd::Quantised::kZero};
+                                     steps, shapes_.sign, {bytes + i * size, features}, scales + i);
+    const bool is_signed = shapes_.sign == simd::Sign::any;
+    return {bytes, features, size, is_signed ? simd::Quantised::kZero : Byte(0)};
   }
 
   template <class Value>
@@ -218,7 +220,7 @@ class GroupedStream : public ConvolutionStream {
     float scales[kRowsTogether];
     for (int i = 0; i < count; ++i)
       scales[i] = scales_.data()[place_of(first + i, batch_, shapes_.out.height).sequence];
-    product.apply(patches, scales, count, out);
+    product.apply(patches, scales, count, out, shapes_.sign);
   }
 
   template <class Value>
@@ -360,6 +362,7 @@ std::unique_ptr<LayerSpec> read_convolution(LayerSource& from, bool is_flat) {
   spec->name = from.fields.text("name");
   spec->in = is_flat ? Shape{1, from.inputs("in_channels")} : from.channels("in_channels");
   spec->out.channels = from.fields.whole("out_channels", 1, kMaxWidth);
+  if (from.before() && from.before()->non_negative) spec->sign = simd::Sign::none;
   spec->groups = from.fields.whole("groups", 1, kMaxWidth, 1);
   if (spec->in.channels % spec->groups != 0 || spec->out.channels % spec->groups != 0)
     from.fields.expected("groups", "a number that divides both channels");

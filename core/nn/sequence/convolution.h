@@ -23,6 +23,7 @@ class ConvolutionSpec : public LayerSpec {
   Window window;  ///< along the sequence
   Axis axis;      ///< down each column
   int groups = 1;
+  simd::Sign sign = simd::Sign::any;  ///< of what comes in
   Matrix weight;            ///< [out channels][taps along, taps down, in channels / groups]
   std::vector<float> bias;  ///< [out channels]; empty = none
 };

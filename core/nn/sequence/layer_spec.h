@@ -65,7 +65,8 @@ class LayerSpec {
   std::string name;       ///< its tensors are called NAME.weight, ...
   Shape in, out;
   Pace pace;
-  int steps = 0;  ///< that each sequence must have; 0 = any
+  int steps = 0;              ///< that each sequence must have; 0 = any
+  bool non_negative = false;  ///< nothing that it puts out is below 0
 };
 
 /// A network: layers in the order in which data passes, at least one.

@@ -112,6 +112,7 @@ std::unique_ptr<Layer> PoolingSpec::build() const {
 std::unique_ptr<LayerSpec> read_pooling(LayerSource& from, Pool pool) {
   auto spec = std::make_unique<PoolingSpec>();
   spec->pool = pool;
+  spec->non_negative = from.before() && from.before()->non_negative;
   spec->in = spec->out = from.anything();
   const Pair kernel = from.pair("kernel_size", 1, kMaxKernel);
   const Pair stride = from.pair("stride", 1, kMaxKernel, kernel);

@@ -28,9 +28,9 @@ void Product::apply(simd::Rows<const float> in, int count, simd::Rows<float> out
 }
 
 void Product::apply(simd::Rows<const simd::Quantised::Input> in, const float* scales, int count,
-                    simd::Rows<float> out) const {
+                    simd::Rows<float> out, simd::Sign sign) const {
   if (const auto* int8 = std::get_if<Affine<simd::Quantised>>(&affine_))
-    int8->apply(in, scales, count, out, outputs_);
+    int8->apply(in, scales, count, out, outputs_, false, sign);
 }
 
 std::size_t Product::bytes() const {

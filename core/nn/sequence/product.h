@@ -24,9 +24,9 @@ class Product {
   void apply(simd::Rows<const float> in, int count, simd::Rows<float> out,
              ProductMemory& memory) const;
 
-  /// The same of rows that are quantised already, with their scales; for int8.
+  /// The same of rows that are quantised already, with their scales and sign; for int8.
   void apply(simd::Rows<const simd::Quantised::Input> in, const float* scales, int count,
-             simd::Rows<float> out) const;
+             simd::Rows<float> out, simd::Sign sign) const;
 
   bool is_int8() const { return std::holds_alternative<Affine<simd::Quantised>>(affine_); }
   int inputs() const { return inputs_; }

@@ -76,7 +76,7 @@ TEST_P(QuantisedNetwork, SumsOfExtremesAreExact) {
 std::pair<std::vector<int>, float> quantise(const Kernels& k, const std::vector<float>& row) {
   std::vector<Quantised::Input> out(whole_steps(int(row.size())), 99);
   float scale = -1;
-  k.quantise({row.data(), 0}, int(row.size()), 1, 1, {out.data(), 0}, &scale);
+  k.quantise({row.data(), 0}, int(row.size()), 1, 1, Sign::any, {out.data(), 0}, &scale);
   std::vector<int> values;
   for (const Quantised::Input value : out) values.push_back(value - Quantised::kZero);
   return {values, scale};
@@ -103,7 +103,7 @@ TEST_P(QuantisedNetwork, RowsTogetherHaveOneScale) {
   const int stride = whole_steps(columns);
   std::vector<Quantised::Input> out(rows * stride);
   std::vector<float> scales(3, -1);
-  k.quantise({values.data(), columns}, columns, rows, together, {out.data(), stride},
+  k.quantise({values.data(), columns}, columns, rows, together, Sign::any, {out.data(), stride},
              scales.data());
   for (int row = 0; row < rows; ++row) {
     const int first = row / together * together, end = std::min(rows, first + together);
@@ -116,6 +116,15 @@ TEST_P(QuantisedNetwork, RowsTogetherHaveOneScale) {
       ASSERT_NEAR((out[row * stride + i] - Quantised::kZero) * scale, values[row * columns + i],
                   scale * 0.50001f);
   }
+}
+
+TEST_P(QuantisedNetwork, RowsWithoutSignUseAllSevenBits) {
+  const std::vector<float> row = {0, 0.5f, 1, 126.4f, 127};
+  std::vector<Quantised::Input> out(whole_steps(int(row.size())), 99);
+  float scale = -1;
+  k.quantise({row.data(), 0}, int(row.size()), 1, 1, Sign::none, {out.data(), 0}, &scale);
+  EXPECT_EQ(scale, 1);
+  EXPECT_EQ(std::vector<int>(out.begin(), out.begin() + 5), (std::vector<int>{0, 1, 1, 126, 127}));
 }
 
 TEST_P(QuantisedNetwork, RowsOfNextToNothingAreZero) {
