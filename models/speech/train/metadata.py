@@ -20,6 +20,7 @@ TRAINING_DATA = [
     ("names, addresses and codes by 70 non-native speakers", "MIT"),
     ("CMU AN4 train", "CMU, free for any use"),
     ("Free Spoken Digit Dataset, speakers george, jackson, lucas, nicolas", "CC-BY-SA-3.0"),
+    ("1.15 hours of synthetic voices: espeak-ng, flite, festival", "ours"),
 ]
 
 
