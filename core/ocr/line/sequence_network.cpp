@@ -17,8 +17,7 @@ using nn::sequence::ChainSpec;
 constexpr double kMostValues = 1 << 26, kMostValuesTogether = 1 << 23;
 
 ChainSpec without_softmax(ChainSpec chain) {
-  if (chain.layers.size() > 1 && chain.layers.back()->type == "softmax")
-    chain.layers.pop_back();
+  if (chain.layers.size() > 1 && chain.layers.back()->type == "softmax") chain.layers.pop_back();
   return chain;
 }
 
