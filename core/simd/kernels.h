@@ -65,7 +65,8 @@ inline constexpr bool kMayHaveBytes = false;
 inline constexpr bool kMayHaveBytes = true;
 #endif
 
-/// What int8 networks multiply that quantise their activations row by row. The sums are the same.
+/// What int8 networks multiply that quantise their activations by their largest. The sums are the
+/// same.
 #if defined(__wasm__) && !defined(__wasm_relaxed_simd__)
 using Quantised = Int8;
 #else

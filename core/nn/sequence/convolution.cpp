@@ -52,6 +52,7 @@ struct Columns {
   const Value* first;
   std::ptrdiff_t step, sequence;  ///< from a column to that of the next step, of the next sequence
   Value zero;                     ///< stands for 0
+  const float* scales = nullptr;  ///< of each sequence, where it is quantised
 };
 
 class Convolution : public Layer {
@@ -186,7 +187,7 @@ class GroupedStream : public ConvolutionStream {
       simd::torch_kernels().quantise({from.first + i * from.sequence, from.step}, features, steps,
                                      steps, shapes_.sign, {bytes + i * size, features}, scales + i);
     const bool is_signed = shapes_.sign == simd::Sign::any;
-    return {bytes, features, size, is_signed ? simd::Quantised::kZero : Byte(0)};
+    return {bytes, features, size, is_signed ? simd::Quantised::kZero : Byte(0), scales};
   }
 
   template <class Value>
@@ -202,24 +203,25 @@ class GroupedStream : public ConvolutionStream {
     constexpr int unit = simd::Quantised::kInputsPerStep;
     const std::ptrdiff_t stride = (product.inputs() + unit - 1) / unit * unit;
     Value* patches = patches_of(Value()).take(kRowsTogether * stride + kBlock).data();
-    for (int i = 0; i < count; ++i)
-      gather(columns, place_of(first + i, batch_, shapes_.out.height), group, patches + i * stride);
+    float scales[kRowsTogether];
+    for (int i = 0; i < count; ++i) {
+      const Place at = place_of(first + i, batch_, shapes_.out.height);
+      gather(columns, at, group, patches + i * stride);
+      if (columns.scales) scales[i] = columns.scales[at.sequence];
+    }
     const simd::Rows<float> to{
         out + std::ptrdiff_t(first) * shapes_.out.channels + group * product.outputs(),
         shapes_.out.channels};
-    multiply(product, {patches, stride}, first, count, to);
+    multiply(product, {patches, stride}, scales, count, to);
   }
 
-  void multiply(const Product& product, simd::Rows<const float> patches, int, int count,
+  void multiply(const Product& product, simd::Rows<const float> patches, const float*, int count,
                 simd::Rows<float> out) {
     product.apply(patches, count, out, memory_);
   }
 
-  void multiply(const Product& product, simd::Rows<const Byte> patches, int first, int count,
-                simd::Rows<float> out) {
-    float scales[kRowsTogether];
-    for (int i = 0; i < count; ++i)
-      scales[i] = scales_.data()[place_of(first + i, batch_, shapes_.out.height).sequence];
+  void multiply(const Product& product, simd::Rows<const Byte> patches, const float* scales,
+                int count, simd::Rows<float> out) {
     product.apply(patches, scales, count, out, shapes_.sign);
   }
 
@@ -252,7 +254,7 @@ class GroupedStream : public ConvolutionStream {
   Buffer<Byte>& patches_of(Byte) { return byte_patches_; }
 
   const Grouped& layer_;
-  Buffer<float> patches_, scales_;  ///< scales: of each sequence
+  Buffer<float> patches_, scales_;
   Buffer<Byte> bytes_, byte_patches_;
   ProductMemory memory_;
 };
@@ -300,12 +302,13 @@ class DepthwiseStream : public ConvolutionStream {
  private:
   void convolve(int rows, float* out) override {
     const auto channels = std::size_t(shapes_.out.channels);
+    const Columns<float> columns = this->columns();
     for (int i = 0; i < rows; ++i, out += channels) {
       terms_.clear();
       const Place at = place_of(i, batch_, shapes_.out.height);
       for (int along = 0; along < shapes_.window.kernel; ++along)
         for (int down = 0; down < shapes_.axis.kernel; ++down)
-          if (const float* from = tap(columns(), at, along, down))
+          if (const float* from = tap(columns, at, along, down))
             terms_.push_back({from, layer_.weights(along, down)});
       simd::layer_kernels().weighted_sum(terms_, layer_.bias().data(), channels, out);
     }

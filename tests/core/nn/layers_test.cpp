@@ -7,6 +7,7 @@
 #include "allocations.h"
 #include "instruction_sets.h"
 #include "nn/sequence/registry.h"
+#include "nn/sequence/summary.h"
 #include "torch_fixture.h"
 
 namespace longhand::nn::sequence {
@@ -93,6 +94,11 @@ TEST_P(Layers, AllocateNothingAgain) {
   const auto before = longhand::testing::heap().count;
   network.forward(fixture.input, state);
   EXPECT_EQ(longhand::testing::heap().count, before);
+}
+
+TEST_P(Layers, HaveASummary) {
+  for (const auto& layer : fixture.chain.layers)
+    EXPECT_FALSE(summary_of(*layer).kind.empty()) << layer->type;
 }
 
 void collect_types(const text::Json& layers, std::set<std::string>& types) {
