@@ -65,6 +65,7 @@ def rows_of(path):
 
 
 def main(data, target="work/manifest.tsv"):
+    pathlib.Path(target).parent.mkdir(parents=True, exist_ok=True)
     with open(target, "w", encoding="utf-8", newline="") as file:
         writer = csv.DictWriter(file, COLUMNS, delimiter="\t", extrasaction="ignore",
                                 quoting=csv.QUOTE_NONE, quotechar=None, lineterminator="\n")

@@ -33,6 +33,7 @@ class Style:
     small: float = 0.15
     noise: float = 0.5
     jpeg: float = 0.3
+    quality: tuple = (12, 80)  # of JPEG
     bilevel: float = 0.0
     margin: float = 0.2
     clean: float = 0.1
@@ -49,6 +50,8 @@ STYLES = {
     "screen": Style({texts.screen: 7, texts.sentence: 2, texts.prose: 1, texts.short: 1, texts.form: 1},
                     {"text": 6, "mono": 3, "pixel": 1}, (8, 20), bend=0, spread=0, dark=0.45, blur=0.08, noise=0.08,
                     jpeg=0.15, small=0.05, stamp=0, contrast=(0.3, 1.0), clean=0.5),
+    "web": Style(MIXED, {"text": 12, "mono": 1, "odd": 0.5}, (10, 22), bend=0.1, spread=0.05, rules=0.05, stamp=0,
+                 contrast=(0.5, 1.0), blur=0.2, noise=0.15, small=0.1, jpeg=0.9, quality=(6, 45), clean=0.05),
     "scene": Style({texts.outside: 8, texts.short: 1, texts.receipt: 0.5}, {"text": 5, "odd": 4, "mono": 0.5},
                    (22, 44), bend=0.9, texture=0.5, dark=0.45, blur=0.6, small=0.4, noise=0.6, jpeg=0.5,
                    contrast=(0.2, 0.9), stamp=0.1, neighbours=0.08),
@@ -57,7 +60,7 @@ STYLES = {
     "rare": Style({texts.rare: 5, texts.single: 3, texts.short: 2}, {"text": 8, "mono": 2, "pixel": 0.5}, (14, 44)),
     "fraktur": Style({texts.prose: 2, texts.sentence: 1}, {"fraktur": 1}, (22, 40), bilevel=0.3, spread=0.6),
 }
-SHARES = {"book": 20, "office": 16, "receipt": 20, "screen": 20, "scene": 12, "typewriter": 4, "rare": 8, "fraktur": 1}
+SHARES = {"book": 20, "office": 16, "receipt": 20, "screen": 20, "web": 15, "scene": 12, "typewriter": 4, "rare": 8, "fraktur": 1}
 
 
 def drawn(random, style, held_fonts, held_texts):
@@ -185,8 +188,7 @@ def seen(random, rng, style, grey):
     if random.random() < style.bilevel:
         grey = (grey > random.uniform(0.4, 0.6) * (grey.max() + grey.min())).astype("f4")
     image = wear.to_image(grey)
-    return wear.jpeg(image, random.uniform(12, 80)) if random.random() < style.jpeg else image
-
+    return wear.jpeg(image, random.uniform(*style.quality)) if random.random() < style.jpeg else image
 
 
 def make(seed, index, style=None, held_fonts=False, held_texts=False, sizes=None, longest=LONGEST):
