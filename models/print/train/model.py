@@ -9,7 +9,7 @@ from lines.alphabet import ALPHABET
 from lines.view import HEIGHT
 
 sys.path.append(str(pathlib.Path(__file__).parents[2] / "speech" / "train"))
-from fast_layer import FastLayer  # noqa: E402
+from fast_layer import OPERANDS, FastLayer  # noqa: E402
 
 # (channels out, kernel, stride, padding), each [rows, columns]: 32 rows become 1, 4 columns become a step
 CONVOLUTIONS = [(32, (3, 3), (2, 2), (1, 1)), (48, (3, 3), (2, 2), (1, 1)), (80, (3, 3), (2, 1), (1, 1)),
@@ -47,8 +47,8 @@ class Recogniser(nn.Module):
         return FastLayer.apply(x, w_ih, w_hh, sum(biases))
 
     def fast(self, x, dropout=0.0):
-        """The same with operands of matrix products in bfloat16; for training."""
-        with torch.autocast("cpu", torch.bfloat16):
+        """The same with the operands of FastLayer; for training."""
+        with torch.autocast("cpu", torch.bfloat16, enabled=OPERANDS == torch.bfloat16):
             x = self.columns(x.to(memory_format=torch.channels_last))
         x = x.float().contiguous()
         for layer in range(LSTMS):

@@ -1,5 +1,5 @@
-"""`nn.LSTM`, one layer, with operands of matrix products in bfloat16 and all between the products in
-C (lstm_step.c). Needs a C compiler."""
+"""`nn.LSTM`, one layer, with operands of matrix products in bfloat16, where the processor multiplies such numbers, and
+all between the products in C (lstm_step.c). Needs a C compiler."""
 import ctypes
 import functools
 import pathlib
@@ -8,7 +8,9 @@ import subprocess
 import torch
 
 SOURCE = pathlib.Path(__file__).with_name("lstm_step.c")
-FLAGS = ["-O3", "-march=native", "-ffast-math", "-shared", "-fPIC"]
+OPERANDS = torch.bfloat16 if "avx512_bf16" in pathlib.Path("/proc/cpuinfo").read_text() else torch.float32
+WIDE = ["-DWIDE_OPERANDS"] if OPERANDS == torch.float32 else []
+FLAGS = ["-O3", "-march=native", "-ffast-math", "-shared", "-fPIC", *WIDE]
 
 
 @functools.lru_cache()
@@ -33,8 +35,8 @@ class FastLayer(torch.autograd.Function):
     def forward(ctx, x, w_ih, w_hh, bias):
         steps, batch, inputs = x.shape
         hidden = w_hh.shape[1]
-        flat, recurrent = x.reshape(-1, inputs).bfloat16(), w_hh.bfloat16().t()
-        from_input = (flat @ w_ih.bfloat16().t()).view(steps, batch, -1)
+        flat, recurrent = x.reshape(-1, inputs).to(OPERANDS), w_hh.to(OPERANDS).t()
+        from_input = (flat @ w_ih.to(OPERANDS).t()).view(steps, batch, -1)
         gates = x.new_empty(steps, batch, 4 * hidden)
         cells, states = x.new_zeros(steps + 1, batch, hidden), x.new_empty(steps, batch, hidden)
         narrow = flat.new_zeros(steps + 1, batch, hidden)
@@ -48,7 +50,7 @@ class FastLayer(torch.autograd.Function):
     def backward(ctx, grad):
         flat, w_ih, w_hh, gates, cells, narrow = ctx.saved_tensors
         steps, batch, hidden = grad.shape
-        grad, recurrent = grad.contiguous(), w_hh.bfloat16()
+        grad, recurrent = grad.contiguous(), w_hh.to(OPERANDS)
         slopes = flat.new_empty(steps, batch, 4 * hidden)
         grad_cell, grad_bias = torch.zeros_like(cells[0]), grad.new_zeros(4 * hidden)
         from_later = flat.new_zeros(batch, hidden)
@@ -57,7 +59,7 @@ class FastLayer(torch.autograd.Function):
                  from_later, grad_cell, slopes[t], grad_bias)
             from_later = slopes[t] @ recurrent
         slopes = slopes.view(-1, 4 * hidden)
-        grad_x = (slopes @ w_ih.bfloat16()).float().view(steps, batch, -1) \
+        grad_x = (slopes @ w_ih.to(OPERANDS)).float().view(steps, batch, -1) \
             if ctx.needs_input_grad[0] else None
         before = narrow[:-1].reshape(-1, hidden)
         return grad_x, (slopes.t() @ flat).float(), (slopes.t() @ before).float(), grad_bias

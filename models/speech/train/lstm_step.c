@@ -1,32 +1,43 @@
 /* One step of one LSTM layer for a batch, forwards and backwards: what lies between the matrix
  * products, in one pass over memory. Gates as PyTorch orders them: input, forget, cell, output.
- * Numbers of 16 bits are bfloat16. Every array is [batch, hidden], those of gates [batch, 4, hidden]. */
+ * Operands of the products are bfloat16, or float with WIDE_OPERANDS. Every array is [batch, hidden], those of
+ * gates [batch, 4, hidden]. */
 #include <math.h>
 #include <stdint.h>
 #include <string.h>
 
-static inline float wide(uint16_t x) {
+#ifdef WIDE_OPERANDS
+typedef float operand;
+
+static inline float wide(operand x) { return x; }
+
+static inline operand narrow(float x) { return x; }
+#else
+typedef uint16_t operand;
+
+static inline float wide(operand x) {
   const uint32_t bits = (uint32_t)x << 16;
   float value;
   memcpy(&value, &bits, 4);
   return value;
 }
 
-static inline uint16_t narrow(float x) { /* to nearest, ties to even */
+static inline operand narrow(float x) { /* to nearest, ties to even */
   uint32_t bits;
   memcpy(&bits, &x, 4);
   return (bits + 0x7fff + (bits >> 16 & 1)) >> 16;
 }
+#endif
 
 static inline float sigmoid(float x) { return 1 / (1 + expf(-fminf(fmaxf(x, -40), 40))); }
 
 static inline float tangent(float x) { return 2 * sigmoid(2 * x) - 1; }
 
 /* from_input, from_state: products with the weights; gates: activated. */
-void forward_step(long batch, long hidden, const uint16_t* restrict from_input,
-                  const uint16_t* restrict from_state, const float* restrict bias,
+void forward_step(long batch, long hidden, const operand* restrict from_input,
+                  const operand* restrict from_state, const float* restrict bias,
                   const float* restrict cell_before, float* restrict gates, float* restrict cell,
-                  float* restrict state, uint16_t* restrict narrow_state) {
+                  float* restrict state, operand* restrict narrow_state) {
   for (long b = 0; b < batch; ++b) {
     float* const i = gates + 4 * b * hidden;
     float* const f = i + hidden;
@@ -50,8 +61,8 @@ void forward_step(long batch, long hidden, const uint16_t* restrict from_input,
  * from the next step, then from this one; slopes: of the gates before activation; bias: their sum. */
 void backward_step(long batch, long hidden, const float* restrict gates,
                    const float* restrict cell_before, const float* restrict cell,
-                   const float* restrict grad, const uint16_t* restrict from_later,
-                   float* restrict grad_cell, uint16_t* restrict slopes, float* restrict bias) {
+                   const float* restrict grad, const operand* restrict from_later,
+                   float* restrict grad_cell, operand* restrict slopes, float* restrict bias) {
   for (long b = 0; b < batch; ++b) {
     for (long k = 0; k < hidden; ++k) {
       const long at = b * hidden + k, gate = 4 * b * hidden + k;

@@ -20,7 +20,7 @@ class Recogniser(nn.Module):
         return self.fc(self.lstm(x)[0]).log_softmax(2)
 
     def fast(self, x, dropout=0.0):
-        """The same with operands of matrix products in bfloat16; for training."""
+        """The same by FastLayer; for training."""
         for layer in range(self.lstm.num_layers):
             w_ih, w_hh, *biases = (getattr(self.lstm, f"{name}_l{layer}") for name in
                                    ("weight_ih", "weight_hh", "bias_ih", "bias_hh"))

@@ -7,7 +7,7 @@ from text import ALPHABET
 
 
 class ModelTest(unittest.TestCase):
-    def test_fast_outputs_and_gradients_are_pytorchs_but_for_bfloat16(self):
+    def test_fast_outputs_and_gradients_are_pytorchs_but_for_narrow_operands(self):
         torch.manual_seed(1)
         model = Recogniser(hidden=72, layers=2)
         x, names = torch.randn(31, 5, 120), [name for name, _ in model.named_parameters()]
