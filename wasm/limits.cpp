@@ -52,6 +52,7 @@ int main() {
       .add("wordBonus", longhand::kWordBonus);
   Line("speech")
       .add("sampleRate", speech.sample_rate)
+      .add("sample", speech.sample)
       .add("beam", speech.beam)
       .add("phraseThreshold", speech.phrase_threshold)
       .add("trailingSilence", speech.trailing_silence)

@@ -126,8 +126,7 @@ function writeDocuments(folder) {
 /** For what bundlers are to read: some find `new URL("...")` only as it was written. */
 const shorten = {
   name: 'shorten',
-  renderChunk: (code) =>
-    transform(code, { minifyIdentifiers: true, minifyWhitespace: true, sourcemap: true }),
+  renderChunk: (code) => transform(code, { minify: true, sourcemap: true }),
 };
 
 /** A worker is one file, so that it can be copied anywhere; the rest may share chunks. */
@@ -164,6 +163,7 @@ await bundle(
     index: 'web/src/index.ts',
     document: 'web/src/document_api.ts',
     pdf: 'web/src/pdf_api.ts',
+    english: 'web/src/english_api.ts',
     ...Object.fromEntries(recognizers.map((name) => [name, `web/src/${name}_api.ts`])),
   },
   { plugins: [shorten] },

@@ -13,7 +13,7 @@
 namespace longhand {
 namespace {
 
-constexpr float kLoudest = 16;         // of a sample; what is louder has another scale
+constexpr float kLoudest = float(kSpeechLimits.sample.most);
 constexpr double kBlockSeconds = 0.5;  // bounds working memory of a long chunk
 constexpr double kShownSeconds = 60;   // of activations that are kept
 

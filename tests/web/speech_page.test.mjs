@@ -9,18 +9,30 @@ import { after, before, beforeEach, test } from 'node:test';
 import { loadSpeech } from '../../dist/node.js';
 import { distance } from '../bench/pages/score.mjs';
 import { launch, openPage } from './browser.mjs';
-import { chunk, number, numberPhrase, phrases, speechModel, wavOf } from './recordings.mjs';
+import {
+  chunk,
+  joined,
+  number,
+  numberPhrase,
+  numberText,
+  phrases,
+  recording,
+  speechModel,
+  wavOf,
+} from './recordings.mjs';
 import { serve } from './support.mjs';
 
 const folder = mkdtempSync(join(tmpdir(), 'longhand-'));
 const voice = join(folder, 'number.wav');
+const afterWake = join(folder, 'wake.wav');
 let server, browser, context, page, expected;
 
 before(async () => {
   const engine = await loadSpeech({ model: speechModel });
   expected = engine.transcribe(number.samples, number.sampleRate);
   writeFileSync(voice, wavOf(number));
-  server = await serve({ '/number.wav': voice });
+  writeFileSync(afterWake, wavOf(joined([recording('please-try-again'), number], 0.8)));
+  server = await serve({ '/number.wav': voice, '/wake.wav': afterWake });
   browser = await launch();
 });
 
@@ -266,6 +278,40 @@ test('events, progress and activations come while a recording is written down', 
   const steps = sum('probabilities') / model.labels.length;
   assert.ok(Math.abs(steps * model.stepSeconds - duration) < 0.2);
   assert.ok(transcript.milliseconds > 0);
+});
+
+test('what is heard is written as the caller wants it, and counts only after a wake phrase', async () => {
+  const found = await page.evaluate(async (phrase) => {
+    const { english } = await import('/dist/english.js');
+    const speech = await window.create();
+    const write = english();
+    const all = await speech.transcribe(window.voice, { phrases: [phrase], write });
+    const events = [];
+    const options = { wake: 'please try again', then: [phrase], write };
+    const onEvent = (event) => events.push(event);
+    const after = await speech.transcribe('/wake.wav', { ...options, onEvent });
+    const broken = () => {
+      throw new Error('no ink');
+    };
+    const refused = await window.outcome(speech.transcribe(window.voice, { write: broken }));
+    const again = await speech.transcribe(window.voice, { phrases: [phrase] });
+    return { all, after, events, refused, again };
+  }, numberPhrase);
+  const { all, after, events, refused, again } = found;
+  assert.deepEqual([all.text, all.written], [numberText, '4763']);
+  assert.deepEqual([after.text, after.written], [numberText, '4763']);
+  assert.deepEqual(
+    events
+      .filter(({ type }) => type !== 'partial')
+      .slice(0, 2)
+      .map(({ type, text }) => [type, text]),
+    [
+      ['wake', 'please try again'],
+      ['final', numberText],
+    ],
+  );
+  assert.equal(refused.message, 'no ink');
+  assert.deepEqual([again.text, again.written], [numberText, numberText]);
 });
 
 test('hostile sound is refused with a clear error and the recogniser goes on', async () => {

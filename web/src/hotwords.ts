@@ -1,6 +1,6 @@
 import { language as limits } from '#wasm/limits.js';
 
-import { expectOption, isPlainObject } from './option_checks.js';
+import { expectOption, isPlainObject, isStrings } from './option_checks.js';
 
 /**
  * Words and phrases that are likely, in the dictionary or not: a list, or each with its boost, -50..50, added to the
@@ -25,10 +25,6 @@ export function expectHotwords(hotwords: Hotwords | undefined): void {
 export function boostsOf(hotwords: Hotwords = []): (readonly [string, number])[] {
   if (isStrings(hotwords)) return hotwords.map((text) => [text, limits.defaultBoost]);
   return isMap(hotwords) ? [...hotwords] : Object.entries(hotwords);
-}
-
-export function isStrings(value: unknown): value is readonly string[] {
-  return Array.isArray(value) && value.every((text) => typeof text === 'string');
 }
 
 function isMap(hotwords: Hotwords): hotwords is ReadonlyMap<string, number> {

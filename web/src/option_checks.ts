@@ -24,6 +24,10 @@ export function isPlainObject(value: unknown): value is Record<string, unknown> 
   return prototype === null || Object.getPrototypeOf(prototype) === null;
 }
 
+export function isStrings(value: unknown): value is readonly string[] {
+  return Array.isArray(value) && value.every((text) => typeof text === 'string');
+}
+
 export function expectBoolean(name: string, value: unknown): void {
   expectOption(name, 'a boolean', value, (given) => typeof given === 'boolean');
 }

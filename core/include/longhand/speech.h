@@ -17,6 +17,7 @@ namespace longhand {
 /// What a stream takes, and the values of its options.
 struct SpeechLimits {
   Range sample_rate{8, 768'000};  ///< Hz
+  Range sample{-16, 16};          ///< nominally -1..1; what is louder has another scale
   Range beam{1, 1000};            ///< also of alternatives, of which `beam` is the most
   Range phrase_threshold{0, 1};
   Range boost = kBoost;

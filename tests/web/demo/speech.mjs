@@ -58,6 +58,28 @@ test('what is wrong with a phrase stands beside it, and goes when it is mended',
   assert.equal(await phrases(page).getAttribute('aria-invalid'), 'false');
 });
 
+test('with a wake phrase only what follows it is written down', async () => {
+  const page = await openSpeech();
+  const { title, text } = samples[1];
+  await page.getByRole('button', { name: title }).click();
+  await hears(page, text);
+  await phrases(page).fill('is now locked');
+  await hears(page, 'none of the phrases');
+  await page.getByLabel('Only after a wake phrase').fill('the conference');
+  await panel(page)
+    .locator('.text')
+    .filter({ hasText: /^is now locked$/ })
+    .waitFor();
+  await page.getByLabel('Only after a wake phrase').fill('hey (you)');
+  await panel(page).locator('.problem').filter({ hasText: 'wake: expected words' }).waitFor();
+});
+
+test('numbers are written in digits where the visitor wants it', async () => {
+  const page = await openSpeech();
+  await page.getByLabel(/^Write 25/).check();
+  await panel(page).locator('.text').filter({ hasText: /^\d+$/ }).waitFor();
+});
+
 test('hot words are taken, with and without a boost; what is wrong with one stands beside it', async () => {
   const page = await openSpeech();
   const hotwords = page.getByLabel('Hot words');

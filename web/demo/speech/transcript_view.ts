@@ -23,6 +23,8 @@ export class TranscriptView {
   readonly root: HTMLElement;
   #utterances: FinalEvent[] = [];
   #partials: PartialEvent[] = [];
+  /** A wake phrase was heard, and nothing since. */
+  #woken = false;
 
   /** @param button stands beside the text */
   constructor(
@@ -44,6 +46,7 @@ export class TranscriptView {
   clear(waiting: string): void {
     this.#utterances = [];
     this.#partials = [];
+    this.#woken = false;
     this.#words.replaceChildren();
     this.#alternatives.replaceChildren();
     this.#text.replaceChildren(element('span', { class: 'waiting' }, waiting));
@@ -51,12 +54,15 @@ export class TranscriptView {
   }
 
   add(event: SpeechEvent): void {
-    if (event.type === 'endpoint') return;
-    if (event.type === 'partial') {
+    if (event.type === 'endpoint' && !this.#woken) return;
+    this.#woken = event.type === 'wake';
+    if (event.type === 'wake') {
+      this.#announced.textContent = yes;
+    } else if (event.type === 'partial') {
       this.#partials = [...this.#partials.slice(-mostPartials), event];
-    } else {
+    } else if (event.type === 'final') {
       this.#utterances.push(event);
-      this.#announced.textContent = event.rejected ? rejection : event.text;
+      this.#announced.textContent = event.rejected ? rejection : event.written;
       this.#showWords(event);
     }
     this.#showText(event.time);
@@ -64,6 +70,7 @@ export class TranscriptView {
 
   /** Says that nothing more comes. */
   finish(nothing: string): void {
+    this.#woken = false;
     if (this.#utterances.length === 0) this.clear(nothing);
     else this.replay(undefined);
   }
@@ -81,6 +88,7 @@ export class TranscriptView {
       .at(-1);
     const spans = complete.map(spanOf);
     if (partial && time !== Infinity) spans.push(...spansOf(partial));
+    if (this.#woken) spans.push(element('span', { class: 'waiting' }, yes));
     this.#text.replaceChildren(...spans.flatMap((span, index) => (index ? [' ', span] : [span])));
     this.#copy.root.hidden = complete.every(({ text }) => text === '');
   }
@@ -105,11 +113,12 @@ function keepLast(list: HTMLElement, most: number) {
 }
 
 const rejection = 'None of the phrases.';
+const yes = 'Yes?';
 
-function spanOf({ text, rejected }: FinalEvent): HTMLElement {
+function spanOf({ written, rejected }: FinalEvent): HTMLElement {
   return rejected
     ? element('span', { class: 'waiting' }, `(${rejection.toLowerCase().slice(0, -1)})`)
-    : element('span', {}, text);
+    : element('span', {}, written);
 }
 
 /** What will stay and what may still change. */

@@ -1,3 +1,4 @@
+import { english } from 'longhand/english';
 import type { SpeechModelInfo, SpeechOptions } from 'longhand/speech';
 
 import { element } from '../dom.js';
@@ -10,11 +11,17 @@ const lists: [string, string[]][] = [
   ['Lights', ['[please] turn (on|off) the [kitchen] light', 'lights (on|off)']],
 ];
 
+const asHeard = (text: string) => text;
+
+const check = (box: HTMLElement, label: string) => element('label', { class: 'check' }, box, label);
+
 /** What to listen for. `onChange` is called a moment after the last key, or at once for the rest. */
 export class Vocabulary {
   readonly #phrases: TextBox;
+  readonly #wake: TextBox;
   readonly #hotwords: TextBox;
   readonly #words = element('input', { type: 'checkbox', checked: true });
+  readonly #written = element('input', { type: 'checkbox', checked: false });
   readonly root: HTMLElement;
   #suggested = '';
 
@@ -25,25 +32,28 @@ export class Vocabulary {
       'anything',
       onChange,
     );
+    this.#wake = new TextBox(
+      'Only after a wake phrase',
+      'Until it is said nothing is written down, then one command or sentence. Three syllables or more, such as “hey longhand”.',
+      'none',
+      onChange,
+    );
     this.#hotwords = new TextBox(
       'Hot words, one a line',
       'Names and other words that are likely, known or not; “= 12” behind one pushes harder than the usual 8.',
       'none',
       onChange,
     );
-    this.#words.addEventListener('change', onChange);
+    for (const box of [this.#words, this.#written]) box.addEventListener('change', onChange);
     this.root = element(
       'div',
       { class: 'settings' },
       this.#phrases.root,
       element('div', { class: 'inputs' }, ...this.#listButtons(onChange)),
+      this.#wake.root,
       this.#hotwords.root,
-      element(
-        'label',
-        { class: 'check' },
-        this.#words,
-        'Prefer usual English: language model, 1 MB',
-      ),
+      check(this.#words, 'Prefer usual English: language model, 1 MB'),
+      check(this.#written, 'Write 25 for twenty five, and begin with a capital'),
     );
   }
 
@@ -58,8 +68,13 @@ export class Vocabulary {
   }
 
   options({ languageModel }: SpeechModelInfo): SpeechOptions {
+    const phrases = linesOf(this.#phrases.value);
+    const wake = linesOf(this.#wake.value);
     return {
-      phrases: linesOf(this.#phrases.value),
+      ...(wake.length > 0
+        ? { wake, then: phrases, phrases: [] }
+        : { wake: undefined, then: undefined, phrases }),
+      write: this.#written.checked ? english() : asHeard,
       hotwords: parseHotwords(this.#hotwords.value),
       languageModel: this.words && languageModel !== undefined,
     };
@@ -74,14 +89,16 @@ export class Vocabulary {
 
   /** Shows an error of the options beside what is wrong; false if it is about neither. */
   showProblem(message: string): boolean {
-    const box = message.includes('hot word') ? this.#hotwords : this.#phrases;
-    if (!/hot word|phrase/.test(message)) return false;
+    if (!/hot word|phrase|wake/.test(message)) return false;
+    const about = /hot word|wake/.exec(message)?.[0];
+    const box =
+      about === 'wake' ? this.#wake : about === 'hot word' ? this.#hotwords : this.#phrases;
     box.problem = message;
     return true;
   }
 
   clearProblems(): void {
-    this.#phrases.problem = this.#hotwords.problem = '';
+    this.#phrases.problem = this.#wake.problem = this.#hotwords.problem = '';
   }
 
   #listButtons(onChange: () => void): HTMLElement[] {

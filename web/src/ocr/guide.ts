@@ -2,9 +2,9 @@ import { language as languageLimits, ocr as limits } from '#wasm/limits.js';
 import type { MainModule } from '#wasm/ocr_full.js';
 
 import { check, LonghandError } from '../errors.js';
-import { boostsOf, expectHotwords, isStrings } from '../hotwords.js';
+import { boostsOf, expectHotwords } from '../hotwords.js';
 import { withCopy } from '../load/raw_module.js';
-import { expectBoolean, expectNumber, expectOption } from '../option_checks.js';
+import { expectBoolean, expectNumber, expectOption, isStrings } from '../option_checks.js';
 import type { SearchOptions } from './types.js';
 
 /** What only the full engine has. */

@@ -5,10 +5,12 @@ import createModule, {
   type SpeechStream as RawStream,
 } from '#wasm/speech.js';
 
+import { speech as limits } from '#wasm/limits.js';
+
 import { check, kindOf, LonghandError } from '../errors.js';
 import { Handle } from '../handle.js';
 import { instantiate, withCopy } from '../load/raw_module.js';
-import { toEvent } from './events.js';
+import { toEvent, writtenBy } from './events.js';
 import { checkSpeechOptions, rawSpeechOptions } from './options.js';
 import type {
   Activations,
@@ -19,6 +21,7 @@ import type {
 } from './types.js';
 import { textForm } from '../text_form.js';
 import { TranscriptBuilder } from './transcript.js';
+import { Wake } from './wake.js';
 import type { Build } from '../load/wasm_module.js';
 
 /** What a {@link SpeechEngine} shares with its streams. */
@@ -137,10 +140,16 @@ export class SpeechStream implements Disposable {
   readonly #shared: Shared;
   readonly #handle: Handle<RawStream>;
   #options: SpeechOptions;
+  #wake: Wake | undefined;
+  /** What the engine listens for now. */
+  #current: SpeechOptions;
 
   /** @internal */
   constructor(shared: Shared, options: SpeechOptions) {
-    const raw = rawOptions(shared, options);
+    checkSpeechOptions(options);
+    this.#wake = wakeOf(options);
+    this.#current = this.#wake?.options ?? options;
+    const raw = rawOptions(shared, this.#current);
     this.#shared = shared;
     this.#options = options;
     const engine = shared.engine.raw;
@@ -162,12 +171,12 @@ export class SpeechStream implements Disposable {
    */
   accept(samples: Float32Array, sampleRate: number): SpeechEvent[] {
     checkSamples(samples, sampleRate);
-    const { stream } = this.#raw();
-    return this.#events(
-      withCopy([samples], this.#shared.raw.SampleBuffer, (buffer) =>
-        stream.accept(buffer, sampleRate),
-      ),
-    );
+    if (!this.#wake || !samples.every(isSample)) return this.#accept(samples, sampleRate);
+    const piece = Math.max(1, Math.floor(sampleRate * turnSeconds));
+    const events: SpeechEvent[] = [];
+    for (let at = 0; at === 0 || at < samples.length; at += piece)
+      events.push(...this.#accept(samples.subarray(at, at + piece), sampleRate));
+    return events;
   }
 
   /** Ends the sound: what is left to say, always closing with an `endpoint`. Then it is as new. */
@@ -178,6 +187,8 @@ export class SpeechStream implements Disposable {
   /** Forgets all sound; the stream is as new. */
   reset(): void {
     this.#raw().stream.reset();
+    this.#wake?.sleep();
+    this.#follow();
   }
 
   /**
@@ -186,10 +197,11 @@ export class SpeechStream implements Disposable {
    */
   setOptions(options: SpeechOptions): void {
     const changed = { ...this.#options, ...options };
-    const raw = rawOptions(this.#shared, changed);
-    const { stream, engine } = this.#raw();
-    check(stream.setOptions(engine, raw));
+    checkSpeechOptions(changed);
+    const wake = wakeOf(changed);
+    this.#listenFor(wake?.options ?? changed);
     this.#options = changed;
+    this.#wake = wake;
   }
 
   /** What the last `accept` or `finish` computed, to draw it. */
@@ -212,11 +224,49 @@ export class SpeechStream implements Disposable {
     return { stream: this.#handle.raw, engine: this.#shared.engine.raw };
   }
 
+  #accept(samples: Float32Array, sampleRate: number): SpeechEvent[] {
+    const { stream } = this.#raw();
+    return this.#events(
+      withCopy([samples], this.#shared.raw.SampleBuffer, (buffer) =>
+        stream.accept(buffer, sampleRate),
+      ),
+    );
+  }
+
   #events({ failure, events }: Heard): SpeechEvent[] {
     check(failure);
-    return events.map((event) => toEvent(this.#shared.raw, event, this.#options.phrases));
+    const { phrases } = this.#current;
+    const heard = events.map((event) => toEvent(this.#shared.raw, event, phrases));
+    const { write } = this.#options;
+    const wake = this.#wake;
+    if (!wake) return writtenBy(write, heard);
+    const reported = heard.flatMap((event) => wake.take(event));
+    this.#follow();
+    return writtenBy(write, reported);
+  }
+
+  /** Lets the engine listen for what `wake` is waiting for. */
+  #follow() {
+    const next = this.#wake?.options;
+    if (next && next !== this.#current) this.#listenFor(next);
+  }
+
+  #listenFor(options: SpeechOptions) {
+    const raw = rawOptions(this.#shared, options);
+    const { stream, engine } = this.#raw();
+    check(stream.setOptions(engine, raw));
+    this.#current = options;
   }
 }
+
+const wakeOf = (options: SpeechOptions) =>
+  options.wake === undefined ? undefined : new Wake(options);
+
+/** Between two looks at whether a wake phrase was said: too short for two utterances. */
+const turnSeconds = 0.1;
+
+/** Whether the engine takes a sample; it refuses all of a piece otherwise. */
+const isSample = (value: number) => value >= limits.sample[0] && value <= limits.sample[1];
 
 function rawOptions({ raw, hasLanguageModel, form }: Shared, options: SpeechOptions) {
   return rawSpeechOptions(options, raw.defaults(), hasLanguageModel, form);

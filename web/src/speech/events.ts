@@ -22,7 +22,7 @@ export function toEvent(
   const text = event.text as string;
   const type = nameOf(raw.EventType, event.type);
   if (type === 'partial') {
-    return { type, time, text, stable: unitsOf(text, event.stable), start, end };
+    return { type, time, text, written: text, stable: unitsOf(text, event.stable), start, end };
   }
   if (type === 'endpoint') {
     const reason: EndpointEvent['reason'] = nameOf(raw.EndpointReason, event.reason);
@@ -32,11 +32,34 @@ export function toEvent(
   const words = event.words as SpokenWord[];
   const alternatives = event.alternatives as Alternative[];
   const phrase = phrases?.[event.phrase];
-  return { type, time, text, confidence, start, end, words, alternatives, phrase, rejected };
+  return {
+    type,
+    time,
+    text,
+    written: text,
+    confidence,
+    start,
+    end,
+    words,
+    alternatives,
+    phrase,
+    rejected,
+  };
 }
 
 /** UTF-16 units of the first `bytes` bytes of `text` in UTF-8. */
 function unitsOf(text: string, bytes: number): number {
   const utf8 = new TextEncoder().encode(text);
   return new TextDecoder().decode(utf8.subarray(0, bytes)).length;
+}
+
+/** The events with what `write` makes of their texts. */
+export function writtenBy(
+  write: ((text: string) => string) | undefined,
+  events: SpeechEvent[],
+): SpeechEvent[] {
+  if (!write) return events;
+  return events.map((event) =>
+    'written' in event ? { ...event, written: write(event.text) } : event,
+  );
 }

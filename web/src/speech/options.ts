@@ -3,20 +3,24 @@ import type { RawSpeechOptions } from '#wasm/speech.js';
 
 import {
   expectBoolean,
+  expectFunction,
   expectInteger,
   expectNumber,
   expectOption,
   expectString,
   isPlainObject,
+  isStrings,
 } from '../option_checks.js';
-import { boostsOf, expectHotwords, isStrings } from '../hotwords.js';
+import { boostsOf, expectHotwords } from '../hotwords.js';
 import type { EndpointRules, SpeechOptions } from './types.js';
+import { checkWake } from './wake.js';
 
 /** Checks what a caller without type checker may have passed. @throws LonghandError `invalid_option` */
 export function checkSpeechOptions(options: SpeechOptions): void {
   expectOption('options', 'an object', options, (value) => isPlainObject(value));
   const { phrases, endpoint } = options;
   expectOption('phrases', 'an array of strings', phrases, isStrings);
+  checkWake(options);
   expectNumber('phraseThreshold', options.phraseThreshold, limits.phraseThreshold);
   expectHotwords(options.hotwords);
   expectBoolean('languageModel', options.languageModel);
@@ -28,6 +32,7 @@ export function checkSpeechOptions(options: SpeechOptions): void {
   expectString('deny', options.deny);
   expectBoolean('partials', options.partials);
   expectBoolean('skipSilence', options.skipSilence);
+  expectFunction('write', options.write);
   expectOption('endpoint', 'an object', endpoint, isPlainObject);
   if (endpoint) checkRules(endpoint);
 }

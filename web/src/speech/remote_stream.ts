@@ -1,4 +1,5 @@
 import type { Remote } from '../worker/remote.js';
+import { writtenBy } from './events.js';
 import type { Activations, SpeechEvent, SpeechOptions } from './types.js';
 import type { Heard, SpeechWorker } from './worker.js';
 
@@ -11,6 +12,8 @@ export class RemoteStream {
   readonly #release: () => void;
   readonly #onActivations: ((activations: Activations) => void) | undefined;
   #sampleRate = 0;
+  /** Stays here: functions do not go to a worker. */
+  #write: SpeechOptions['write'];
   /** Seconds of sound taken in. */
   duration = 0;
   /** That the engine took for them. */
@@ -26,7 +29,8 @@ export class RemoteStream {
   }
 
   /** @throws LonghandError; the signal's reason */
-  open(options: SpeechOptions, signal: AbortSignal): Promise<void> {
+  open({ write, ...options }: SpeechOptions, signal: AbortSignal): Promise<void> {
+    this.#write = write;
     return this.#remote.call('open', { value: { id: this.#id, options } }, signal);
   }
 
@@ -51,8 +55,9 @@ export class RemoteStream {
   }
 
   /** @throws LonghandError */
-  setOptions(options: SpeechOptions): Promise<void> {
-    return this.#remote.call('setOptions', { value: { id: this.#id, options } });
+  async setOptions({ write = this.#write, ...options }: SpeechOptions): Promise<void> {
+    await this.#remote.call('setOptions', { value: { id: this.#id, options } });
+    this.#write = write;
   }
 
   /** Frees what the worker keeps for it, without waiting. */
@@ -72,6 +77,6 @@ export class RemoteStream {
     if (activations) {
       this.#onActivations?.({ ...activations, sampleRate: this.#sampleRate, sampleStart });
     }
-    return events;
+    return writtenBy(this.#write, events);
   }
 }

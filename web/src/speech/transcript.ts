@@ -15,9 +15,10 @@ export class TranscriptBuilder {
     const utterances = this.#utterances;
     const words = utterances.flatMap((utterance) => utterance.words);
     const sum = words.reduce((total, { confidence }) => total + confidence, 0);
-    const texts = utterances.map(({ text }) => text).filter((text) => text !== '');
+    const joined = (texts: string[]) => texts.filter((text) => text !== '').join(' ');
     return {
-      text: texts.join(' '),
+      text: joined(utterances.map(({ text }) => text)),
+      written: joined(utterances.map(({ written }) => written)).replaceAll(/ *\n */g, '\n'),
       confidence: words.length > 0 ? sum / words.length : 0,
       words,
       utterances,
@@ -28,6 +29,6 @@ export class TranscriptBuilder {
 }
 
 function utteranceOf(event: Utterance): Utterance {
-  const { text, confidence, start, end, words, alternatives, phrase, rejected } = event;
-  return { text, confidence, start, end, words, alternatives, phrase, rejected };
+  const { text, written, confidence, start, end, words, alternatives, phrase, rejected } = event;
+  return { text, written, confidence, start, end, words, alternatives, phrase, rejected };
 }

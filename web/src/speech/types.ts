@@ -37,6 +37,14 @@ export interface SpeechOptions {
    */
   phrases?: readonly string[] | undefined;
   /**
+   * Words, or several that mean the same, without which nothing is reported: only the wake phrase is
+   * listened for, until it is said, then one command, with it in a breath or within
+   * `endpoint.noSpeech`, here by default 5 s.
+   */
+  wake?: string | readonly string[] | undefined;
+  /** With `wake`: patterns as `phrases` has them, of which a command is one. Without it, any sentence is. */
+  then?: readonly string[] | undefined;
+  /**
    * 0..1, default 0.5: with phrases, what is less sure than this to be one of them is reported as
    * rejected, with empty text. 0 never rejects.
    */
@@ -66,6 +74,11 @@ export interface SpeechOptions {
   endpoint?: EndpointRules | undefined;
   /** Report the text while it is forming. Default true; for `transcribe`, if `onEvent` is there. */
   partials?: boolean | undefined;
+  /**
+   * Makes `written` of a text, e.g. `english()` of `longhand/english`. Called in the thread of the caller.
+   * Default: `written` is the text.
+   */
+  write?: ((text: string) => string) | undefined;
   /** Let the network rest while nobody can be speaking. Default true. */
   skipSilence?: boolean | undefined;
 }
@@ -117,6 +130,8 @@ export interface Alternative {
 export interface Utterance {
   /** Words joined by spaces; empty if rejected. */
   text: string;
+  /** What the option `write` makes of it. */
+  written: string;
   /** 0..1: mean of the words', or of the phrase; 0 if there is no text. */
   confidence: number;
   /** Seconds since the sound began. */
@@ -148,6 +163,8 @@ export interface PartialEvent {
   /** Seconds of sound taken in when the event arose. */
   time: number;
   text: string;
+  /** What the option `write` makes of it. */
+  written: string;
   /** Characters (UTF-16) at the start of `text` that will not change any more. */
   stable: number;
   /** Seconds since the sound began. */
@@ -191,6 +208,32 @@ export interface EndpointEvent {
 }
 
 /**
+ * The wake phrase was said; what follows is for the page, until the next `endpoint`.
+ * @example
+ * import { createSpeech, type WakeEvent } from 'longhand/speech';
+ *
+ * const speech = await createSpeech({ model: '/models/en.safetensors' });
+ * const show = ({ text, confidence }: WakeEvent) => console.log(`${text}: yes?`, confidence);
+ * for await (const event of speech.listen({ wake: 'hey longhand', then: ['lights (on|off)'] })) {
+ *   if (event.type === 'wake') show(event);
+ *   if (event.type === 'final') console.log(event.text);
+ * }
+ */
+export interface WakeEvent {
+  type: 'wake';
+  /** Seconds of sound taken in when the event arose. */
+  time: number;
+  /** The one of the option `wake` that was said. */
+  text: string;
+  /** 0..1; of the command as well, if it was said in the same breath. */
+  confidence: number;
+  /** Seconds since the sound began. */
+  start: number;
+  /** Seconds since the sound began. */
+  end: number;
+}
+
+/**
  * What is understood as it arises.
  * @example
  * import { createSpeech, type SpeechEvent } from 'longhand/speech';
@@ -199,7 +242,7 @@ export interface EndpointEvent {
  * const events: SpeechEvent[] = [];
  * await speech.transcribe('/interview.mp3', { onEvent: (event) => events.push(event) });
  */
-export type SpeechEvent = PartialEvent | FinalEvent | EndpointEvent;
+export type SpeechEvent = PartialEvent | FinalEvent | EndpointEvent | WakeEvent;
 
 /**
  * What happened inside while a piece of sound was taken in, to draw it. Rows follow on each other.
@@ -240,6 +283,8 @@ export interface Activations {
 export interface Transcript {
   /** The texts of the utterances joined by spaces. */
   text: string;
+  /** What was written of them, joined by spaces or by the new lines that they have. */
+  written: string;
   /** 0..1, mean over the words; 0 if there is none. */
   confidence: number;
   /** The words of all utterances. */
