@@ -85,6 +85,19 @@ test('pieces of any size give the same', () => {
     assert.deepEqual(untimed(heard(sound, options, size)), untimed(whole), size);
 });
 
+test('activations cover all of a piece', () => {
+  const { samples, sampleRate } = joined([wakeSound, number], 0.5);
+  const shown = [options, {}].map((options) => {
+    const stream = speech.stream(options);
+    stream.accept(samples, sampleRate);
+    return stream.activations();
+  });
+  const [asleep, plain] = shown.map(({ features, probabilities, ...starts }) => {
+    return { ...starts, features: features.length, probabilities: probabilities.length };
+  });
+  assert.deepEqual(asleep, plain);
+});
+
 test('a refused piece and a reset leave a stream that works', () => {
   const stream = speech.stream(options);
   const { samples, sampleRate } = joined([wakeSound], 1);

@@ -143,6 +143,8 @@ export class SpeechStream implements Disposable {
   #wake: Wake | undefined;
   /** What the engine listens for now. */
   #current: SpeechOptions;
+  /** Of the pieces of the last `accept`, if it was cut into some. */
+  #computed: Computed[] | undefined;
 
   /** @internal */
   constructor(shared: Shared, options: SpeechOptions) {
@@ -171,16 +173,22 @@ export class SpeechStream implements Disposable {
    */
   accept(samples: Float32Array, sampleRate: number): SpeechEvent[] {
     checkSamples(samples, sampleRate);
+    this.#computed = undefined;
     if (!this.#wake || !samples.every(isSample)) return this.#accept(samples, sampleRate);
     const piece = Math.max(1, Math.floor(sampleRate * turnSeconds));
     const events: SpeechEvent[] = [];
-    for (let at = 0; at === 0 || at < samples.length; at += piece)
+    const computed: Computed[] = [];
+    for (let at = 0; at === 0 || at < samples.length; at += piece) {
       events.push(...this.#accept(samples.subarray(at, at + piece), sampleRate));
+      computed.push(this.#raw().stream.activations());
+    }
+    this.#computed = computed;
     return events;
   }
 
   /** Ends the sound: what is left to say, always closing with an `endpoint`. Then it is as new. */
   finish(): SpeechEvent[] {
+    this.#computed = undefined;
     return this.#events(this.#raw().stream.finish());
   }
 
@@ -205,8 +213,8 @@ export class SpeechStream implements Disposable {
   }
 
   /** What the last `accept` or `finish` computed, to draw it. */
-  activations(): Omit<Activations, 'samples' | 'sampleRate' | 'sampleStart'> {
-    return this.#raw().stream.activations();
+  activations(): Computed {
+    return this.#computed ? joined(this.#computed) : this.#raw().stream.activations();
   }
 
   /** Frees the stream's memory; its methods throw `disposed` from then on. */
@@ -257,6 +265,23 @@ export class SpeechStream implements Disposable {
     check(stream.setOptions(engine, raw));
     this.#current = options;
   }
+}
+
+type Computed = Omit<Activations, 'samples' | 'sampleRate' | 'sampleStart'>;
+
+/** Activations of pieces that follow on each other. */
+function joined(pieces: Computed[]): Computed {
+  const all = (of: 'features' | 'probabilities') =>
+    Float32Array.from(pieces.flatMap((piece) => [...piece[of]]));
+  const [first] = pieces;
+  const startOf = (of: 'features' | 'probabilities', start: 'featureStart' | 'stepStart') =>
+    (pieces.find((piece) => piece[of].length > 0) ?? first)?.[start] ?? 0;
+  return {
+    features: all('features'),
+    featureStart: startOf('features', 'featureStart'),
+    probabilities: all('probabilities'),
+    stepStart: startOf('probabilities', 'stepStart'),
+  };
 }
 
 const wakeOf = (options: SpeechOptions) =>
