@@ -128,7 +128,7 @@ for (const [name, start, shown] of [
     t.diagnostic(
       `${seconds.toFixed(2)} s, ${(bytes / 1e6).toFixed(2)} MB, ${requests.length} files`,
     );
-    assert.ok(bytes > 0 && bytes < 6e6);
+    assert.ok(bytes > 0 && bytes < 7e6);
     assert.deepEqual(page.troubles, []);
   });
 
