@@ -18,7 +18,7 @@ test('every file is of a kind that belongs there', () => {
   const belongs = [
     /^(package\.json|README\.md|LICENSE|THIRD_PARTY\.txt|CHANGELOG\.md)$/,
     /^dist\/[a-z_]+(-[\w-]+)?\.(js|js\.map|d\.ts)$/,
-    /^dist\/(audio|document|load|ocr|ocr\/watch|pdf|speech|video|worker)\/[a-z_]+\.d\.ts$/,
+    /^dist\/(audio|document|english|load|ocr|ocr\/watch|pdf|speech|video|worker)\/[a-z_]+\.d\.ts$/,
     /^dist\/wasm\/[a-z_]+\.(js|d\.ts|simd\.wasm|relaxed\.wasm)$/,
   ];
   const strays = paths.filter((path) => !belongs.some((pattern) => pattern.test(path)));

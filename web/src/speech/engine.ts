@@ -213,7 +213,7 @@ export class SpeechStream implements Disposable {
   }
 
   /** What the last `accept` or `finish` computed, to draw it. */
-  activations(): Computed {
+  activations(): Omit<Activations, 'samples' | 'sampleRate' | 'sampleStart'> {
     return this.#computed ? joined(this.#computed) : this.#raw().stream.activations();
   }
 
