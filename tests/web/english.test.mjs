@@ -61,6 +61,8 @@ const cases = {
     ['ninety nine point nine percent', '99.9%'],
     ['ten per cent', '10%'],
     ['five dollars and a pear', '$5 and a pear'],
+    ['five constructor past three constructor', 'Five constructor past three constructor'],
+    ['constructor past three', 'Constructor past three'],
   ],
 };
 

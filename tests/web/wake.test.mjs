@@ -117,6 +117,7 @@ test('wrong options are refused', () => {
     { wake: 7 },
     { wake: ['hey', 3] },
     { wake: 'hey (there|you)' },
+    { wake: 'hey+' },
     { wake: 'hey', then: 'stop' },
     { wake: 'hey', then: ['(open'] },
     { wake: 'hey', phrases: ['stop'] },

@@ -63,8 +63,8 @@ const swearWords = [
   ...['slut', 'whore', 'bollocks', 'goddamn'],
 ];
 
-const signs: Record<string, string> = { dollar: '$', pound: '£', euro: '€' };
-const parts: Record<string, string> = { cent: '$', pence: '£', penny: '£' };
+const signs = new Map(Object.entries({ dollar: '$', pound: '£', euro: '€' }));
+const parts = new Map(Object.entries({ cent: '$', pence: '£', penny: '£' }));
 
 const singular = (word = '') => word.replace(/^(dollar|pound|euro|cent)s$/, '$1');
 
@@ -95,7 +95,7 @@ function amount(words: readonly string[], at: number): Found | undefined {
   if (words[end] === 'percent') return { text: `${found.value}%`, length: found.length + 1 };
   if (words[end] === 'per' && words[end + 1] === 'cent')
     return { text: `${found.value}%`, length: found.length + 2 };
-  const sign = words[end + 1] === 'of' ? undefined : signs[singular(words[end])];
+  const sign = words[end + 1] === 'of' ? undefined : signs.get(singular(words[end]));
   if (sign) {
     const change = changeAfter(words, end + 1, sign);
     const text = `${sign}${found.value}${change ? `.${change.text}` : ''}`;
@@ -112,7 +112,7 @@ function changeAfter(words: readonly string[], at: number, sign: string): Found 
   const found = number(words, at + and);
   const value = found?.whole;
   if (!found || value === undefined || value > 99) return undefined;
-  const named = parts[singular(words[at + and + found.length])] === sign;
+  const named = parts.get(singular(words[at + and + found.length])) === sign;
   if (!named && (and > 0 || value < 10)) return undefined;
   const text = String(value).padStart(2, '0');
   return { text, length: and + found.length + (named ? 1 : 0) };

@@ -27,6 +27,9 @@ const ordinals = new Map(
   ].map((word, at) => [word, at + 1]),
 );
 ordinals.set('thirtieth', 30);
+const repeated = new Map(Object.entries({ double: 2, triple: 3 }));
+/** Of an hour, in minutes. */
+const parts = new Map(Object.entries({ half: 30, quarter: 15 }));
 
 /** What was read, and how many words it took. */
 export interface Read<Value = number> {
@@ -102,7 +105,7 @@ export function digits(words: readonly string[], at: number): Read<string> | und
   let value = '';
   let end = at;
   for (;;) {
-    const times = { double: 2, triple: 3 }[words[end] ?? ''];
+    const times = repeated.get(words[end] ?? '');
     const digit = digitOf(words[times ? end + 1 : end]);
     if (digit === undefined) break;
     value += String(digit).repeat(times ?? 1);
@@ -203,7 +206,7 @@ const two = (value: number) => String(value).padStart(2, '0');
 
 /** `half past three`, `quarter to five`, `ten past six`, `twenty minutes to nine`. */
 function relativeTime(words: readonly string[], at: number): Read<string> | undefined {
-  const named = { half: 30, quarter: 15 }[words[at] ?? ''];
+  const named = parts.get(words[at] ?? '');
   const minutes = named ? { value: named, length: 1 } : belowHundred(words, at);
   if (!minutes || minutes.value > 30) return undefined;
   let end = at + minutes.length;

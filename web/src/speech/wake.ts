@@ -26,7 +26,7 @@ export function checkWake({ wake, then, phrases }: SpeechOptions): void {
 }
 
 const isWords = (text: unknown) =>
-  typeof text === 'string' && /^[^()[\]{}<>|+*]*\S[^()[\]{}<>|+*]*$/.test(text);
+  typeof text === 'string' && /\S/.test(text) && !/[()[\]{}<>|+*]/.test(text);
 
 const isWake = (value: unknown) =>
   Array.isArray(value) ? value.length > 0 && value.every(isWords) : isWords(value);
